@@ -1,0 +1,33 @@
+import type { Criticality, Failing } from './config.generated.ts';
+import type { Status } from './report.generated.ts';
+
+export type { Criticality, Failing, Status };
+
+/** All statuses, in the order in which counts are shown. */
+export const statuses = [
+  'healthy',
+  'degraded',
+  'unhealthy',
+  'offline',
+  'maintenance',
+  'unknown',
+] as const satisfies readonly Status[];
+
+/** How bad a status is where the worst of several counts: offline > unhealthy > degraded > unknown > healthy. */
+export const badness: Readonly<Record<Exclude<Status, 'maintenance'>, number>> = {
+  healthy: 0,
+  unknown: 1,
+  degraded: 2,
+  unhealthy: 3,
+  offline: 4,
+};
+
+/** The worse of two statuses that no window masks. */
+export function worse<S extends keyof typeof badness>(a: S, b: S): S {
+  return badness[b] > badness[a] ? b : a;
+}
+
+/** Whether a status takes dependents down with it. */
+export function isFailing(status: Status): boolean {
+  return status === 'unhealthy' || status === 'offline';
+}
