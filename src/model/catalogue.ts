@@ -1,1 +1,21 @@
-export type DiagnosticCode = string;
+import { fileRows } from './catalogue/files.ts';
+import { policyRows } from './catalogue/policies.ts';
+import type { CatalogueRow } from './catalogue/row.ts';
+import { ruleRows } from './catalogue/rules.ts';
+import { schemaRows } from './catalogue/schema.ts';
+import { thresholdRows } from './catalogue/thresholds.ts';
+import { topologyRows } from './catalogue/topology.ts';
+import { yamlRows } from './catalogue/yaml.ts';
+
+/** Every diagnostic that there is, by code, in the order of the stages. */
+export const catalogue = {
+  ...fileRows,
+  ...yamlRows,
+  ...schemaRows,
+  ...topologyRows,
+  ...thresholdRows,
+  ...ruleRows,
+  ...policyRows,
+} as const satisfies Record<string, CatalogueRow>;
+
+export type DiagnosticCode = keyof typeof catalogue;

@@ -1,8 +1,9 @@
-import type { DiagnosticCode } from './catalogue.ts';
+import type { CatalogueRow } from './catalogue/row.ts';
+import { catalogue, type DiagnosticCode } from './catalogue.ts';
 import { compareLocations, type Location } from './location.ts';
 import { compareText } from './order.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
+export type Severity = CatalogueRow['severity'];
 
 /** Another place that belongs to a diagnostic, and what it has to do with it. */
 export interface Related {
@@ -36,4 +37,16 @@ export function sortedDiagnostics(diagnostics: Iterable<Diagnostic>): Diagnostic
       compareText(a.code, b.code) ||
       compareText(a.message, b.message),
   );
+}
+
+/** A diagnostic with the severity that the catalogue gives its code. */
+export function diagnostic(
+  code: DiagnosticCode,
+  at: Location,
+  message: string,
+  extra: { readonly related?: readonly Related[]; readonly help?: string } = {},
+): Diagnostic {
+  const { related = [], help } = extra;
+  const said = help === undefined || help === '' ? {} : { help };
+  return { code, severity: catalogue[code].severity, message, at, related, ...said };
 }

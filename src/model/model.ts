@@ -47,6 +47,7 @@ export interface Settings {
 }
 
 export interface CompiledCatalog {
+  /** Points, 0 to 100, and what stands for the status with --ascii. */
   readonly statuses: Readonly<Record<Status, { readonly score: number; readonly icon: string }>>;
   readonly criticalities: Readonly<Record<Criticality, CriticalityRow>>;
   readonly kinds: ReadonlyMap<string, DependencyKind>;

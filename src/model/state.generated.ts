@@ -26,10 +26,6 @@ export interface SavedState {
    */
   readonly at: number;
   /**
-   * First evaluation. Milliseconds since 1970-01-01T00:00:00Z.
-   */
-  readonly startedAt: number;
-  /**
    * Systems, by id.
    */
   readonly systems: {
@@ -84,7 +80,6 @@ export interface Condition {
    * First evaluation that expected a sample. Milliseconds since 1970-01-01T00:00:00Z.
    */
   readonly expectedSince: number;
-  readonly levels: Levels;
   readonly before: Levels;
   /**
    * Evaluation that first found it stale. Milliseconds since 1970-01-01T00:00:00Z.

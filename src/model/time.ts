@@ -2,7 +2,7 @@ const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as co
 
 /** Milliseconds of a duration such as `90s` or `1h30m`, or undefined where the text is not a duration or beyond safe integers. */
 export function parseDuration(text: string): number | undefined {
-  if (!/^([0-9]{1,9}(ms|s|m|h|d))+$/.test(text)) {
+  if (!/^([0-9]{1,7}(ms|s|m|h|d))+$/.test(text)) {
     return undefined;
   }
   let totalMs = 0;
