@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { Engine } from 'json-rules-engine';
+import { expect, test } from 'vitest';
+import type { FactValue, Trace } from '../../src/model/trace.ts';
+import { compileCondition } from '../../src/rules/compile.ts';
+import { decorators, operators } from '../../src/rules/language.ts';
+import type { FactShapes } from '../../src/rules/shape.ts';
+import { decisive, sayLeaf } from '../../src/rules/trace.ts';
+import { sourceOf } from './facts.ts';
+
+const anything: FactShapes = {
+  a: { description: 'anything', shape: { kind: 'any' } },
+  b: { description: 'anything', shape: { kind: 'any' } },
+};
+
+const scalar: fc.Arbitrary<FactValue> = fc.oneof(
+  fc.integer({ min: -2, max: 3 }),
+  fc.constantFrom(0.5, '1', '2x', 'x', 'y', '', true, false, null),
+);
+const list = fc.array(scalar, { maxLength: 3 });
+const value: fc.Arbitrary<FactValue> = fc.oneof(
+  { weight: 3, arbitrary: scalar },
+  { weight: 2, arbitrary: list },
+  { weight: 1, arbitrary: fc.array(list, { maxLength: 2 }) },
+);
+const fact: fc.Arbitrary<FactValue> = fc.oneof(
+  value,
+  fc.record(
+    {
+      x: value,
+      items: fc.array(fc.record({ x: scalar, y: list }, { requiredKeys: ['x'] }), { maxLength: 3 }),
+      'a b': fc.record({ x: value }),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+/** Paths that both resolvers read the same; a wildcard that finds nothing counts as missing below. */
+const path = fc.constantFrom(
+  '$',
+  '$.x',
+  '$.x[0]',
+  '$.items[*].x',
+  '$.items[*].y',
+  '$.items[0].x',
+  '$.items.length',
+  "$['a b'].x",
+  "$['a b'].*",
+);
+const operator = fc
+  .tuple(
+    fc.array(fc.constantFrom(...decorators.map(({ name }) => name)), { maxLength: 3 }),
+    fc.constantFrom(...operators.map(({ name }) => name)),
+  )
+  .map((names) => names.flat().join(':'));
+const name = fc.constantFrom('a', 'b');
+const reference = fc.record({ fact: name, path }, { requiredKeys: ['fact'] });
+const leaf = fc.record(
+  {
+    fact: name,
+    path,
+    operator,
+    value: fc.oneof({ weight: 4, arbitrary: value }, { weight: 1, arbitrary: reference }),
+    priority: fc.integer({ min: 1, max: 3 }),
+  },
+  { requiredKeys: ['fact', 'operator', 'value'] },
+);
+const { condition } = fc.letrec<{ condition: object }>((tie) => ({
+  condition: fc.oneof(
+    { maxDepth: 3, depthIdentifier: 'condition' },
+    leaf,
+    fc.record({ all: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ any: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ not: tie('condition') }),
+    fc.record({ condition: fc.constantFrom('first', 'second') }),
+  ),
+}));
+const whole = fc.record({ all: fc.array(condition, { minLength: 1, maxLength: 2 }) });
+const named = fc.record({
+  first: fc.record({ any: fc.array(leaf, { minLength: 1, maxLength: 2 }) }),
+  second: fc.record({ not: fc.oneof(leaf, fc.constant({ condition: 'first' })) }),
+});
+const values = fc.record({ a: fact, b: fact });
+
+/** Undefined where a literal can never fit its operator. */
+function compile(condition: unknown, definitions: object) {
+  return compileCondition(condition, {
+    facts: anything,
+    conditions: new Map(Object.entries(definitions)),
+  }).compiled;
+}
+
+/** Whether any comparison has something missing, or a path that the library takes for missing. */
+function hasMissing(trace: Trace, facts: Record<string, FactValue>): boolean {
+  switch (trace.kind) {
+    case 'leaf':
+      return trace.missing !== false || isNothing(trace.actual) || isNothing(trace.expected);
+    case 'not':
+    case 'condition':
+      return hasMissing(trace.child, facts);
+    default:
+      return trace.children.some((child) => hasMissing(child, facts));
+  }
+}
+
+/** An empty list may be a wildcard that found nothing, which the library has no value for. */
+function isNothing(value: FactValue): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/** What the library says; undefined where it refuses to say. */
+async function ask(
+  conditions: unknown,
+  definitions: object,
+  facts: Record<string, FactValue>,
+): Promise<boolean | undefined> {
+  const engine = new Engine();
+  // A copy, for the library writes into what it is given.
+  const rule: unknown = { conditions: structuredClone(conditions), event: { type: 'met' } };
+  for (const [id, definition] of Object.entries(structuredClone(definitions))) {
+    engine.setCondition(id, definition);
+  }
+  engine.addRule(rule as Parameters<Engine['addRule']>[0]);
+  return engine.run(facts).then(
+    ({ events }) => events.length === 1,
+    () => undefined,
+  );
+}
+
+test('a compiled condition matches exactly where the library says so', async () => {
+  let compared = 0;
+  let matched = 0;
+  await fc.assert(
+    fc.asyncProperty(whole, named, values, async (conditions, definitions, facts) => {
+      const compiled = compile(conditions, definitions);
+      const trace = compiled?.explain(sourceOf(facts));
+      fc.pre(trace !== undefined && !hasMissing(trace, facts));
+      const expected = await ask(conditions, definitions, facts);
+      fc.pre(expected !== undefined);
+      expect(compiled?.matches(sourceOf(facts))).toBe(expected);
+      compared += 1;
+      matched += expected ? 1 : 0;
+    }),
+    { numRuns: 1500, maxSkipsPerRun: 1000 },
+  );
+  expect(compared).toBeGreaterThanOrEqual(1500);
+  expect(matched).toBeGreaterThan(150);
+});
+
+const hostile: fc.Arbitrary<FactValue> = fc.oneof(
+  fact,
+  fc.constantFrom<FactValue>(
+    undefined,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Object.create(null) as FactValue,
+    { toString: 'x', valueOf: 1 },
+    { indexOf: 'x', some: 1, length: 3 },
+    [undefined, [null, { toString: null }]],
+  ),
+  fc.anything({
+    withNullPrototype: true,
+    maxDepth: 3,
+    values: [fc.string(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined)],
+  }) as fc.Arbitrary<FactValue>,
+);
+
+test('a condition never throws, and its explanation has the same result and words', () => {
+  fc.assert(
+    fc.property(
+      whole,
+      named,
+      fc.record({ a: hostile, b: hostile }),
+      (conditions, definitions, facts) => {
+        const compiled = compile(conditions, definitions);
+        fc.pre(compiled !== undefined);
+        const trace = compiled.explain(sourceOf(facts));
+        expect(trace.result).toBe(compiled.matches(sourceOf(facts)));
+        for (const part of decisive(trace)) {
+          expect(sayLeaf(part)).toMatch(/^`.+` (?:is|of) /);
+        }
+      },
+    ),
+    { numRuns: 1500, maxSkipsPerRun: 1000 },
+  );
+});
+
+test('the decisive comparisons alone decide: with all others turned over, the result stands', () => {
+  fc.assert(
+    fc.property(whole, named, values, (conditions, definitions, facts) => {
+      const trace = compile(conditions, definitions)?.explain(sourceOf(facts));
+      fc.pre(trace !== undefined);
+      const places = new Set(decisive(trace).map(({ where }) => JSON.stringify(where)));
+      expect(resultWith(trace, places)).toBe(trace.result);
+    }),
+    { numRuns: 500, maxSkipsPerRun: 1000 },
+  );
+});
+
+/** The result of a trace whose comparisons outside of `places` come out the other way. */
+function resultWith(trace: Trace, places: ReadonlySet<string>): boolean {
+  switch (trace.kind) {
+    case 'leaf':
+      return trace.result === places.has(JSON.stringify(trace.where));
+    case 'not':
+      return !resultWith(trace.child, places);
+    case 'condition':
+      return resultWith(trace.child, places);
+    case 'all':
+      return trace.children.every((child) => resultWith(child, places));
+    default:
+      return trace.children.some((child) => resultWith(child, places));
+  }
+}
+
+test('any input compiles or says why not', () => {
+  const junk = fc.oneof(
+    fc.anything(),
+    fc.object({ key: fc.constantFrom('all', 'any', 'not', 'fact', 'value', 'condition', 'path') }),
+    condition,
+  );
+  fc.assert(
+    fc.property(junk, (input) => {
+      const { compiled, problems } = compileCondition(input, {
+        facts: anything,
+        conditions: new Map<string, unknown>([
+          ['first', input],
+          ['second', { not: { condition: 'first' } }],
+        ]),
+      });
+      expect(compiled === undefined || problems.length === 0).toBe(true);
+      for (const { code, message, where } of problems) {
+        expect(`${code} ${message}`).toMatch(/^rule\/[a-z-]+ .+$/s);
+        expect(Array.isArray(where)).toBe(true);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
