@@ -1,0 +1,153 @@
+import type { Batch } from '../model/batch.generated.ts';
+import {
+  type Diagnostic,
+  diagnostic,
+  type SourceFile,
+  sortedDiagnostics,
+} from '../model/diagnostic.ts';
+import type { Location } from '../model/location.ts';
+import { parseInstant } from '../model/time.ts';
+import { check } from './check.ts';
+import { jsonFault } from './json-fault.ts';
+import { parsedJson } from './parsed-json.ts';
+import { type Path, readSource } from './source.ts';
+import { batchValidator } from './validators.generated.ts';
+
+/** The batches of a file, in order. Where one of them is refused, all are, and the diagnostics say why. */
+export interface BatchFile {
+  readonly batches: readonly Batch[];
+  /** Whether the file has one batch a line. */
+  readonly isLines: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a file that is one batch as JSON, or NDJSON with one batch a line. Positions are those of the file. */
+export function readBatches(file: SourceFile): BatchFile {
+  const text = file.text.replace(/^\uFEFF/, '');
+  const whole = isNamedLines(file.path) ? undefined : parsedJson(text);
+  if (whole !== undefined) {
+    return refusing([readBatch({ path: file.path, text }, whole)], false);
+  }
+  const pieces = piecesOf(file.path, text);
+  return refusing(
+    pieces.map((piece) => readBatch(piece, parsedJson(piece.text))),
+    pieces.length > 1 || isNamedLines(file.path),
+  );
+}
+
+interface Read {
+  readonly batch: Batch | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function refusing(read: readonly Read[], isLines: boolean): BatchFile {
+  const diagnostics = sortedDiagnostics(read.flatMap((one) => one.diagnostics));
+  const batches = read.flatMap(({ batch }) => (batch === undefined ? [] : [batch]));
+  return { batches: diagnostics.length > 0 ? [] : batches, isLines, diagnostics };
+}
+
+function isNamedLines(path: string): boolean {
+  return path.endsWith('.ndjson') || path.endsWith('.jsonl');
+}
+
+/**
+ * The lines of NDJSON, each behind as many line breaks as stand before it, so that its positions are those of the file. A
+ * text whose first line is no JSON by itself is one piece.
+ */
+function piecesOf(path: string, text: string): readonly SourceFile[] {
+  const lines = text
+    .split('\n')
+    .flatMap((line, index) =>
+      line.trim() === '' ? [] : [{ path, text: '\n'.repeat(index) + line }],
+    );
+  const [first] = lines;
+  const isLines = isNamedLines(path) || parsedJson(first?.text ?? '') !== undefined;
+  return first !== undefined && isLines ? lines : [{ path, text }];
+}
+
+function readBatch(piece: SourceFile, value: unknown): Read {
+  if (value === undefined) {
+    return { batch: undefined, diagnostics: [notJson(piece)] };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { batch: undefined, diagnostics: [notAnObject(piece)] };
+  }
+  if (!batchValidator(value)) {
+    return { batch: undefined, diagnostics: misfits(piece) };
+  }
+  const batch = value as Batch; // The validator has just found it to be one.
+  const wrong = instantsOf(batch).filter(({ text }) => parseInstant(text) === undefined);
+  return { batch, diagnostics: wrong.length === 0 ? [] : badInstants(piece, wrong) };
+}
+
+function notJson(piece: SourceFile): Diagnostic {
+  const { offset, message } = jsonFault(piece.text) ?? { offset: 0, message: 'expected a batch' };
+  const before = piece.text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
+  const at: Location = {
+    file: piece.path,
+    line,
+    column,
+    endLine: line,
+    endColumn: column + 1,
+    path: '$',
+  };
+  return diagnostic('batch/not-json', at, `this is not JSON: ${message}`, {
+    help: 'a batch is a JSON object, or one object a line; nothing of it was used',
+  });
+}
+
+function notAnObject(piece: SourceFile): Diagnostic {
+  const line = piece.text.slice(0, piece.text.search(/\S/)).split('\n').length;
+  const at = { file: piece.path, line, column: 1, endLine: line, endColumn: 2, path: '$' };
+  return diagnostic('schema/wrong-type', at, 'a batch must be an object', {
+    help: 'write `{ "at": "2026-11-21T14:52:15Z", "signals": { … } }`',
+  });
+}
+
+/** JSON is YAML but for tabs between its tokens, which are as wide as blanks; in its strings there are none. */
+function sourceOf(piece: SourceFile): ReturnType<typeof readSource> {
+  return readSource({ path: piece.path, text: piece.text.replaceAll('\t', ' ') });
+}
+
+function misfits(piece: SourceFile): readonly Diagnostic[] {
+  const { source, diagnostics } = sourceOf(piece);
+  return source === undefined ? diagnostics : check(source, batchValidator);
+}
+
+interface WrittenInstant {
+  readonly path: Path;
+  readonly text: string;
+}
+
+function instantsOf(batch: Batch): readonly WrittenInstant[] {
+  const samples = Array.isArray(batch.signals) ? batch.signals : [];
+  const lists = {
+    signals: samples,
+    checks: batch.checks ?? [],
+    heartbeats: batch.heartbeats ?? [],
+  };
+  return [
+    { path: ['at'], text: batch.at },
+    ...Object.entries(lists).flatMap(([section, items]: [string, readonly { at?: string }[]]) =>
+      items.flatMap(({ at }, index) =>
+        at === undefined ? [] : [{ path: [section, index, 'at'], text: at }],
+      ),
+    ),
+  ];
+}
+
+function badInstants(piece: SourceFile, wrong: readonly WrittenInstant[]): readonly Diagnostic[] {
+  const { source } = sourceOf(piece);
+  return source === undefined
+    ? []
+    : wrong.map(({ path, text }) =>
+        diagnostic(
+          'batch/bad-instant',
+          source.locate(path, 'value'),
+          `\`${text}\` is not an instant`,
+          { help: 'there is no such day or time; write it as 2026-11-21T14:52:15Z' },
+        ),
+      );
+}

@@ -1,0 +1,157 @@
+import { type Diagnostic, diagnostic, sortedDiagnostics } from '../model/diagnostic.ts';
+import { nearest } from '../model/nearest.ts';
+import { sayPath } from './places.ts';
+import { isObject, pathOf, type Schema, type SchemaError, type Validator } from './schema-error.ts';
+import { propertiesOf } from './schema-forms.ts';
+import { badId, keyKeywords, keyMistakes } from './schema-keys.ts';
+import { type Mistake, valueMistake } from './schema-values.ts';
+import { quoted } from './schema-words.ts';
+import type { Path, Source } from './source.ts';
+import { schemas, towerValidator } from './validators.generated.ts';
+
+export type { Validator } from './schema-error.ts';
+
+/** Keywords that only say that a part of a schema failed, of which there is an error as well. */
+const wrappers: ReadonlySet<string> = new Set(['if', 'propertyNames', 'allOf']);
+
+/** Schemas by the validator that was made of them. */
+const schemaOf = schemas as ReadonlyMap<Validator, Schema>; // Generated code has no types of its own.
+
+/**
+ * Stage 2 of loading: what in a source is not as its schema says, one message a mistake, sorted. A file without content
+ * has been told by stage 1.
+ */
+export function check(
+  source: Source,
+  validator: Validator = towerValidator,
+): readonly Diagnostic[] {
+  if (source.value === null || validator(source.value)) {
+    return [];
+  }
+  const byPointer = new Map<string, SchemaError[]>();
+  for (const error of validator.errors ?? []) {
+    const others = byPointer.get(error.instancePath);
+    if (others === undefined) {
+      byPointer.set(error.instancePath, [error]);
+    } else {
+      others.push(error);
+    }
+  }
+  const mistakes = [...byPointer].flatMap(([pointer, errors]) =>
+    mistakesAt(source, { path: pathOf(source.value, pointer), errors, validator }),
+  );
+  return onceEach(sortedDiagnostics(mistakes.map((mistake) => placed(source, mistake))));
+}
+
+interface ErrorsAt {
+  readonly path: Path;
+  readonly errors: readonly SchemaError[];
+  readonly validator: Validator;
+}
+
+function mistakesAt(source: Source, { path, errors, validator }: ErrorsAt): readonly Mistake[] {
+  const spot = { path, written: source.written(path) };
+  const type = widestType(errors);
+  if (type !== undefined) {
+    return [valueMistake(type, spot)];
+  }
+  const version = validator === towerValidator ? versionMistake(source, path, errors) : undefined;
+  if (version?.isAll === true) {
+    return [version.mistake];
+  }
+  const rest = version === undefined ? errors : errors.filter((error) => !version.told(error));
+  return [
+    ...(version === undefined ? [] : [version.mistake]),
+    ...keyMistakes({ path, errors: rest, root: source.value, schema: schemaOf.get(validator) }),
+    ...rest.flatMap((error) => {
+      if (error.propertyName !== undefined) {
+        return [badId(error, path, error.propertyName)];
+      }
+      return isAboutValue(error) ? [valueMistake(error, spot)] : [];
+    }),
+  ];
+}
+
+function isAboutValue({ keyword, schemaPath }: SchemaError): boolean {
+  return (
+    !wrappers.has(keyword) && !keyKeywords.has(keyword) && !schemaPath.includes('/exactlyOne/')
+  );
+}
+
+/** Where a value is of the wrong type, the error that knows every form it could have; the others follow from that. */
+function widestType(errors: readonly SchemaError[]): SchemaError | undefined {
+  const typed = errors.filter(({ keyword }) => keyword === 'type');
+  return typed.find(({ schema }) => Array.isArray(schema)) ?? typed[0];
+}
+
+interface VersionMistake {
+  readonly mistake: Mistake;
+  /** Whether an error is what the mistake is about. */
+  readonly told: (error: SchemaError) => boolean;
+  /** Whether it explains everything else at this place. */
+  readonly isAll: boolean;
+}
+
+/** A `tower` that is missing or of another version. A misspelt one is an unknown key. */
+function versionMistake(
+  { value }: Source,
+  path: Path,
+  errors: readonly SchemaError[],
+): VersionMistake | undefined {
+  if (path.length === 1 && path[0] === 'tower') {
+    const written = isObject(value) ? String(value['tower']) : '';
+    const mistake: Mistake = {
+      code: 'schema/version',
+      path,
+      part: 'value',
+      message: `this version of Tower reads \`tower: v1\`, not ${quoted(`tower: ${written}`)}`,
+      help: 'write `tower: v1`',
+    };
+    return { mistake, told: () => true, isAll: true };
+  }
+  const told = ({ keyword, params }: SchemaError): boolean =>
+    keyword === 'required' && params['missingProperty'] === 'tower';
+  const keys = isObject(value) ? Object.keys(value) : [];
+  const isMisspelt = keys.some((key) => nearest(key, ['tower']) !== undefined);
+  const error = path.length === 0 ? errors.find(told) : undefined;
+  if (error === undefined || isMisspelt) {
+    return undefined;
+  }
+  const sections = propertiesOf(error.parentSchema);
+  const isForeign = keys.every((key) => !sections.includes(key));
+  const mistake: Mistake = {
+    code: 'schema/version',
+    path,
+    part: 'key',
+    message: isForeign
+      ? 'this is not a file of a configuration: it does not say `tower: v1` and has no section'
+      : 'the file does not say `tower: v1`',
+    help: isForeign
+      ? 'begin it with `tower: v1`, or leave it out of `config.include`'
+      : 'begin it with the line `tower: v1`',
+  };
+  return { mistake, told, isAll: isForeign };
+}
+
+function placed(source: Source, mistake: Mistake): Diagnostic {
+  const { code, path, part, message, help, related = [] } = mistake;
+  const at = source.locate(path, part);
+  // An unknown key is a mistake of the map that it stands in.
+  const isUnknown = code === 'schema/unknown-key';
+  return diagnostic(code, isUnknown ? { ...at, path: sayPath(path.slice(0, -1)) } : at, message, {
+    ...(help === undefined ? {} : { help }),
+    related: related.map((other) => ({
+      message: other.message,
+      at: source.locate(other.path, 'value'),
+    })),
+  });
+}
+
+/** What an anchor holds is wrong once, however often it is repeated. */
+function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Set<string>();
+  return diagnostics.filter(({ code, at, message }) => {
+    const key = JSON.stringify([at.line, at.column, code, message]);
+    return !told.has(key) && told.add(key);
+  });
+}

@@ -1,0 +1,237 @@
+import type * as file from '../model/config.generated.ts';
+import type {
+  LocalTime,
+  MaintenanceWindow,
+  Model,
+  Settings,
+  SystemType,
+  Waiver,
+} from '../model/model.ts';
+import { didYouMean } from '../model/nearest.ts';
+import { sortedKeys } from '../model/order.ts';
+import { daysOf, endOfDay, parseDuration } from '../model/time.ts';
+import { durationMs } from './compile-catalog.ts';
+import type { Problems } from './problems.ts';
+import { selects } from './select.ts';
+import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
+
+/** Settings of the project, with their defaults. */
+export function compileSettings(tree: Tree): Settings {
+  const { evaluate, waivers } = tree.config?.value ?? {};
+  return {
+    everyMs: durationMs(evaluate?.every ?? '15s'),
+    lateAfterMs: evaluate?.lateAfter === undefined ? undefined : parseDuration(evaluate.lateAfter),
+    waiverMaxDays: waivers?.maxDays ?? 90,
+    waiverRequireTicket: waivers?.requireTicket ?? false,
+  };
+}
+
+const weekDays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const weekMs = 7 * 86_400_000;
+
+/** Maintenance windows sorted by id. One without a usable schedule is left out and told. */
+export function compileWindows(
+  tree: Tree,
+  types: ReadonlyMap<string, SystemType>,
+  problems: Problems,
+): readonly MaintenanceWindow[] {
+  const table = tree.table('maintenance');
+  return sortedKeys(table).flatMap((id) => {
+    const item = table.get(id);
+    const schedule = item === undefined ? undefined : scheduleOf(item, problems);
+    if (item === undefined || schedule === undefined || !hasZone(item, problems)) {
+      return [];
+    }
+    const { match, timezone, effect, reason, ticket } = item.value;
+    return [
+      {
+        id,
+        matches: selects(match, types),
+        schedule,
+        timezone,
+        masks: effect?.status === 'maintenance',
+        suppresses: (effect?.alerts ?? 'suppress') === 'suppress',
+        reason,
+        ticket,
+        at: placeOf(item),
+      },
+    ];
+  });
+}
+
+function scheduleOf(
+  item: Item<file.Maintenance>,
+  problems: Problems,
+): MaintenanceWindow['schedule'] | undefined {
+  const { once, weekly } = item.value;
+  if ((once === undefined) === (weekly === undefined)) {
+    problems.tell(
+      'maintenance/once-or-weekly',
+      placeOf(item),
+      once === undefined
+        ? `maintenance \`${item.id}\` says neither \`once\` nor \`weekly\``
+        : `maintenance \`${item.id}\` says both \`once\` and \`weekly\``,
+      { help: 'a window has exactly one of `once` and `weekly`' },
+    );
+    return undefined;
+  }
+  const [key, forMs] =
+    once === undefined
+      ? (['weekly', durationMs(weekly?.for)] as const)
+      : (['once', durationMs(once.for)] as const);
+  if (forMs === 0 || (key === 'weekly' && forMs >= weekMs)) {
+    problems.tell(
+      'maintenance/too-long',
+      placeIn(item, [key, 'for']),
+      forMs === 0
+        ? `maintenance \`${item.id}\` lasts no time at all`
+        : `maintenance \`${item.id}\` lasts a week or longer and begins every week: it never ends`,
+      { help: 'a weekly window lasts more than nothing and less than seven days' },
+    );
+    return undefined;
+  }
+  if (once !== undefined) {
+    const start = localTime(once.start);
+    if (start === undefined) {
+      problems.tell(
+        'maintenance/no-such-day',
+        placeIn(item, ['once', 'start']),
+        `there is no such time as \`${once.start}\``,
+        { help: 'write year-month-dayThour:minute, such as "2026-12-05T22:00"' },
+      );
+      return undefined;
+    }
+    return { once: start, forMs };
+  }
+  const [hour = 0, minute = 0] = (weekly?.start ?? '').split(':').map(Number);
+  const days = (weekly?.days ?? []).map((day) => weekDays.indexOf(day)).sort((a, b) => a - b);
+  return { weekly: days, hour, minute, forMs };
+}
+
+function localTime(text: string): LocalTime | undefined {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
+  const exists = daysOf(year, month, day) !== undefined && hour < 24 && minute < 60;
+  return exists ? { year, month, day, hour, minute } : undefined;
+}
+
+function hasZone(item: Item<file.Maintenance>, problems: Problems): boolean {
+  const { timezone } = item.value;
+  if (isZone(timezone)) {
+    return true;
+  }
+  problems.tell(
+    'maintenance/unknown-timezone',
+    placeIn(item, ['timezone']),
+    `\`${timezone}\` is not a time zone`,
+    { help: didYouMean(timezone, ['UTC', ...Intl.supportedValuesOf('timeZone')]) },
+  );
+  return false;
+}
+
+/** Whether the platform knows an IANA zone. An offset such as `+01:00` is none: it has no rules for daylight saving. */
+function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) {
+    return false;
+  }
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
+/** Waivers sorted by id, with their policy and subjects checked. */
+export function compileWaivers(
+  tree: Tree,
+  model: Pick<Model, 'systems' | 'resources' | 'settings'>,
+  problems: Problems,
+): readonly Waiver[] {
+  const table = tree.table('waivers');
+  const subjects = subjectsByScope(model);
+  return sortedKeys(table).flatMap((id) => {
+    const item = table.get(id);
+    const endsAt = item === undefined ? undefined : endOfDay(item.value.expires);
+    if (item === undefined) {
+      return [];
+    }
+    checkWaiver(item, {
+      tree,
+      problems,
+      subjects,
+      requireTicket: model.settings.waiverRequireTicket,
+    });
+    if (endsAt === undefined) {
+      problems.tell(
+        'waiver/no-such-day',
+        placeIn(item, ['expires']),
+        `there is no such day as \`${item.value.expires}\``,
+        { help: 'write year-month-day, such as 2027-01-31' },
+      );
+      return [];
+    }
+    const { policy, subjects: waived, reason, ticket, approvedBy, expires } = item.value;
+    return [
+      {
+        id,
+        policy,
+        subjects: waived,
+        reason,
+        ticket,
+        approvedBy,
+        expires,
+        endsAt,
+        at: placeOf(item),
+      },
+    ];
+  });
+}
+
+function subjectsByScope(
+  model: Pick<Model, 'systems' | 'resources'>,
+): Readonly<Record<file.Policy['scope'], ReadonlySet<string>>> {
+  return {
+    system: new Set(model.systems.map((system) => system.id)),
+    dependency: new Set(
+      model.systems.flatMap((system) => system.dependsOn.map(({ from, to }) => `${from}->${to}`)),
+    ),
+    resource: new Set(model.resources.map((resource) => resource.id)),
+    repo: new Set(['repo']),
+  };
+}
+
+function checkWaiver(
+  item: Item<file.Waiver>,
+  context: {
+    readonly tree: Tree;
+    readonly problems: Problems;
+    readonly subjects: ReturnType<typeof subjectsByScope>;
+    readonly requireTicket: boolean;
+  },
+): void {
+  const { tree, problems, subjects, requireTicket } = context;
+  const policy = tree.table('policies').get(item.value.policy);
+  if (requireTicket && item.value.ticket === undefined) {
+    problems.tell('waiver/no-ticket', placeOf(item), `waiver \`${item.id}\` has no ticket`, {
+      help: 'add `ticket`: `config.waivers.requireTicket` asks for one',
+    });
+  }
+  if (policy === undefined || tree.isPartial) {
+    return;
+  }
+  const { scope } = policy.value;
+  for (const [index, subject] of item.value.subjects.entries()) {
+    if (!subjects[scope].has(subject)) {
+      problems.tell(
+        'waiver/unknown-subject',
+        placeIn(item, ['subjects', index]),
+        `\`${subject}\` is not a ${scope} that policy \`${policy.id}\` could hit`,
+        {
+          help:
+            scope === 'repo'
+              ? 'the only subject of a policy of scope repo is `repo`'
+              : didYouMean(subject, subjects[scope]),
+        },
+      );
+    }
+  }
+}

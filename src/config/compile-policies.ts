@@ -1,0 +1,233 @@
+import type * as file from '../model/config.generated.ts';
+import { compareLocations } from '../model/location.ts';
+import type { Model, NamedCondition, Policy, System, SystemType } from '../model/model.ts';
+import { sortedKeys } from '../model/order.ts';
+import { type CompileContext, compileCondition } from '../rules/compile.ts';
+import { factShapes } from '../rules/fact-shapes.ts';
+import { compileMessage } from '../rules/message.ts';
+import type { RuleProblem } from '../rules/problem.ts';
+import { conditionOrigins } from './origins.ts';
+import type { Problems } from './problems.ts';
+import { selects } from './select.ts';
+import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
+
+export interface PolicyContext {
+  readonly tree: Tree;
+  readonly types: ReadonlyMap<string, SystemType>;
+  readonly model: Pick<Model, 'signals' | 'systems'>;
+  readonly problems: Problems;
+}
+
+/** Named conditions, sorted by id. */
+export function compileConditions(tree: Tree): ReadonlyMap<string, NamedCondition> {
+  const table = tree.table('conditions');
+  return new Map(
+    sortedKeys(table).flatMap((id) => {
+      const item = table.get(id);
+      return item === undefined
+        ? []
+        : [[id, { id, condition: item.value, at: placeOf(item) }] as const];
+    }),
+  );
+}
+
+/** Policies in order of evaluation: priority, largest first, then file and place. */
+export function compilePolicies(context: PolicyContext): readonly Policy[] {
+  const { tree } = context;
+  const policies = [...tree.table('policies').values()].flatMap((item) => {
+    const policy = compilePolicy(item, context);
+    return policy === undefined ? [] : [policy];
+  });
+  checkConditions(context);
+  return policies.sort((a, b) => b.priority - a.priority || compareLocations(a.at, b.at));
+}
+
+function compilePolicy(item: Item<file.Policy>, context: PolicyContext): Policy | undefined {
+  const { value } = item;
+  const { problems } = context;
+  const facts = factShapes(value.scope, knownNames(context));
+  const mode = modeOf(item, problems);
+  if (value.match !== undefined && (value.scope === 'resource' || value.scope === 'repo')) {
+    problems.tell(
+      'policy/match-not-allowed',
+      placeIn(item, ['match'], 'key'),
+      `policy \`${item.id}\` selects systems, but its scope is ${value.scope}`,
+      { help: `remove \`match\`, and compare the facts of the ${value.scope} instead` },
+    );
+  }
+  const message = compileMessage(value.message, facts);
+  for (const problem of message.problems) {
+    problems.tell(
+      'policy/bad-message',
+      item.source.offsetAt([...item.path, 'message'], problem.offset, problem.length),
+      problem.message,
+      problem.help === undefined ? {} : { help: problem.help },
+    );
+  }
+  if (mode === undefined) {
+    return undefined;
+  }
+  const { compiled, problems: found } = compileCondition(value[mode], {
+    facts,
+    conditions: conditionsOf(context.tree),
+  });
+  tellRuleProblems(item, [mode], found, context);
+  return compiled === undefined
+    ? undefined
+    : {
+        id: item.id,
+        title: value.title,
+        enforcement: value.enforcement,
+        scope: value.scope,
+        priority: value.priority ?? 0,
+        matches: value.match === undefined ? undefined : selects(value.match, context.types),
+        mode,
+        rule: compiled,
+        message: message.parts,
+        fix: value.fix,
+        docs: value.docs,
+        at: placeOf(item),
+        origins: conditionOrigins(item, value[mode], [mode]),
+      };
+}
+
+function modeOf(item: Item<file.Policy>, problems: Problems): 'require' | 'deny' | undefined {
+  const { require, deny } = item.value;
+  if ((require === undefined) !== (deny === undefined)) {
+    return require === undefined ? 'deny' : 'require';
+  }
+  problems.tell(
+    'policy/require-or-deny',
+    placeOf(item),
+    require === undefined
+      ? `policy \`${item.id}\` has neither \`require\` nor \`deny\``
+      : `policy \`${item.id}\` has both \`require\` and \`deny\``,
+    { help: 'a policy has exactly one of them: what must hold, or what must not' },
+  );
+  return undefined;
+}
+
+function tellRuleProblems(
+  item: Item<unknown>,
+  base: readonly string[],
+  found: readonly RuleProblem[],
+  { tree, problems }: PolicyContext,
+): void {
+  const told = found.filter(
+    ({ code }) => code !== 'rule/unknown-condition' || tree.brokenIds('conditions').size === 0,
+  );
+  for (const { code, message, where, onKey, help } of told) {
+    problems.tell(
+      code,
+      placeIn(item, [...base, ...where], onKey === true ? 'key' : 'value'),
+      message,
+      help === undefined || help === '' ? {} : { help },
+    );
+  }
+}
+
+function knownNames({ model }: PolicyContext): Parameters<typeof factShapes>[1] {
+  return { signals: model.signals.keys(), systems: model.systems.map(({ id }) => id) };
+}
+
+function conditionsOf(tree: Tree): CompileContext['conditions'] {
+  return new Map([...tree.table('conditions')].map(([id, item]) => [id, item.value]));
+}
+
+type Scope = file.Policy['scope'];
+
+/** Checks each named condition once for every scope that uses it, and tells those that nothing uses. */
+function checkConditions(context: PolicyContext): void {
+  const { tree, problems } = context;
+  const scopesOf = conditionScopes(tree);
+  for (const item of tree.table('conditions').values()) {
+    const scopes = [...(scopesOf.get(item.id) ?? [])].sort();
+    if (scopes.length === 0 && !tree.isPartial) {
+      problems.tell(
+        'rule/unused-condition',
+        placeOf(item),
+        `no policy uses condition \`${item.id}\``,
+        {
+          help: 'remove it, or refer to it with `condition`',
+        },
+      );
+    }
+    for (const scope of scopes) {
+      const { problems: found } = compileCondition(item.value, {
+        facts: factShapes(scope, knownNames(context)),
+        conditions: conditionsOf(tree),
+      });
+      tellRuleProblems(item, [], found, context);
+    }
+  }
+}
+
+/** The scopes of the policies that use each named condition, directly or through another. */
+function conditionScopes(tree: Tree): ReadonlyMap<string, ReadonlySet<Scope>> {
+  const scopes = new Map<string, Set<Scope>>();
+  const conditions = tree.table('conditions');
+  for (const { value } of tree.table('policies').values()) {
+    const pending = referencesIn([value.require, value.deny]);
+    for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+      const used = scopes.get(id) ?? new Set<Scope>();
+      if (!used.has(value.scope)) {
+        scopes.set(id, used.add(value.scope));
+        pending.push(...referencesIn([conditions.get(id)?.value]));
+      }
+    }
+  }
+  return scopes;
+}
+
+/** Names of the conditions that a condition refers to. */
+function referencesIn(roots: readonly unknown[]): string[] {
+  const found: string[] = [];
+  const pending = [...roots];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    const reference = referenceOf(next);
+    if (reference !== undefined) {
+      found.push(reference);
+    } else if (typeof next === 'object' && next !== null) {
+      pending.push(...Object.values(next));
+    }
+  }
+  return found;
+}
+
+function referenceOf(value: unknown): string | undefined {
+  const reference =
+    typeof value === 'object' && value !== null && Object.hasOwn(value, 'condition')
+      ? (value as { readonly condition: unknown }).condition
+      : undefined;
+  return typeof reference === 'string' ? reference : undefined;
+}
+
+/**
+ * Selections that select nothing: thresholds, policies and windows that will never do anything. One that names something
+ * unknown has been told already.
+ */
+export function checkSelections(
+  tree: Tree,
+  systems: readonly System[],
+  types: ReadonlyMap<string, SystemType>,
+  problems: Problems,
+): void {
+  for (const section of ['thresholds', 'policies', 'maintenance'] as const) {
+    for (const item of tree.table(section).values()) {
+      const { match } = item.value;
+      const place = placeIn(item, ['match'], 'key');
+      const isTold = problems.found.some(
+        ({ at }) => at.file === place.file && at.path.startsWith(`${place.path}.`),
+      );
+      if (match !== undefined && !isTold && !systems.some(selects(match, types))) {
+        problems.tell(
+          'match/selects-nothing',
+          place,
+          `\`match\` of \`${item.id}\` selects no system`,
+          { help: 'all keys must match; look for a misspelt owner or label' },
+        );
+      }
+    }
+  }
+}

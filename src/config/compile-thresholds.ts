@@ -1,0 +1,339 @@
+import type * as file from '../model/config.generated.ts';
+import type { Location } from '../model/location.ts';
+import type { Level, LevelName, Signal, System, SystemType, Threshold } from '../model/model.ts';
+import { sortedBy, sortedKeys } from '../model/order.ts';
+import { parseDuration } from '../model/time.ts';
+import { durationMs } from './compile-catalog.ts';
+import type { Problems } from './problems.ts';
+import { compareSpecificity, type Specificity, selects, specificityOf } from './select.ts';
+import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
+
+/** Thresholds sorted by id. One without a known signal or a usable limit is left out and told. */
+export function compileThresholds(
+  tree: Tree,
+  signals: ReadonlyMap<string, Signal>,
+  problems: Problems,
+): readonly Threshold[] {
+  const table = tree.table('thresholds');
+  return sortedKeys(table).flatMap((id) => {
+    const item = table.get(id);
+    const signal = signals.get(item?.value.signal ?? '');
+    return item === undefined || signal === undefined
+      ? []
+      : [compileThreshold(item, signal, problems)];
+  });
+}
+
+function compileThreshold(
+  item: Item<file.Threshold>,
+  signal: Signal,
+  problems: Problems,
+): Threshold {
+  const { value } = item;
+  if (value.warn === undefined && value.critical === undefined) {
+    problems.tell(
+      'threshold/no-level',
+      placeOf(item),
+      `threshold \`${item.id}\` has neither \`warn\` nor \`critical\``,
+      { help: 'give at least one of them a limit' },
+    );
+  }
+  const warn = compileLevel(item, 'warn', signal, problems);
+  const critical = compileLevel(item, 'critical', signal, problems);
+  if (
+    warn !== undefined &&
+    critical !== undefined &&
+    isBeyond(signal, warn.limit, critical.limit)
+  ) {
+    problems.tell(
+      'threshold/warn-beyond-critical',
+      warn.at,
+      `\`warn\` at ${warn.limitText} is beyond \`critical\` at ${critical.limitText}: ${goodness(signal)}`,
+      {
+        related: [{ message: '`critical` stands here', at: critical.at }],
+        help: 'swap the two limits',
+      },
+    );
+  }
+  const absentFor = value.absent?.for;
+  return {
+    id: item.id,
+    signal: signal.id,
+    warn,
+    critical,
+    keepFiringMs: durationMs(value.keepFiring),
+    absentForMs: absentFor === undefined ? undefined : parseDuration(absentFor),
+    absentAs: value.absent?.as ?? signal.absentAs ?? 'unknown',
+    runbook: value.runbook,
+    at: placeOf(item),
+  };
+}
+
+/** What is good, in words for a message. */
+function goodness(signal: Signal): string {
+  return signal.values === undefined
+    ? `${signal.better} is better for \`${signal.id}\``
+    : `\`${signal.id}\` goes ${signal.values.join(', ')} from best to worst`;
+}
+
+/** Whether `a` is on the bad side of `b`. */
+function isBeyond(signal: Signal, a: number, b: number): boolean {
+  return signal.better === 'lower' ? a > b : a < b;
+}
+
+function compileLevel(
+  item: Item<file.Threshold>,
+  name: LevelName,
+  signal: Signal,
+  problems: Problems,
+): Level | undefined {
+  const written = item.value[name];
+  if (written === undefined) {
+    return undefined;
+  }
+  const long = typeof written === 'object' ? written : { at: written };
+  const keys = typeof written === 'object' ? [name, 'at'] : [name];
+  const limit = numberOf(long.at, signal);
+  if (limit === undefined) {
+    tellNoWord(problems, placeIn(item, keys), long.at, signal);
+    return undefined;
+  }
+  const clearKeys = long.clear === undefined ? ['clear'] : [name, 'clear'];
+  const level: Level = {
+    name,
+    limit,
+    limitText: String(long.at),
+    clear: clearOf(
+      item,
+      { written: long.clear ?? item.value.clear, keys: clearKeys, limit },
+      signal,
+      problems,
+    ),
+    forMs: durationMs(long.for ?? item.value.for),
+    as: long.as ?? (name === 'warn' ? 'degraded' : 'unhealthy'),
+    at: placeIn(item, keys),
+  };
+  checkLevel(item, level, clearKeys, { signal, problems });
+  return level;
+}
+
+function tellNoWord(
+  problems: Problems,
+  at: Location,
+  limit: number | string,
+  signal: Signal,
+): void {
+  if (signal.values === undefined) {
+    const message = `the limit \`${limit}\` is not a number, and \`${signal.id}\` has no words`;
+    const unit = signal.unit === undefined ? '' : ` (${signal.unit})`;
+    problems.tell('threshold/not-a-word', at, message, { help: `write a number${unit}` });
+  } else {
+    const message = `the limit \`${limit}\` is not a word of signal \`${signal.id}\``;
+    const help = `its words are, best first: ${signal.values.join(', ')}`;
+    problems.tell('threshold/not-a-word', at, message, { help });
+  }
+}
+
+/** The number that a limit is compared by: itself, or the index of the word. */
+function numberOf(written: number | string, signal: Signal): number | undefined {
+  if (signal.values === undefined) {
+    return typeof written === 'number' ? written : undefined;
+  }
+  const index = signal.values.indexOf(String(written));
+  return index < 0 ? undefined : index;
+}
+
+interface WrittenClear {
+  readonly written: number | string | undefined;
+  readonly keys: readonly string[];
+  readonly limit: number;
+}
+
+function clearOf(
+  item: Item<file.Threshold>,
+  { written, keys, limit }: WrittenClear,
+  signal: Signal,
+  problems: Problems,
+): number | undefined {
+  if (written === undefined) {
+    return undefined;
+  }
+  const value = numberOf(written, signal);
+  if (value !== undefined) {
+    return value;
+  }
+  const percent = /^([0-9]+(?:\.[0-9]+)?)%$/.exec(String(written));
+  if (signal.values === undefined && percent !== null) {
+    const inside = (Number(percent[1]) / 100) * Math.abs(limit);
+    return inside === 0 ? undefined : limit + (signal.better === 'lower' ? -inside : inside);
+  }
+  problems.tell(
+    'threshold/bad-percentage',
+    placeIn(item, keys),
+    signal.values === undefined
+      ? `\`clear: ${written}\` is neither a number nor a percentage`
+      : `\`clear: ${written}\` is not a word of signal \`${signal.id}\``,
+    {
+      help:
+        signal.values === undefined
+          ? 'write a value such as 180, or a share of the limit such as 10%'
+          : `its words are, best first: ${signal.values.join(', ')}`,
+    },
+  );
+  return undefined;
+}
+
+/** Limits and exits that could never be reached or never be left. */
+function checkLevel(
+  item: Item<file.Threshold>,
+  level: Level,
+  clearKeys: readonly string[],
+  { signal, problems }: { readonly signal: Signal; readonly problems: Problems },
+): void {
+  const [min, max] =
+    signal.values === undefined ? [signal.min, signal.max] : [0, signal.values.length - 1];
+  const best = signal.better === 'lower' ? min : max;
+  const outside = (value: number): boolean =>
+    (min !== undefined && value < min) || (max !== undefined && value > max);
+  const range = `\`${signal.id}\` goes from ${min ?? '-∞'} to ${max ?? '∞'}`;
+  if (outside(level.limit)) {
+    problems.tell(
+      'threshold/limit-out-of-range',
+      level.at,
+      `the limit ${level.limitText} can never be reached or never be left: ${range}`,
+      { help: `choose a limit inside the range, or change the range of signal \`${signal.id}\`` },
+    );
+  } else if (level.clear === undefined && level.limit === best) {
+    problems.tell(
+      'threshold/never-clears',
+      level.at,
+      `\`${level.name}\` at ${level.limitText} never clears: limits are inclusive and ${level.limitText} is the best value of \`${signal.id}\``,
+      { help: 'move the limit away from the best value' },
+    );
+  }
+  if (level.clear === undefined) {
+    return;
+  }
+  const clearText = signal.values?.[level.clear] ?? String(level.clear);
+  if (!isBeyond(signal, level.limit, level.clear)) {
+    problems.tell(
+      'threshold/clear-beyond-limit',
+      placeIn(item, clearKeys),
+      `\`clear\` at ${clearText} is not inside the limit ${level.limitText}: ${goodness(signal)}`,
+      {
+        help: 'the exit must be on the good side of the limit',
+        related: [{ message: 'the limit stands here', at: level.at }],
+      },
+    );
+  } else if (outside(level.clear)) {
+    problems.tell(
+      'threshold/clear-out-of-range',
+      placeIn(item, clearKeys),
+      `\`clear\` at ${clearText} can never be reached: ${range}`,
+      { help: 'choose an exit inside the range' },
+    );
+  }
+}
+
+interface Candidate {
+  readonly threshold: Threshold;
+  readonly item: Item<file.Threshold>;
+  readonly specificity: Specificity;
+}
+
+/**
+ * The systems with the one threshold that wins for each of their signals: ids beat labels beat owner, region and
+ * criticality beat type. A tie that no `overrides` settles is told once for each pair of thresholds.
+ */
+export function assignThresholds(
+  systems: readonly System[],
+  thresholds: readonly Threshold[],
+  {
+    tree,
+    types,
+    problems,
+  }: {
+    readonly tree: Tree;
+    readonly types: ReadonlyMap<string, SystemType>;
+    readonly problems: Problems;
+  },
+): readonly System[] {
+  const candidates = thresholds.flatMap((threshold) => {
+    const item = tree.table('thresholds').get(threshold.id);
+    return item === undefined
+      ? []
+      : [
+          {
+            threshold,
+            item,
+            specificity: specificityOf(item.value.match),
+            matches: selects(item.value.match, types),
+          },
+        ];
+  });
+  const ties = new Map<
+    string,
+    { readonly pair: readonly [Candidate, Candidate]; readonly systems: string[] }
+  >();
+  const assigned = systems.map((system): System => {
+    const bySignal = new Map<string, Candidate[]>();
+    for (const candidate of candidates) {
+      if (candidate.matches(system)) {
+        const others = bySignal.get(candidate.threshold.signal) ?? [];
+        bySignal.set(candidate.threshold.signal, [...others, candidate]);
+      }
+    }
+    const won = [...bySignal].flatMap(([signal, rivals]) => {
+      const [winner, rival] = strongest(rivals);
+      if (winner !== undefined && rival !== undefined) {
+        const key = `${winner.threshold.id} ${rival.threshold.id}`;
+        const tie = ties.get(key) ?? { pair: [winner, rival], systems: [] };
+        tie.systems.push(system.id);
+        ties.set(key, tie);
+      }
+      return winner === undefined ? [] : [[signal, winner.threshold] as const];
+    });
+    return { ...system, thresholds: new Map(sortedBy(won, ([signal]) => signal)) };
+  });
+  for (const tie of ties.values()) {
+    tellTie(tie, problems);
+  }
+  return assigned;
+}
+
+/** The winner, and where it does not win alone, whom it ties with. */
+function strongest(rivals: readonly Candidate[]): readonly (Candidate | undefined)[] {
+  const [first] = rivals;
+  if (first === undefined) {
+    return [];
+  }
+  const top = rivals.reduce(
+    (best, rival) => (compareSpecificity(rival.specificity, best) > 0 ? rival.specificity : best),
+    first.specificity,
+  );
+  const tied = rivals.filter((rival) => compareSpecificity(rival.specificity, top) === 0);
+  const standing = tied.filter(
+    (rival) => !tied.some((other) => other.item.value.overrides?.includes(rival.threshold.id)),
+  );
+  return standing.length === 0 ? [tied[0], tied[1]] : [standing[0], standing[1]];
+}
+
+function tellTie(
+  {
+    pair,
+    systems,
+  }: { readonly pair: readonly [Candidate, Candidate]; readonly systems: readonly string[] },
+  problems: Problems,
+): void {
+  const [a, b] = pair;
+  const more = systems.length > 1 ? ` and ${systems.length - 1} more` : '';
+  problems.tell(
+    'threshold/ambiguous',
+    placeOf(b.item),
+    `\`${a.threshold.id}\` and \`${b.threshold.id}\` are equally specific for \`${a.threshold.signal}\` of \`${systems[0]}\`${more}`,
+    {
+      related: [{ message: `\`${a.threshold.id}\` stands here`, at: placeOf(a.item) }],
+      help: `keep one, narrow one of them, or let one say \`overrides: [${a.threshold.id}]\``,
+    },
+  );
+}

@@ -1,0 +1,96 @@
+import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
+import type { Location } from '../model/location.ts';
+import { compareText } from '../model/order.ts';
+import { matchesGlob } from './glob.ts';
+import { readSource } from './source.ts';
+
+/** Which files belong where tower.yaml does not say. */
+const includedByDefault: readonly string[] = ['topology/**/*.yaml', 'policies/**/*.yaml'];
+
+/** The files of a project beside tower.yaml. */
+export interface ProjectFiles {
+  /** Sorted. */
+  readonly included: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether a path that is not among `paths` would belong. */
+  readonly includes: (path: string) => boolean;
+}
+
+/**
+ * Chooses among the paths below a root (relative to it, with `/`) those that `config.include` of `root`, the file
+ * tower.yaml, names. Scenarios never belong. A tower.yaml that is broken includes what one without `config` does.
+ */
+export function projectFiles(root: SourceFile | undefined, paths: readonly string[]): ProjectFiles {
+  const written = root === undefined ? undefined : writtenPatterns(root);
+  const fits = (pattern: string, path: string): boolean =>
+    path !== 'tower.yaml' && !path.endsWith('.scenario.yaml') && matchesGlob(pattern, path);
+  const usable = (written ?? []).filter(({ text }) => faultOf(text) === undefined);
+  const patterns = written === undefined ? includedByDefault : usable.map(({ text }) => text);
+  const includes = (path: string): boolean => patterns.some((pattern) => fits(pattern, path));
+  return {
+    included: paths.filter(includes).sort(compareText),
+    diagnostics: [
+      ...(written ?? []).flatMap(refused),
+      ...usable
+        .filter(({ text }) => !paths.some((path) => fits(text, path)))
+        .map(({ text, at }) =>
+          diagnostic('config/no-files', at, `no file matches \`${text}\``, {
+            help: 'patterns start at the folder of tower.yaml; remove the pattern or add the file',
+          }),
+        ),
+    ],
+    includes,
+  };
+}
+
+interface Pattern {
+  readonly text: string;
+  readonly at: Location;
+}
+
+function writtenPatterns(root: SourceFile): readonly Pattern[] | undefined {
+  const { source } = readSource(root);
+  const config = propertyOf(source?.value, 'config');
+  const include = propertyOf(config, 'include');
+  if (source === undefined || !Array.isArray(include)) {
+    return undefined;
+  }
+  return include.flatMap((text: unknown, index) =>
+    typeof text === 'string' && text !== ''
+      ? [{ text, at: source.locate(['config', 'include', index], 'value') }]
+      : [],
+  );
+}
+
+function propertyOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+/** Why a pattern cannot name files of the project, and what to write instead. */
+function faultOf(pattern: string): { readonly message: string; readonly help: string } | undefined {
+  if (pattern.includes('\\')) {
+    return { message: 'contains a backslash', help: 'write `/` between folders' };
+  }
+  if (/^([/~]|[A-Za-z]:)/.test(pattern)) {
+    return { message: 'is absolute', help: 'start at the folder of tower.yaml' };
+  }
+  return pattern.split('/').includes('..')
+    ? {
+        message: 'leads out of the project',
+        help: 'move tower.yaml up, or the files into its folder',
+      }
+    : undefined;
+}
+
+function refused({ text, at }: Pattern): readonly Diagnostic[] {
+  const fault = faultOf(text);
+  return fault === undefined
+    ? []
+    : [
+        diagnostic('config/bad-include', at, `the pattern \`${text}\` ${fault.message}`, {
+          help: fault.help,
+        }),
+      ];
+}

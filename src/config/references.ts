@@ -1,0 +1,271 @@
+import type { DiagnosticCode } from '../model/catalogue.ts';
+import type * as file from '../model/config.generated.ts';
+import { isKnown, type Known, type Problems } from './problems.ts';
+import { listOf } from './select.ts';
+import { type Item, placeIn, type Section, type Sections, type Tree } from './tree.ts';
+
+/** Stage 3: every name that stands for something else must be known. Tells each that is not, with the nearest name. */
+export function checkReferences(tree: Tree, problems: Problems): void {
+  const names = namesOf(tree);
+  const each = <S extends Section>(
+    section: S,
+    checkItem: (item: Item<Sections[S]>) => void,
+  ): void => {
+    for (const item of tree.table(section).values()) {
+      checkItem(item);
+    }
+  };
+  each('types', (item) => checkType(item, names, problems));
+  each('regions', (item) =>
+    checkList(item, { ids: item.value.failover, keys: ['failover'] }, 'topology/unknown-region', {
+      known: names.regions,
+      problems,
+    }),
+  );
+  each('resources', (item) => checkResource(item, names, problems));
+  each('systems', (item) => checkSystem(item, tree, names, problems));
+  checkDefaults(tree, names, problems);
+  each('groups', (item) =>
+    checkList(item, { ids: item.value.members, keys: ['members'] }, 'topology/unknown-system', {
+      known: names.systems,
+      problems,
+    }),
+  );
+  for (const target of tree.targets) {
+    isKnown(problems, 'topology/unknown-system', at(target, target.id, []), names.nodes);
+  }
+  each('thresholds', (item) => checkThreshold(item, names, problems));
+  for (const section of ['policies', 'maintenance'] as const) {
+    each(section, (item) => checkMatch(item, item.value.match, ['match'], { names, problems }));
+  }
+  each('waivers', (item) => {
+    const policy = at(item, item.value.policy, ['policy']);
+    isKnown(problems, 'waiver/unknown-policy', policy, names.policies);
+  });
+}
+
+/** A list of names: each is told where it stands. */
+function checkList(
+  item: Item<unknown>,
+  list: { readonly ids: readonly string[] | undefined; readonly keys: readonly string[] },
+  code: DiagnosticCode,
+  { known, problems }: { readonly known: Known; readonly problems: Problems },
+): void {
+  for (const [index, id] of (list.ids ?? []).entries()) {
+    isKnown(problems, code, at(item, id, [...list.keys, index]), known);
+  }
+}
+
+interface Names {
+  readonly systems: Known;
+  readonly nodes: Known;
+  readonly types: Known;
+  readonly regions: Known;
+  readonly signals: Known;
+  readonly resources: Known;
+  readonly resourceTypes: Known;
+  readonly kinds: Known;
+  readonly protocols: Known;
+  readonly thresholds: Known;
+  readonly policies: Known;
+}
+
+function namesOf(tree: Tree): Names {
+  const known = (section: Section, what: string): Known => ({
+    ids: new Set([...tree.table(section).keys(), ...tree.brokenIds(section)]),
+    what,
+    itemOf: (id) => tree.table(section).get(id),
+  });
+  return {
+    systems: known('systems', 'a system'),
+    nodes: {
+      ids: new Set(
+        (['systems', 'groups'] as const).flatMap((section) => [
+          ...tree.table(section).keys(),
+          ...tree.brokenIds(section),
+        ]),
+      ),
+      what: 'a system or a group',
+      itemOf: (id) => tree.table('systems').get(id) ?? tree.table('groups').get(id),
+    },
+    types: known('types', 'a system type'),
+    regions: known('regions', 'a region'),
+    signals: known('signals', 'a signal'),
+    resources: known('resources', 'a resource'),
+    resourceTypes: known('catalog.resourceTypes', 'a type of resource'),
+    kinds: known('catalog.dependencyKinds', 'a kind of dependency'),
+    protocols: known('catalog.protocols', 'a protocol'),
+    thresholds: known('thresholds', 'a threshold'),
+    policies: known('policies', 'a policy'),
+  };
+}
+
+function at(
+  item: Item<unknown>,
+  id: string,
+  keys: readonly (string | number)[],
+  part: 'key' | 'value' = 'value',
+): Parameters<typeof isKnown>[2] {
+  return { id, at: placeIn(item, keys, part) };
+}
+
+function checkType(item: Item<file.SystemType>, names: Names, problems: Problems): void {
+  if (item.value.extends !== undefined) {
+    isKnown(
+      problems,
+      'topology/unknown-type',
+      at(item, item.value.extends, ['extends']),
+      names.types,
+    );
+  }
+  checkList(item, { ids: item.value.signals, keys: ['signals'] }, 'threshold/unknown-signal', {
+    known: names.signals,
+    problems,
+  });
+}
+
+function checkResource(item: Item<file.Resource>, names: Names, problems: Problems): void {
+  isKnown(
+    problems,
+    'topology/unknown-resource',
+    at(item, item.value.type, ['type']),
+    names.resourceTypes,
+  );
+  if (item.value.region !== undefined) {
+    isKnown(
+      problems,
+      'topology/unknown-region',
+      at(item, item.value.region, ['region']),
+      names.regions,
+    );
+  }
+}
+
+function checkSystem(item: Item<file.System>, tree: Tree, names: Names, problems: Problems): void {
+  const { type, region, proxyFor, uses = {}, dependsOn = {} } = item.value;
+  isKnown(problems, 'topology/unknown-type', at(item, type, ['type']), names.types);
+  if (region !== undefined) {
+    isKnown(problems, 'topology/unknown-region', at(item, region, ['region']), names.regions);
+  }
+  checkZone(item, tree, problems);
+  if (proxyFor !== undefined) {
+    isKnown(problems, 'topology/unknown-system', at(item, proxyFor, ['proxyFor']), names.systems);
+  }
+  for (const id of Object.keys(uses)) {
+    isKnown(
+      problems,
+      'topology/unknown-resource',
+      at(item, id, ['uses', id], 'key'),
+      names.resources,
+    );
+  }
+  for (const [id, dependency] of Object.entries(dependsOn)) {
+    const keys = ['dependsOn', id];
+    isKnown(problems, 'topology/unknown-system', at(item, id, keys, 'key'), names.nodes);
+    if (typeof dependency === 'string') {
+      isKnown(problems, 'topology/unknown-kind', at(item, dependency, keys), names.kinds);
+    } else {
+      isKnown(
+        problems,
+        'topology/unknown-kind',
+        at(item, dependency.kind, [...keys, 'kind']),
+        names.kinds,
+      );
+      const { protocol } = dependency;
+      if (protocol !== undefined) {
+        isKnown(
+          problems,
+          'topology/unknown-protocol',
+          at(item, protocol, [...keys, 'protocol']),
+          names.protocols,
+        );
+      }
+    }
+  }
+}
+
+/** A zone must be one of the region that the system, or else the defaults of its file, name. */
+function checkZone(item: Item<file.System>, tree: Tree, problems: Problems): void {
+  const { zone } = item.value;
+  const region = item.value.region ?? tree.defaultsOf(item.source)?.value.region;
+  const known = tree.table('regions').get(region ?? '');
+  if (zone !== undefined && (region === undefined || known !== undefined)) {
+    isKnown(problems, 'topology/unknown-zone', at(item, zone, ['zone']), {
+      ids: new Set(known?.value.zones ?? []),
+      what:
+        region === undefined
+          ? 'a zone: the system has no region'
+          : `a zone of region \`${region}\``,
+    });
+  }
+}
+
+function checkDefaults(tree: Tree, names: Names, problems: Problems): void {
+  const sources = new Set([...tree.table('systems').values()].map((item) => item.source));
+  for (const source of sources) {
+    const defaults = tree.defaultsOf(source);
+    if (defaults?.value.region !== undefined) {
+      isKnown(
+        problems,
+        'topology/unknown-region',
+        at(defaults, defaults.value.region, ['region']),
+        names.regions,
+      );
+    }
+    const { zone, region } = defaults?.value ?? {};
+    const known = tree.table('regions').get(region ?? '');
+    if (defaults !== undefined && zone !== undefined && known !== undefined) {
+      isKnown(problems, 'topology/unknown-zone', at(defaults, zone, ['zone']), {
+        ids: new Set(known.value.zones ?? []),
+        what: `a zone of region \`${region}\``,
+      });
+    }
+  }
+}
+
+function checkThreshold(item: Item<file.Threshold>, names: Names, problems: Problems): void {
+  isKnown(
+    problems,
+    'threshold/unknown-signal',
+    at(item, item.value.signal, ['signal']),
+    names.signals,
+  );
+  checkList(
+    item,
+    { ids: item.value.overrides, keys: ['overrides'] },
+    'threshold/unknown-override',
+    {
+      known: names.thresholds,
+      problems,
+    },
+  );
+  checkMatch(item, item.value.match, ['match'], { names, problems });
+}
+
+/** The ids, types and regions of a selection. Owners and labels are free text: one that nobody has selects nothing. */
+function checkMatch(
+  item: Item<unknown>,
+  match: file.Match | undefined,
+  keys: readonly string[],
+  context: { readonly names: Names; readonly problems: Problems },
+): void {
+  if (match === undefined) {
+    return;
+  }
+  const { names, problems } = context;
+  checkList(item, { ids: match.systems, keys: [...keys, 'systems'] }, 'topology/unknown-system', {
+    known: names.systems,
+    problems,
+  });
+  const lists = [
+    ['type', match.type, 'topology/unknown-type', names.types],
+    ['region', match.region, 'topology/unknown-region', names.regions],
+  ] as const;
+  for (const [key, value, code, known] of lists) {
+    for (const [index, id] of (value === undefined ? [] : listOf(value)).entries()) {
+      const place = typeof value === 'string' ? [...keys, key] : [...keys, key, index];
+      isKnown(problems, code, at(item, id, place), known);
+    }
+  }
+  checkMatch(item, match.not, [...keys, 'not'], context);
+}

@@ -1,0 +1,73 @@
+import type { Match } from '../model/config.generated.ts';
+import type { Matches, System, SystemType } from '../model/model.ts';
+
+/** How specific a selection is: ids beat labels beat owner, region and criticality beat type. Compared from the left. */
+export type Specificity = readonly [number, number, number, number];
+
+/**
+ * A selection as a predicate. All keys must match, a list means any of, and a type includes the types that extend it.
+ * A system without the value that a key asks for does not match.
+ */
+export function selects(match: Match, types: ReadonlyMap<string, SystemType>): Matches {
+  const { systems, type, criticality, owner, region, labels, not } = match;
+  const tests: Matches[] = [];
+  if (systems !== undefined) {
+    const ids = new Set(systems);
+    tests.push((system) => ids.has(system.id));
+  }
+  if (type !== undefined) {
+    const wanted = new Set(listOf(type));
+    tests.push(
+      (system) =>
+        wanted.has(system.type) ||
+        (types.get(system.type)?.ancestors ?? []).some((ancestor) => wanted.has(ancestor)),
+    );
+  }
+  const named = [
+    [criticality, (system: System) => system.criticality],
+    [owner, (system: System) => system.owner],
+    [region, (system: System) => system.region],
+  ] as const;
+  for (const [wanted, read] of named) {
+    if (wanted !== undefined) {
+      const values = new Set<string | undefined>(listOf(wanted));
+      tests.push((system) => values.has(read(system)));
+    }
+  }
+  for (const [label, wanted] of Object.entries(labels ?? {})) {
+    const values = new Set<string | undefined>(listOf(wanted));
+    tests.push((system) => system.labels.has(label) && values.has(system.labels.get(label)));
+  }
+  if (not !== undefined) {
+    const inner = selects(not, types);
+    tests.push((system) => !inner(system));
+  }
+  return (system) => tests.every((test) => test(system));
+}
+
+/** How specific a selection is. What stands under `not` does not count. */
+export function specificityOf(match: Match): Specificity {
+  const given = (value: unknown): number => (value === undefined ? 0 : 1);
+  return [
+    given(match.systems),
+    Object.keys(match.labels ?? {}).length,
+    given(match.owner) + given(match.region) + given(match.criticality),
+    given(match.type),
+  ];
+}
+
+/** Larger where `a` is more specific, 0 where neither is. */
+export function compareSpecificity(a: Specificity, b: Specificity): number {
+  for (const [index, rank] of a.entries()) {
+    const difference = rank - (b[index] ?? 0);
+    if (difference !== 0) {
+      return difference;
+    }
+  }
+  return 0;
+}
+
+/** A value that may be written alone or as a list, as a list. */
+export function listOf<T>(value: T | readonly T[]): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}

@@ -1,0 +1,160 @@
+import type { Document } from 'yaml';
+import {
+  type Diagnostic,
+  diagnostic,
+  type SourceFile,
+  sortedDiagnostics,
+} from '../model/diagnostic.ts';
+import type { Location } from '../model/location.ts';
+import { type Lines, linesOf, type Range } from './lines.ts';
+import { type Path, type Places, placesOf } from './places.ts';
+import { plainValue } from './plain-value.ts';
+import { composeYaml } from './yaml-document.ts';
+import type { YamlFault } from './yaml-fault.ts';
+
+export type { Path } from './places.ts';
+
+/** A file that is well-formed YAML: what it says, and where. */
+export interface Source {
+  readonly file: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+  /** Plain data; `null` for a file without content. Parts that an alias repeats are the same object. */
+  readonly value: unknown;
+  /** The place of a key or a value; where nothing stands at the path, that of the key of the nearest part around it. */
+  readonly locate: (path: Path, part: 'key' | 'value') => Location;
+  /** The place of a part of a text, by its offset and length in the value; the whole text where that cannot be told. */
+  readonly offsetAt: (path: Path, offsetInScalar: number, length: number) => Location;
+  /** A scalar as it is written, quotes included; undefined for anything else. */
+  readonly written: (path: Path) => string | undefined;
+}
+
+const bytesMax = 4 * 1_048_576;
+const byteOrderMark = '\uFEFF';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]|\r(?!\n)/;
+
+/**
+ * Stage 1 of loading: a text as data with positions, or what keeps it from being YAML. A file with an error has no
+ * source; one without content has, and a warning.
+ */
+export function readSource(file: SourceFile): {
+  readonly source: Source | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  if (bytesOf(file.text) > bytesMax) {
+    return { source: undefined, diagnostics: [tooLarge(file.path)] };
+  }
+  const text = file.text.startsWith(byteOrderMark) ? file.text.slice(1) : file.text;
+  const lines = linesOf(file.path, text);
+  const refused = controlCharacter(text);
+  if (refused !== undefined) {
+    return { source: undefined, diagnostics: [tell(refused, lines)] };
+  }
+  const { document, faults } = composeYaml(text);
+  const plain = document === undefined ? undefined : plainValue(document.contents);
+  const found = [...faults, ...(plain?.faults ?? [])];
+  if (document === undefined || plain === undefined || found.length > 0) {
+    return {
+      source: undefined,
+      diagnostics: sortedDiagnostics(found.map((fault) => tell(fault, lines))),
+    };
+  }
+  const places = placesOf(document.contents, plain.targets, text);
+  const { value } = plain;
+  const empty = isEmpty(document, text);
+  if (!empty && !isMap(value)) {
+    return { source: undefined, diagnostics: [tell(notAMap(value, places), lines)] };
+  }
+  const source = sourceOf({ file: file.path, text, value: empty ? null : value }, places, lines);
+  return { source, diagnostics: empty ? [tell(emptyFile, lines)] : [] };
+}
+
+function sourceOf(
+  known: Pick<Source, 'file' | 'text' | 'value'>,
+  places: Places,
+  lines: Lines,
+): Source {
+  const placed = ({ range, path }: { readonly range: Range; readonly path: string }): Location =>
+    lines.place(range, path);
+  return {
+    ...known,
+    locate: (path, part) => placed(places.find(path, part)),
+    offsetAt: (path, offset, length) => placed(places.findInside(path, { offset, length })),
+    written: (path) => places.written(path),
+  };
+}
+
+function tell({ code, message, help, range, related }: YamlFault, lines: Lines): Diagnostic {
+  return diagnostic(code, lines.place(range, '$'), message, {
+    ...(help === undefined ? {} : { help }),
+    related: (related ?? []).map((other) => ({
+      message: other.message,
+      at: lines.place(other.range, '$'),
+    })),
+  });
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Nothing but comments; a `null` that is written out is content. */
+function isEmpty({ contents }: Document.Parsed, text: string): boolean {
+  return contents === null || text.slice(contents.range[0], contents.range[1]).trim() === '';
+}
+
+const emptyFile: YamlFault = {
+  code: 'yaml/empty',
+  message: 'the file is empty',
+  help: 'begin it with `tower: v1`, or remove it',
+  range: { from: 0, to: 0 },
+};
+
+function notAMap(value: unknown, places: Places): YamlFault {
+  const found = Array.isArray(value) ? 'a list' : 'a single value';
+  return {
+    code: 'yaml/not-a-map',
+    message: `the file holds ${found} at the top, not \`key: value\` lines`,
+    help: 'put it below the section that it belongs to',
+    range: places.find([], 'value').range,
+  };
+}
+
+/** The first control character. A file with one is a mistake, or a trick upon who reads it. */
+function controlCharacter(text: string): YamlFault | undefined {
+  const found = controls.exec(text);
+  if (found === null) {
+    return undefined;
+  }
+  const [character] = found;
+  const isReturn = character === '\r';
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    code: 'yaml/control-character',
+    message: isReturn
+      ? 'a carriage return stands here that ends no line'
+      : `the control character U+${code} stands here`,
+    help: isReturn
+      ? 'end lines with a line feed'
+      : 'remove it; in double quotes it can be written as an escape',
+    range: { from: found.index, to: found.index + 1 },
+  };
+}
+
+function tooLarge(file: string): Diagnostic {
+  return diagnostic(
+    'file/too-large',
+    linesOf(file, '').place({ from: 0, to: 0 }, '$'),
+    `\`${file}\` is larger than 4 MiB`,
+    { help: 'split it' },
+  );
+}
+
+/** Length in UTF-8, or a bound that is large or small enough. */
+function bytesOf(text: string): number {
+  if (text.length > bytesMax || text.length * 3 <= bytesMax) {
+    return text.length;
+  }
+  return new TextEncoder().encode(text).length;
+}

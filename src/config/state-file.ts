@@ -1,0 +1,58 @@
+import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
+import type { Location } from '../model/location.ts';
+import type { SavedState } from '../model/state.generated.ts';
+import { parsedJson } from './parsed-json.ts';
+import { stateValidator } from './validators.generated.ts';
+
+/** The format that this version writes and reads. */
+const schemaVersion = 1;
+
+/** Reads a state file: what it holds, or why it cannot be used. */
+export function readState(file: SourceFile): {
+  readonly saved: SavedState | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const value = parsedJson(file.text);
+  const version = versionOf(value) ?? schemaVersion;
+  if (version !== schemaVersion) {
+    return { saved: undefined, diagnostics: [otherVersion(file, version)] };
+  }
+  if (value === undefined || !stateValidator(value)) {
+    return {
+      saved: undefined,
+      diagnostics: [
+        diagnostic('state/corrupt', placeOf(file), `\`${file.path}\` is not a state of tower`, {
+          help: 'restore it, or remove it to begin without memory',
+        }),
+      ],
+    };
+  }
+  return { saved: value as SavedState, diagnostics: [] }; // The validator has just found it to be one.
+}
+
+function otherVersion(file: SourceFile, version: number): Diagnostic {
+  const isNewer = version > schemaVersion;
+  return diagnostic(
+    isNewer ? 'state/newer' : 'state/other-version',
+    placeOf(file),
+    `\`${file.path}\` was written by ${isNewer ? 'a newer' : 'an older'} tower: its format is ${version}, this one reads ${schemaVersion}`,
+    {
+      help: isNewer
+        ? 'use the tower that wrote it, or name another file with `--state`'
+        : 'remove it to begin without memory, or name another file with `--state`',
+    },
+  );
+}
+
+function versionOf(value: unknown): number | undefined {
+  return typeof value === 'object' &&
+    value !== null &&
+    'schemaVersion' in value &&
+    typeof value.schemaVersion === 'number'
+    ? value.schemaVersion
+    : undefined;
+}
+
+function placeOf(file: SourceFile): Location {
+  return { file: file.path, line: 1, column: 1, endLine: 1, endColumn: 1, path: '$' };
+}

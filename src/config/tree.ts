@@ -1,0 +1,252 @@
+import type * as file from '../model/config.generated.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Location } from '../model/location.ts';
+import type { Path, Source } from './source.ts';
+
+/** A value of the configuration and where it stands. */
+export interface Item<T> {
+  readonly id: string;
+  readonly value: T;
+  readonly source: Source;
+  readonly path: Path;
+  readonly builtIn: boolean;
+}
+
+/** The sections whose items are merged by id, and what an item of each is. */
+export interface Sections {
+  readonly types: file.SystemType;
+  readonly regions: file.Region;
+  readonly signals: file.Signal;
+  readonly resources: file.Resource;
+  readonly systems: file.System;
+  readonly groups: file.Group;
+  readonly thresholds: file.Threshold;
+  readonly conditions: file.Condition;
+  readonly policies: file.Policy;
+  readonly maintenance: file.Maintenance;
+  readonly waivers: file.Waiver;
+  readonly 'catalog.statuses': file.StatusRow;
+  readonly 'catalog.criticalities': file.CriticalityRow;
+  readonly 'catalog.dependencyKinds': file.DependencyKind;
+  readonly 'catalog.protocols': file.Protocol;
+  readonly 'catalog.priorities': file.PriorityRow;
+  readonly 'catalog.severities': file.SeverityRow;
+  readonly 'catalog.levels': file.LevelRow;
+  readonly 'catalog.resourceTypes': file.ResourceType;
+}
+
+export type Section = keyof Sections;
+export type Table<S extends Section> = ReadonlyMap<string, Item<Sections[S]>>;
+
+/** All files as one: every section by id. */
+export interface Tree {
+  readonly table: <S extends Section>(section: S) => Table<S>;
+  readonly config: Item<file.Config> | undefined;
+  readonly targets: readonly Item<string>[];
+  /** The `defaults` of a file. */
+  readonly defaultsOf: (source: Source) => Item<file.Defaults> | undefined;
+  /** Ids of items that did not pass the schema: they are left out of the tables, and still they are known names. */
+  readonly brokenIds: (section: Section) => ReadonlySet<string>;
+  /** Whether something was left out because it is broken: then "nothing matches" proves nothing. */
+  readonly isPartial: boolean;
+}
+
+const sections: readonly Section[] = [
+  'types',
+  'regions',
+  'signals',
+  'resources',
+  'systems',
+  'groups',
+  'thresholds',
+  'conditions',
+  'policies',
+  'maintenance',
+  'waivers',
+  'catalog.statuses',
+  'catalog.criticalities',
+  'catalog.dependencyKinds',
+  'catalog.protocols',
+  'catalog.priorities',
+  'catalog.severities',
+  'catalog.levels',
+  'catalog.resourceTypes',
+];
+
+/** Sections of the built-in catalog: a row of a project replaces the keys that it names. */
+const overridable = new Set<Section>(
+  sections.filter((name) => /^(catalog|types|signals)/.test(name)),
+);
+
+/** The place of an item's id. */
+export function placeOf(item: Item<unknown>): Location {
+  return item.source.locate(item.path, 'key');
+}
+
+/** The place of a value inside an item. */
+export function placeIn(
+  item: Item<unknown>,
+  keys: Path,
+  part: 'key' | 'value' = 'value',
+): Location {
+  return item.source.locate([...item.path, ...keys], part);
+}
+
+/** What did not pass the schema. */
+export interface Faults {
+  readonly broken: (source: Source, path: Path) => boolean;
+  readonly isPartial: boolean;
+}
+
+/**
+ * Merges files by section and id. The built-in catalog comes first; `broken` says which parts did not pass the schema, and
+ * those are left out. A second definition of an id is told with both places.
+ */
+export function mergeSources(
+  builtIn: Source,
+  sources: readonly Source[],
+  { broken, isPartial }: Faults,
+): { readonly tree: Tree; readonly diagnostics: readonly Diagnostic[] } {
+  const tables = new Map<Section, Map<string, Item<unknown>>>(
+    sections.map((section) => [section, new Map()]),
+  );
+  const brokenIds = new Map<Section, Set<string>>(sections.map((section) => [section, new Set()]));
+  const diagnostics: Diagnostic[] = [];
+  const items = [builtIn, ...sources].flatMap((source) =>
+    sections.flatMap((section) =>
+      itemsOf(source, section.split('.'), source === builtIn).map((item) => ({ section, item })),
+    ),
+  );
+  for (const { section, item } of items) {
+    const table = tables.get(section);
+    const earlier = table?.get(item.id);
+    if (broken(item.source, item.path)) {
+      brokenIds.get(section)?.add(item.id);
+    } else if (earlier === undefined) {
+      table?.set(item.id, item);
+    } else if (earlier.builtIn && overridable.has(section)) {
+      table?.set(item.id, { ...item, value: overridden(earlier.value, item.value) });
+    } else {
+      diagnostics.push(duplicate(item, earlier, section));
+    }
+  }
+  const rooted = sources.find((source) => source.file === 'tower.yaml') ?? sources[0];
+  const tree: Tree = {
+    table: <S extends Section>(section: S) => (tables.get(section) ?? new Map()) as Table<S>,
+    config: rooted === undefined ? undefined : singleOf<file.Config>(rooted, 'config', broken),
+    targets: sources.flatMap((source) => targetsOf(source, broken)),
+    defaultsOf: (source) => singleOf<file.Defaults>(source, 'defaults', broken),
+    brokenIds: (section) => brokenIds.get(section) ?? new Set(),
+    isPartial,
+  };
+  return { tree, diagnostics: [...diagnostics, ...misplaced(sources, rooted), ...clashes(tree)] };
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+        ? (inner as Record<string | number, unknown>)[key]
+        : undefined,
+    value,
+  );
+}
+
+function itemsOf(source: Source, path: readonly string[], builtIn: boolean): Item<unknown>[] {
+  const section = valueAt(source.value, path);
+  if (typeof section !== 'object' || section === null || Array.isArray(section)) {
+    return [];
+  }
+  return Object.entries(section).map(([id, value]) => ({
+    id,
+    value,
+    source,
+    path: [...path, id],
+    builtIn,
+  }));
+}
+
+function singleOf<T>(
+  source: Source,
+  key: string,
+  broken: (source: Source, path: Path) => boolean,
+): Item<T> | undefined {
+  const value = valueAt(source.value, [key]);
+  return value === undefined || broken(source, [key])
+    ? undefined
+    : { id: key, value: value as T, source, path: [key], builtIn: false };
+}
+
+function targetsOf(
+  source: Source,
+  broken: (source: Source, path: Path) => boolean,
+): Item<string>[] {
+  const targets = valueAt(source.value, ['targets']);
+  return Array.isArray(targets) && !broken(source, ['targets'])
+    ? targets.map((id: string, index) => ({
+        id,
+        value: id,
+        source,
+        path: ['targets', index],
+        builtIn: false,
+      }))
+    : [];
+}
+
+/** A row of the project over a built-in row. A signal has either words or a direction, so that naming one drops the other. */
+function overridden(earlier: unknown, later: unknown): unknown {
+  const [base, over] = [earlier as Record<string, unknown>, later as Record<string, unknown>];
+  const dropped =
+    over['values'] === undefined
+      ? ['better', 'min', 'max'].some((key) => over[key] !== undefined)
+        ? ['values']
+        : []
+      : ['better', 'min', 'max', 'unit'];
+  const kept = Object.entries(base).filter(([key]) => !dropped.includes(key));
+  return { ...Object.fromEntries(kept), ...over };
+}
+
+function duplicate(item: Item<unknown>, earlier: Item<unknown>, section: string): Diagnostic {
+  return diagnostic(
+    'topology/duplicate-id',
+    placeOf(item),
+    `\`${item.id}\` is defined twice in \`${section}\``,
+    {
+      related: [{ message: 'first defined here', at: placeOf(earlier) }],
+      help: 'rename one of them, or remove it',
+    },
+  );
+}
+
+/** A group's id can stand wherever a system's can, so that the two share their names. */
+function clashes(tree: Tree): Diagnostic[] {
+  return [...tree.table('groups').values()].flatMap((group) => {
+    const system = tree.table('systems').get(group.id);
+    return system === undefined
+      ? []
+      : [
+          diagnostic(
+            'topology/duplicate-id',
+            placeOf(group),
+            `\`${group.id}\` is the id of a group and of a system`,
+            {
+              related: [{ message: 'the system is defined here', at: placeOf(system) }],
+              help: 'rename one of them: a dependency names either by its id',
+            },
+          ),
+        ];
+  });
+}
+
+function misplaced(sources: readonly Source[], rooted: Source | undefined): Diagnostic[] {
+  return sources
+    .filter((source) => source !== rooted && valueAt(source.value, ['config']) !== undefined)
+    .map((source) =>
+      diagnostic(
+        'config/misplaced',
+        source.locate(['config'], 'key'),
+        '`config` stands outside of tower.yaml',
+        { help: 'move it to the tower.yaml at the root of the project' },
+      ),
+    );
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { readBatches } from '../../src/config/batch.ts';
+import { sayLocation } from '../../src/model/location.ts';
+
+const at = '2026-11-21T14:00:00Z';
+
+function told(text: string, path = 'batch.json'): readonly string[] {
+  const { batches, diagnostics } = readBatches({ path, text });
+  expect(batches).toEqual([]);
+  return diagnostics.map(
+    ({ code, message, at: place }) => `${sayLocation(place)} ${code} ${message}`,
+  );
+}
+
+test('one batch, however it is laid out', () => {
+  const text = `\uFEFF{\n\t"at": "${at}",\n\t"signals": { "web": { "latency": 1 } }\n}\n`;
+  expect(readBatches({ path: 'batch.json', text })).toEqual({
+    batches: [{ at, signals: { web: { latency: 1 } } }],
+    isLines: false,
+    diagnostics: [],
+  });
+});
+
+test.each(['<stdin>', 'batch.ndjson', 'batch.jsonl'])('one batch a line, from %s', (path) => {
+  const text = `{"at":"${at}"}\r\n\n{"at":"${at}","heartbeats":[{"system":"web"}]}\n`;
+  expect(readBatches({ path, text })).toEqual({
+    batches: [{ at }, { at, heartbeats: [{ system: 'web' }] }],
+    isLines: true,
+    diagnostics: [],
+  });
+});
+
+test('a single line of NDJSON is one of many that may come', () => {
+  expect(readBatches({ path: 'x.ndjson', text: `{"at":"${at}"}` })).toEqual({
+    batches: [{ at }],
+    isLines: true,
+    diagnostics: [],
+  });
+});
+
+test.each([
+  [
+    'nothing',
+    '',
+    ['batch.json:1:1 batch/not-json this is not JSON: expected a value, found the end'],
+  ],
+  [
+    'a comma too many',
+    `{\n  "at": "${at}",\n}`,
+    ['batch.json:3:1 batch/not-json this is not JSON: expected a key in double quotes, found `}`'],
+  ],
+  [
+    'a line that is cut off',
+    `{"at":"${at}"}\n{"at":\n`,
+    ['batch.json:2:7 batch/not-json this is not JSON: expected a value, found the end'],
+  ],
+])('%s is not JSON', (_name, text, expected) => {
+  expect(told(text)).toEqual(expected);
+});
+
+test('instants that do not exist are told where they stand', () => {
+  const batch = {
+    at: '2026-02-30T00:00:00Z',
+    signals: [{ system: 'a', signal: 'x', value: 1, at: '2026-01-01T24:00:00Z' }],
+    checks: [{ system: 'a', status: 'healthy', at }],
+    heartbeats: [{ system: 'a' }, { system: 'a', at: '2026-13-01T00:00:00Z' }],
+  };
+  expect(told(JSON.stringify(batch, undefined, 1))).toEqual([
+    'batch.json:2:8 batch/bad-instant `2026-02-30T00:00:00Z` is not an instant',
+    'batch.json:8:10 batch/bad-instant `2026-01-01T24:00:00Z` is not an instant',
+    'batch.json:24:10 batch/bad-instant `2026-13-01T00:00:00Z` is not an instant',
+  ]);
+});
+
+test.each(['[]', '"text"', '{"at":"2026-11-21T14:00:00Z"}\n[]'])('%j is not an object', (text) => {
+  const line = text.split('\n').length;
+  expect(told(text)).toEqual([`batch.json:${line}:1 schema/wrong-type a batch must be an object`]);
+});
+
+test('what does not fit the schema is told with the line of the file, also behind tabs and in NDJSON', () => {
+  const text = `{"at":"${at}"}\n{\t"at":"${at}",\t"signal":{}}\n{"at":"${at}","checks":[{"system":1,"status":"well"}]}\n`;
+  expect(told(text).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    'batch.json:2:32 schema/unknown-key',
+    'batch.json:3:50 schema/wrong-type',
+    'batch.json:3:61 schema/bad-value',
+  ]);
+});

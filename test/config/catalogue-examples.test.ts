@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { readBatches } from '../../src/config/batch.ts';
+import { load } from '../../src/config/load.ts';
+import { projectFiles } from '../../src/config/project.ts';
+import { readState } from '../../src/config/state-file.ts';
+import type { CatalogueRow } from '../../src/model/catalogue/row.ts';
+import { catalogue } from '../../src/model/catalogue.ts';
+import type { Diagnostic, SourceFile } from '../../src/model/diagnostic.ts';
+import { filesOf } from './fixture.ts';
+
+const rows: readonly (readonly [string, CatalogueRow])[] = Object.entries(catalogue);
+
+/** Codes about what is not text: their examples only show the text of a file. */
+const aboutFiles = new Set([
+  'file/not-utf8',
+  'file/outside',
+  'file/too-large',
+  'file/too-many',
+  'file/unreadable',
+]);
+
+/** Codes whose limit no schema has at present. */
+const unreachable = new Set(['schema/too-many']);
+
+const judged = rows.filter(([code]) => !aboutFiles.has(code) && !unreachable.has(code));
+
+/** Everything that is told of files: a batch, a state, or a configuration whose files tower.yaml chooses. */
+function told(files: readonly SourceFile[]): readonly Diagnostic[] {
+  const [first] = files;
+  if (first?.path === 'batch.json') {
+    return readBatches(first).diagnostics;
+  }
+  if (first?.path === 'state.json') {
+    return readState(first).diagnostics;
+  }
+  const root = files.find(({ path }) => path === 'tower.yaml');
+  const chosen =
+    root === undefined
+      ? []
+      : projectFiles(
+          root,
+          files.map(({ path }) => path),
+        ).diagnostics;
+  return [...chosen, ...load(files).diagnostics];
+}
+
+function codesIn(text: string): readonly string[] {
+  return [...new Set(told(filesOf(text)).map(({ code }) => code))].sort();
+}
+
+test.each(judged)('the example of %s raises it and nothing else', (code, { example }) => {
+  expect(codesIn(example)).toEqual([code]);
+});
+
+test.each(rows.filter(([, { fixed }]) => fixed !== undefined))(
+  'the mended example of %s raises nothing',
+  (_code, { fixed = '' }) => {
+    expect(codesIn(fixed)).toEqual([]);
+  },
+);
+
+test('every example that raises something is shown mended', () => {
+  expect(judged.filter(([, { fixed }]) => fixed === undefined).map(([code]) => code)).toEqual([]);
+});
+
+test.each(rows)('%s is explained in full sentences', (_code, { title, explanation, example }) => {
+  const sentences = explanation.split(/(?<=[.?])\s+(?=[A-Z`*])/);
+  expect({
+    title: /^[a-z`].*[^.]$/.test(title) && title.length <= 72,
+    sentences: sentences.length >= 2 && sentences.length <= 5 && explanation.endsWith('.'),
+    example: example.endsWith('\n'),
+  }).toEqual({ title: true, sentences: true, example: true });
+});

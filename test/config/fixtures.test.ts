@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { load } from '../../src/config/load.ts';
+import { catalogue } from '../../src/model/catalogue.ts';
+import { annotated, filesOf, stated, statedIn } from './fixture.ts';
+
+const folder = join(import.meta.dirname, '../fixtures/diagnostics');
+const fixtures = readdirSync(folder).sort();
+const order = (a: object, b: object): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
+/** Codes that loading does not tell, and the tests that show them. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'batch/bad-instant': 'test/config/batch.test.ts',
+  'batch/not-json': 'test/config/batch.test.ts',
+  'config/bad-include': 'test/config/project.test.ts',
+  'config/no-files': 'test/config/project.test.ts',
+  'file/not-utf8': 'test/adapters/files.test.ts',
+  'file/outside': 'test/cli/files.scenario',
+  'file/too-large': 'test/config/source.test.ts',
+  'file/too-many': 'test/cli/too-many-files.test.ts',
+  'file/unreadable': 'test/adapters/files.test.ts',
+  'schema/too-many': 'test/config/check.test.ts',
+  'state/corrupt': 'test/config/state-file.test.ts',
+  'state/newer': 'test/config/state-file.test.ts',
+  'state/other-version': 'test/config/state-file.test.ts',
+};
+
+test.each(fixtures)('%s says exactly what is written below its lines', (name) => {
+  const path = join(folder, name);
+  const text = readFileSync(path, 'utf8');
+  const files = filesOf(text);
+  if (process.env['UPDATE_GOLDEN'] === '1') {
+    // New annotations move the lines below them, so that the second pass states the final places.
+    writeFileSync(path, rewritten(rewritten(text)));
+    return;
+  }
+  const told = load(files).diagnostics.map(stated);
+  expect([...told].sort(order)).toEqual(files.flatMap(statedIn).sort(order));
+});
+
+function rewritten(text: string): string {
+  const files = filesOf(text);
+  const { diagnostics } = load(files);
+  return files
+    .map(
+      (file) =>
+        (text.startsWith('-- ') ? `-- ${file.path} --\n` : '') + annotated(file, diagnostics),
+    )
+    .join('');
+}
+
+test('every code has a fixture, or a test elsewhere that names it', () => {
+  const texts = fixtures.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  const missing = Object.keys(catalogue).filter((code) => {
+    const place = elsewhere[code];
+    return place === undefined
+      ? !texts.includes(` ${code} `)
+      : !readFileSync(join(import.meta.dirname, '../..', place), 'utf8').includes(code);
+  });
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { projectFiles } from '../../src/config/project.ts';
+import { sayLocation } from '../../src/model/location.ts';
+
+const paths = [
+  'extra/a.yaml',
+  'policies/guard.yaml',
+  'policies/outage.scenario.yaml',
+  'topology/shop.yaml',
+  'topology/shop.yml',
+  'tower.yaml',
+];
+
+function chosen(text: string | undefined): {
+  included: readonly string[];
+  told: readonly string[];
+} {
+  const root = text === undefined ? undefined : { path: 'tower.yaml', text };
+  const { included, diagnostics } = projectFiles(root, paths);
+  const told = diagnostics.map(
+    ({ code, severity, message, at }) => `${sayLocation(at)} ${severity} ${code} ${message}`,
+  );
+  return { included, told };
+}
+
+const usual = { included: ['policies/guard.yaml', 'topology/shop.yaml'], told: [] };
+
+test.each([
+  ['without tower.yaml', undefined, usual],
+  ['without `config`', 'tower: v1\n', usual],
+  ['with a broken tower.yaml', 'tower: [\n', usual],
+  ['with `include` of another kind', 'config: { include: topology }\n', usual],
+  ['with an empty list', 'config: { include: [] }\n', { included: [], told: [] }],
+  [
+    'with patterns of its own, scenarios and tower.yaml itself excepted',
+    'config: { include: ["**/*.yaml", "topology/*.yml"] }\n',
+    {
+      included: ['extra/a.yaml', 'policies/guard.yaml', 'topology/shop.yaml', 'topology/shop.yml'],
+      told: [],
+    },
+  ],
+  [
+    'with a pattern that nothing matches',
+    'config:\n  include:\n    - extra/*.yaml\n    - teams/**\n',
+    {
+      included: ['extra/a.yaml'],
+      told: ['tower.yaml:4:7 warning config/no-files no file matches `teams/**`'],
+    },
+  ],
+  [
+    'with patterns that lead out of the project',
+    'config:\n  include: [/etc/*, ../x/*, a/../b, \'a\\b\', "C:/x", ~/x]\n',
+    {
+      included: [],
+      told: [
+        'tower.yaml:2:13 error config/bad-include the pattern `/etc/*` is absolute',
+        'tower.yaml:2:21 error config/bad-include the pattern `../x/*` leads out of the project',
+        'tower.yaml:2:29 error config/bad-include the pattern `a/../b` leads out of the project',
+        'tower.yaml:2:37 error config/bad-include the pattern `a\\b` contains a backslash',
+        'tower.yaml:2:44 error config/bad-include the pattern `C:/x` is absolute',
+        'tower.yaml:2:52 error config/bad-include the pattern `~/x` is absolute',
+      ],
+    },
+  ],
+])('%s', (_name, text, expected) => {
+  expect(chosen(text)).toEqual(expected);
+});
