@@ -1,0 +1,26 @@
+import type { Model } from '../model/model.ts';
+import type { Group, Report, System } from '../model/report.generated.ts';
+
+/** The last value of a series. */
+export interface SeriesValue {
+  /** A number, or a word of the signal. */
+  readonly value: number | string;
+  /** When it was observed, in milliseconds. */
+  readonly at: number;
+  /** Whether it is too old to say anything about now. */
+  readonly stale: boolean;
+}
+
+/** What the earlier passes found out, as far as policies can ask for it. */
+export interface Judged {
+  readonly model: Model;
+  /** The instant of the batch, in milliseconds. */
+  readonly now: number;
+  /** In the order of the systems of the model. */
+  readonly systems: readonly System[];
+  /** In the order of the groups of the model. */
+  readonly groups: readonly Group[];
+  readonly overall: Report['overall'];
+  /** The last value of a signal of a system, undefined where none was ever seen. */
+  readonly series: (system: string, signal: string) => SeriesValue | undefined;
+}
