@@ -1,0 +1,160 @@
+import { compareText } from '../model/order.ts';
+import type { Report } from '../model/report.generated.ts';
+import type { RenderContext, Validation } from './context.ts';
+
+/** Keys of an object in the order they are written, with the order inside their values; `undefined` sorts by key. */
+export type KeyOrder = readonly (string | readonly [string, KeyOrder | undefined])[];
+
+const location: KeyOrder = ['file', 'line', 'column', 'endLine', 'endColumn', 'path'];
+const reason: KeyOrder = ['code', 'message', ['at', location], ['values', undefined]];
+const edge: KeyOrder = ['from', 'to', 'kind'];
+
+const system: KeyOrder = [
+  'id',
+  'type',
+  'criticality',
+  'owner',
+  'status',
+  'own',
+  'score',
+  'observed',
+  ['underlying', ['status', 'score']],
+  ['via', edge],
+  ['because', reason],
+];
+
+const alert: KeyOrder = [
+  'id',
+  'system',
+  'signal',
+  'source',
+  'kind',
+  'state',
+  'severity',
+  'priority',
+  'status',
+  'since',
+  'value',
+  'limit',
+  'comparison',
+  'unit',
+  'stale',
+  ['suppressedBy', reason],
+  'runbook',
+  ['at', location],
+];
+
+const maintenance: KeyOrder = [
+  'id',
+  'systems',
+  'since',
+  'until',
+  'reason',
+  'masks',
+  'suppresses',
+  ['at', location],
+];
+
+const waived: KeyOrder = [
+  'waiver',
+  'reason',
+  'approvedBy',
+  'expires',
+  'daysLeft',
+  'ticket',
+  ['at', location],
+];
+
+const finding: KeyOrder = [
+  'rule',
+  'title',
+  'enforcement',
+  'severity',
+  'scope',
+  'subject',
+  'message',
+  ['at', location],
+  ['policyAt', location],
+  ['because', reason],
+  'help',
+  'docs',
+  ['waivedBy', waived],
+  'fingerprint',
+];
+
+const diagnostic: KeyOrder = [
+  'code',
+  'severity',
+  'message',
+  ['at', location],
+  ['related', ['message', ['at', location]]],
+  'help',
+];
+
+const policy: KeyOrder = [
+  'id',
+  'title',
+  'enforcement',
+  'scope',
+  'passed',
+  'violated',
+  'waived',
+  ['at', location],
+];
+
+const counts: KeyOrder = ['healthy', 'degraded', 'unhealthy', 'offline', 'maintenance', 'unknown'];
+
+/** The order of the report's schema. */
+export const reportOrder: KeyOrder = [
+  'schemaVersion',
+  'name',
+  'at',
+  'revision',
+  ['totals', ['systems', 'groups', 'dependencies', 'thresholds', 'policies', 'waivers']],
+  ['overall', ['status', 'score', 'coverage', 'total', ['counts', counts]]],
+  ['systems', system],
+  ['groups', ['id', 'status', 'score', 'need', 'size', 'up']],
+  ['alerts', alert],
+  ['maintenance', maintenance],
+  ['policies', policy],
+  ['findings', finding],
+  ['diagnostics', diagnostic],
+  ['readings', ['accepted', 'late', 'skewed', 'missing', 'unmatched']],
+  ['unmatched', ['kind', 'system', 'signal', 'reason', 'help']],
+  'exitCode',
+  'exitReason',
+];
+
+const validationOrder: KeyOrder = [['diagnostics', diagnostic], 'exitCode', 'exitReason'];
+
+/** The report as JSON, keys in the order of its schema whatever order they were made in; a line break at the end. */
+export function jsonReport(report: Report, context: RenderContext): string {
+  return written(ordered(report, reportOrder), context);
+}
+
+/** A validation as JSON: the diagnostics, exit code and reason. */
+export function jsonValidation(validation: Validation, context: RenderContext): string {
+  return written(ordered(validation, validationOrder), context);
+}
+
+/** Two blanks a level, or one line where JSON is to be compact. */
+export function written(value: unknown, context: RenderContext): string {
+  return `${JSON.stringify(value, null, context.compact === true ? 0 : 2)}\n`;
+}
+
+function ordered(value: unknown, order: KeyOrder | undefined): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item: unknown) => ordered(item, order));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const entries = new Map<string, unknown>(Object.entries(value));
+  const keys = order ?? [...entries.keys()].sort(compareText);
+  return Object.fromEntries(
+    keys.flatMap((key): readonly (readonly [string, unknown])[] => {
+      const [name, inside] = typeof key === 'string' ? [key, undefined] : key;
+      return entries.has(name) ? [[name, ordered(entries.get(name), inside)]] : [];
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+import type { Report } from '../model/report.generated.ts';
+import type { RenderContext, Validation } from './context.ts';
+import { frame } from './frame.ts';
+import { counted, flowing, hanging, type Line, sayLine, signsOf, words } from './look.ts';
+import { alertLines } from './pretty/alerts.ts';
+import { configurationLines } from './pretty/configuration.ts';
+import { headerLines, overallLines } from './pretty/header.ts';
+import { healthLines } from './pretty/health.ts';
+import { maintenanceLines } from './pretty/maintenance.ts';
+import { pathLines } from './pretty/paths.ts';
+import { policyLines } from './pretty/policies.ts';
+import { readingLines } from './pretty/readings.ts';
+import { resultLines } from './pretty/result.ts';
+import { isHealthEvaluated } from './pretty/values.ts';
+import { sayDiagnostics } from './standing.ts';
+import { clamped } from './table.ts';
+
+/** A report for people: sections apart by an empty line, empty ones left out, no line wider than the width. */
+export function prettyReport(report: Report, context: RenderContext): string {
+  const health = isHealthEvaluated(report)
+    ? [overallLines(report, context), healthLines(report, context)]
+    : [[[{ text: '  health not evaluated: no signals given', paint: 'dim' }] as const]];
+  return sections(context, [
+    headerLines(report, context),
+    ...health,
+    alertLines(report, context),
+    maintenanceLines(report, context),
+    ...(isHealthEvaluated(report) ? pathLines(report, context) : []),
+    policyLines(report, context),
+    configurationLines(report, context),
+    readingLines(report, context),
+    resultLines(report, context),
+  ]);
+}
+
+/** Diagnostics for people: each in its frame, and what was looked at. */
+export function prettyValidation(validation: Validation, context: RenderContext): string {
+  const { diagnostics } = validation;
+  const looked = `${counted(validation.files, 'file')}, ${counted(validation.systems, 'system')}`;
+  const took = context.took === undefined ? '' : `in ${words(context, context.took)}`;
+  const closing = (start: Line, found: string): readonly Line[] =>
+    flowing(context, start, [
+      { text: `${looked}: ${found}` },
+      ...(took === '' ? [] : [{ text: took, paint: 'dim' } as const]),
+    ]);
+  const [first] = diagnostics;
+  if (first === undefined) {
+    const start: Line = [{ text: `${signsOf(context).pass} `, paint: 'green' }];
+    return sections(context, [closing(start, 'no problems')]);
+  }
+  const frames = diagnostics.map((diagnostic) => `${frame(diagnostic, context)}\n\n`).join('');
+  const last = sections(context, [
+    [
+      ...closing([], sayDiagnostics(diagnostics)),
+      ...hanging(context, [{ text: 'Explain a rule: ' }], {
+        text: `tower explain ${words(context, first.code)}`,
+      }),
+    ],
+  ]);
+  return frames + last;
+}
+
+function sections(context: RenderContext, parts: readonly (readonly Line[])[]): string {
+  const texts = parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `${sayLine(context, clamped(context, line))}\n`).join(''));
+  return texts.join('\n');
+}

@@ -1,0 +1,134 @@
+import { compareText } from '../../model/order.ts';
+import type { Alert, Group, Report, System } from '../../model/report.generated.ts';
+import { badness, type Criticality, type Status } from '../../model/words.ts';
+import type { RenderContext } from '../context.ts';
+import {
+  andMore,
+  counted,
+  type Line,
+  listed,
+  type Piece,
+  signsOf,
+  statusPaint,
+  words,
+} from '../look.ts';
+import { type Column, type Row, table } from '../table.ts';
+import { sayFor, sayLimit, sayScore, sayValue } from './values.ts';
+
+const maxRows = 20;
+
+const columns: readonly Column[] = [
+  { heading: 'SYSTEM', drop: 0, cut: true },
+  { heading: 'HEALTH', drop: 0 },
+  { heading: 'SCORE', align: 'right', drop: 4 },
+  { heading: 'SIGNAL', drop: 0, cut: true },
+  { heading: 'VALUE', align: 'right', drop: 1 },
+  { heading: 'LIMIT', align: 'right', drop: 2 },
+  { heading: 'FOR', align: 'right', drop: 3 },
+];
+
+const rank: Readonly<Record<Criticality, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
+
+/** The systems and groups that are not healthy, worst first, each with what made it so; unknown ones by name. */
+export function healthLines(report: Report, context: RenderContext): readonly Line[] {
+  const impaired = report.systems
+    .filter((system) => isImpaired(system.status))
+    .toSorted(worstFirst);
+  const groups = report.groups.filter((group) => isImpaired(group.status));
+  const rows = [
+    ...impaired.map((system) => systemRow(report, context, system)),
+    ...groups.map((group) => groupRow(context, group)),
+  ];
+  return [
+    ...table(context, { columns, fold: 3 }, rows.slice(0, maxRows)),
+    ...andMore(context, rows.length - maxRows),
+    ...unknownLines(report, context),
+  ];
+}
+
+function isImpaired(status: Status): boolean {
+  return status === 'degraded' || status === 'unhealthy' || status === 'offline';
+}
+
+function badnessOf(status: Status): number {
+  return status === 'maintenance' ? -1 : badness[status];
+}
+
+/** Worst status first; of equal ones the lowest score, then causes before those hit by them, then the most critical. */
+function worstFirst(a: System, b: System): number {
+  return (
+    badnessOf(b.status) - badnessOf(a.status) ||
+    (a.score ?? 0) - (b.score ?? 0) ||
+    badnessOf(b.own) - badnessOf(a.own) ||
+    rank[a.criticality] - rank[b.criticality] ||
+    compareText(a.id, b.id)
+  );
+}
+
+function beginning(
+  context: RenderContext,
+  item: { readonly id: string; readonly status: Status; readonly score: number | null },
+): readonly Piece[] {
+  const { status, none } = signsOf(context);
+  return [
+    { text: words(context, item.id) },
+    { text: `${status[item.status]} ${item.status}`, paint: statusPaint[item.status] },
+    { text: item.score === null ? none : sayScore(item.score) },
+  ];
+}
+
+function systemRow(report: Report, context: RenderContext, system: System): Row {
+  const start = beginning(context, system);
+  const alert = isImpaired(system.own) ? decidingAlert(report, system) : undefined;
+  if (alert !== undefined) {
+    return {
+      cells: [
+        ...start,
+        { text: words(context, alert.signal) },
+        { text: sayValue(context, alert.value, alert.unit) },
+        { text: sayLimit(context, alert) },
+        { text: sayFor(report, alert.since) },
+      ],
+      ...(alert.stale ? { tail: { text: 'stale', paint: 'dim' } as const } : {}),
+    };
+  }
+  const step = isImpaired(system.own) ? undefined : system.via[0];
+  const text =
+    step === undefined
+      ? words(context, system.because[0]?.message ?? '')
+      : `via ${words(context, step.to)} (${words(context, step.kind)})`;
+  return { cells: start, tail: { text, paint: 'dim' } };
+}
+
+/** The alert that made the system's own status: in the order of the report, one with that status before any other. */
+function decidingAlert(report: Report, system: System): Alert | undefined {
+  const own = report.alerts.filter(
+    (alert) => alert.system === system.id && alert.state !== 'pending',
+  );
+  return own.find((alert) => alert.status === system.own);
+}
+
+function groupRow(context: RenderContext, group: Group): Row {
+  return {
+    cells: beginning(context, group),
+    tail: { text: `group, ${group.up} of ${group.size} up, needs ${group.need}`, paint: 'dim' },
+  };
+}
+
+function unknownLines(report: Report, context: RenderContext): readonly Line[] {
+  const ids = report.systems
+    .filter((system) => system.status === 'unknown')
+    .map((system) => words(context, system.id));
+  if (ids.length === 0) {
+    return [];
+  }
+  const start: Line = [
+    { text: '  ' },
+    {
+      text: `${signsOf(context).status.unknown} ${counted(ids.length, 'unknown', 'unknown')}`,
+      paint: 'dim',
+    },
+    { text: '  ' },
+  ];
+  return listed(context, start, ids);
+}

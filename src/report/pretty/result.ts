@@ -1,0 +1,91 @@
+import type { Finding, Report } from '../../model/report.generated.ts';
+import { isFailing } from '../../model/words.ts';
+import type { RenderContext } from '../context.ts';
+import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf, words } from '../look.ts';
+import { sayTally, standingOf, tally } from '../standing.ts';
+import { isHealthEvaluated } from './values.ts';
+
+const maxCommands = 2;
+
+/** The verdict with its reason and what was counted, and at most two commands to go on with. */
+export function resultLines(report: Report, context: RenderContext): readonly Line[] {
+  const signs = signsOf(context);
+  const verdict =
+    report.exitCode === 0
+      ? ({ text: `${signs.pass} passed`, paint: 'green' } as const)
+      : ({ text: `${signs.fail} failed`, paint: 'red' } as const);
+  const start: Line = [{ text: 'Result', paint: 'bold' }, { text: '  ' }, verdict];
+  const reason = words(context, report.exitReason);
+  // The reason counts what fails a run; here is only what it does not count.
+  const counts = sayTally({ ...tally(report.findings), error: 0, warning: 0 });
+  const took = context.took === undefined ? '' : `in ${words(context, context.took)}`;
+  const rest: readonly Piece[] = [counts, took]
+    .filter((text) => text !== '')
+    .map((text) => ({ text, paint: 'dim' }));
+  const whole: Line = [
+    ...start,
+    { text: reason === '' ? '' : `: ${reason}` },
+    ...rest.flatMap((piece) => [{ text: '   ' }, piece]),
+  ];
+  const indent: Line = [{ text: '        ' }];
+  return [
+    ...(columnsOfLine(whole) <= widthOf(context)
+      ? [whole]
+      : [
+          start,
+          ...hanging(context, indent, { text: reason }),
+          ...rest.flatMap((piece) => hanging(context, indent, piece)),
+        ]),
+    ...nextLines(context, nextCommands(report)),
+  ];
+}
+
+/** Commands on one line where they fit, else each on its own. */
+function nextLines(context: RenderContext, commands: readonly string[]): readonly Line[] {
+  const [first, ...others] = commands.map((command) => words(context, command));
+  if (first === undefined) {
+    return [];
+  }
+  const start: Line = [{ text: 'Next', paint: 'bold' }, { text: '    ' }];
+  const apart = `   ${signsOf(context).dot}   `;
+  const whole: Line = [...start, { text: [first, ...others].join(apart) }];
+  return columnsOfLine(whole) <= widthOf(context)
+    ? [whole]
+    : [
+        ...hanging(context, start, { text: first }),
+        ...others.flatMap((command) => hanging(context, [{ text: '        ' }], { text: command })),
+      ];
+}
+
+function nextCommands(report: Report): readonly string[] {
+  const counts = (finding: Finding): boolean =>
+    standingOf(finding) === 'error' || standingOf(finding) === 'warning';
+  const finding =
+    report.findings.find((one) => standingOf(one) === 'error') ?? report.findings.find(counts);
+  const root = rootCause(report);
+  return [
+    ...(finding === undefined ? [] : [`tower explain ${asArgument(finding.rule)}`]),
+    ...(root === undefined ? [] : [`tower graph --focus ${asArgument(root)}`]),
+    ...(report.diagnostics.length === 0 ? [] : ['tower validate']),
+    ...(isHealthEvaluated(report) ? [] : ['tower evaluate --signals FILE']),
+  ].slice(0, maxCommands);
+}
+
+/** The failing system that hits the most others; where none does, the first that fails by itself. */
+function rootCause(report: Report): string | undefined {
+  const failing = report.systems.filter((system) => isFailing(system.own)).map(({ id }) => id);
+  const reached = new Map(failing.map((id) => [id, 0]));
+  for (const system of report.systems) {
+    const root = system.via.at(-1)?.to ?? '';
+    const count = reached.get(root);
+    if (count !== undefined) {
+      reached.set(root, count + 1);
+    }
+  }
+  return failing.toSorted((a, b) => (reached.get(b) ?? 0) - (reached.get(a) ?? 0))[0];
+}
+
+/** An id as a shell takes it. */
+function asArgument(id: string): string {
+  return /^[\w.:/@-]+$/.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`;
+}

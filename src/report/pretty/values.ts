@@ -1,0 +1,73 @@
+import type { Alert, Instant, Report, System } from '../../model/report.generated.ts';
+import { parseInstant, sayDuration } from '../../model/time.ts';
+import type { RenderContext } from '../context.ts';
+import { signsOf, words } from '../look.ts';
+import { cut } from '../text.ts';
+
+/** A number: whole ones as they are, others in at most six significant digits. */
+function sayNumber(value: number): string {
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+}
+
+/** A score, to one decimal. */
+export function sayScore(score: number): string {
+  return String(Math.round(score * 10) / 10);
+}
+
+const maxColumns = 32;
+
+/** A value with its unit. A ratio has none: 0.08 is 0.08. */
+export function sayValue(
+  context: RenderContext,
+  value: number | string | null,
+  unit: string | null,
+): string {
+  if (value === null) {
+    return 'no data';
+  }
+  const text =
+    typeof value === 'number'
+      ? sayNumber(value)
+      : cut(words(context, value), maxColumns, signsOf(context).ellipsis);
+  if (unit === null || unit === 'ratio' || typeof value === 'string') {
+    return text;
+  }
+  return unit === '%' ? `${text}%` : `${text} ${words(context, unit)}`;
+}
+
+/** The limit with how the value is compared with it: `≥ 400 ms`. */
+export function sayLimit(context: RenderContext, alert: Alert): string {
+  return alert.comparison === 'absent' || alert.limit === null
+    ? ''
+    : `${words(context, alert.comparison)} ${sayValue(context, alert.limit, alert.unit)}`;
+}
+
+/** How long something has lasted when the report was made; empty where an instant cannot be read. */
+export function sayFor(report: Report, since: Instant): string {
+  return between(since, report.at);
+}
+
+/** How long it still takes; empty where an instant cannot be read. */
+export function sayLeft(report: Report, until: Instant): string {
+  return between(report.at, until);
+}
+
+function between(from: Instant, to: Instant): string {
+  const [fromMs, toMs] = [parseInstant(from), parseInstant(to)];
+  return fromMs === undefined || toMs === undefined ? '' : sayDuration(Math.max(0, toMs - fromMs));
+}
+
+/**
+ * Whether anything is known about the health of a system: no observation came in, nothing alerts, and every system
+ * is unknown or covered by no signal.
+ */
+export function isHealthEvaluated(report: Report): boolean {
+  const { accepted, late, skewed, missing, unmatched } = report.readings;
+  const isKnown = (system: System): boolean =>
+    system.observed && (system.underlying?.status ?? system.status) !== 'unknown';
+  return (
+    accepted + late + skewed + missing + unmatched > 0 ||
+    report.alerts.length > 0 ||
+    report.systems.some(isKnown)
+  );
+}

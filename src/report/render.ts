@@ -1,0 +1,43 @@
+import type { Report } from '../model/report.generated.ts';
+import type { Format, RenderContext, Validation } from './context.ts';
+import { githubReport, githubValidation } from './github.ts';
+import { jsonReport, jsonValidation } from './json.ts';
+import { junitReport, junitValidation } from './junit.ts';
+import { prettyReport, prettyValidation } from './pretty.ts';
+import { sarifReport, sarifValidation } from './sarif.ts';
+
+/** A report as text in a format, with a line break at its end. The same report and context give the same bytes. */
+export function renderReport(format: Format, report: Report, context: RenderContext): string {
+  switch (format) {
+    case 'pretty':
+      return prettyReport(report, context);
+    case 'json':
+      return jsonReport(report, context);
+    case 'sarif':
+      return sarifReport(report, context);
+    case 'junit':
+      return junitReport(report);
+    case 'github':
+      return githubReport(report);
+  }
+}
+
+/** What validation found as text in a format, with a line break at its end. */
+export function renderValidation(
+  format: Format,
+  validation: Validation,
+  context: RenderContext,
+): string {
+  switch (format) {
+    case 'pretty':
+      return prettyValidation(validation, context);
+    case 'json':
+      return jsonValidation(validation, context);
+    case 'sarif':
+      return sarifValidation(validation, context);
+    case 'junit':
+      return junitValidation(validation);
+    case 'github':
+      return githubValidation(validation);
+  }
+}

@@ -1,0 +1,141 @@
+import type { RenderContext } from './context.ts';
+import { columnsOfLine, type Line, type Piece, signsOf, widthOf } from './look.ts';
+import { columnsOf, cut, padded } from './text.ts';
+
+export interface Column {
+  readonly heading: string;
+  readonly align?: 'left' | 'right';
+  /** Columns with larger numbers are left out first where the width is short; 0 stays. */
+  readonly drop: number;
+  /** Whether long texts are cut to two fifths of the width. */
+  readonly cut?: boolean;
+}
+
+export interface Row {
+  /** One piece for each column, or for the first few where `tail` takes the place of the others. */
+  readonly cells: readonly Piece[];
+  readonly tail?: Piece;
+}
+
+export interface Layout {
+  readonly columns: readonly Column[];
+  /** Columns from this one on go to a second line where the width is too short even without those that may drop. */
+  readonly fold: number;
+}
+
+const gap: Piece = { text: '  ' };
+
+/** Lines of a table two columns in, its headings dim; none where there are no rows. */
+export function table(
+  context: RenderContext,
+  layout: Layout,
+  rows: readonly Row[],
+): readonly Line[] {
+  if (rows.length === 0) {
+    return [];
+  }
+  const all = layout.columns.map((_, index) => index);
+  const short = rows.map((row) => shortened(context, layout, row));
+  const kept = fitting(context, layout, short);
+  const lines =
+    kept === undefined
+      ? short.flatMap((row) => foldedRow(layout, widthsOf(layout, short, all), row))
+      : flatTable(layout, short, kept);
+  return lines.map((line) => clamped(context, line));
+}
+
+function shortened(context: RenderContext, layout: Layout, row: Row): Row {
+  const most = Math.floor((widthOf(context) * 2) / 5);
+  const cells = row.cells.map((piece, index) =>
+    layout.columns[index]?.cut === true
+      ? { ...piece, text: cut(piece.text, most, signsOf(context).ellipsis) }
+      : piece,
+  );
+  return { ...row, cells };
+}
+
+function widthsOf(
+  layout: Layout,
+  rows: readonly Row[],
+  kept: readonly number[],
+): ReadonlyMap<number, number> {
+  const natural = (index: number): number =>
+    Math.max(
+      columnsOf(layout.columns[index]?.heading ?? ''),
+      ...rows.map((row) => columnsOf(row.cells[index]?.text ?? '')),
+    );
+  return new Map(kept.map((index) => [index, natural(index)]));
+}
+
+/** Indexes of the columns that fit side by side, or undefined where they do not fit even without those that may drop. */
+function fitting(
+  context: RenderContext,
+  layout: Layout,
+  rows: readonly Row[],
+): readonly number[] | undefined {
+  const drops = layout.columns.map((column) => column.drop);
+  const most = Math.max(0, ...drops);
+  for (let level = most; level >= 0; level -= 1) {
+    const kept = [...drops.keys()].filter((index) => (drops[index] ?? 0) <= level);
+    const widths = [...widthsOf(layout, rows, kept).values()];
+    if (widths.reduce((sum, width) => sum + gap.text.length + width, 0) <= widthOf(context)) {
+      return kept;
+    }
+  }
+  return undefined;
+}
+
+function flatTable(layout: Layout, rows: readonly Row[], kept: readonly number[]): readonly Line[] {
+  const widths = widthsOf(layout, rows, kept);
+  const headings = layout.columns.map((column): Piece => ({ text: column.heading, paint: 'dim' }));
+  const isHeaded = headings.some((heading) => heading.text !== '');
+  return [...(isHeaded ? [{ cells: headings }] : []), ...rows].map((row: Row) => [
+    ...[...widths].flatMap(([index, width]) => aligned(layout, row.cells[index], { index, width })),
+    ...(row.tail === undefined ? [] : [gap, row.tail]),
+  ]);
+}
+
+function aligned(
+  layout: Layout,
+  piece: Piece | undefined,
+  place: { readonly index: number; readonly width: number },
+): Line {
+  const align = layout.columns[place.index]?.align;
+  return piece === undefined
+    ? []
+    : [gap, { ...piece, text: padded(piece.text, place.width, align) }];
+}
+
+/** A row on two lines: nothing is left out, and nothing stands in columns but what comes before the fold. */
+function foldedRow(layout: Layout, widths: ReadonlyMap<number, number>, row: Row): readonly Line[] {
+  const first = row.cells.slice(0, layout.fold);
+  const rest = [...row.cells.slice(layout.fold), ...(row.tail === undefined ? [] : [row.tail])];
+  const behind = rest.filter((piece) => piece.text !== '').flatMap((piece) => [gap, piece]);
+  return [
+    first.flatMap((piece, index) =>
+      aligned(layout, piece, { index, width: widths.get(index) ?? 0 }),
+    ),
+    ...(behind.length === 0 ? [] : [[gap, ...behind]]),
+  ];
+}
+
+/** The line, cut where it is longer than the width. */
+export function clamped(context: RenderContext, line: Line): Line {
+  const width = widthOf(context);
+  if (columnsOfLine(line) <= width) {
+    return line;
+  }
+  const pieces: Piece[] = [];
+  let left = width;
+  for (const piece of line) {
+    const columns = columnsOf(piece.text);
+    if (columns >= left) {
+      // Blanks make the text too long in any case, so that the ellipsis tells of the pieces behind it.
+      const text = `${piece.text}${' '.repeat(width)}`;
+      return [...pieces, { ...piece, text: cut(text, left, signsOf(context).ellipsis) }];
+    }
+    pieces.push(piece);
+    left -= columns;
+  }
+  return pieces;
+}
