@@ -1,0 +1,41 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Attempt } from '../ports.ts';
+import { attempt } from './attempt.ts';
+
+/**
+ * Writes a file whole or not at all: into a temporary file of the same folder, which then takes the place of the old one.
+ * The permissions of an existing file stay.
+ */
+export function writeAtomically(path: string, text: string): Attempt<undefined> {
+  const folder = dirname(path);
+  const isFolder = attempt(() => statSync(folder).isDirectory());
+  if (isFolder.value !== true) {
+    return { failure: 'its folder does not exist' };
+  }
+  if (attempt(() => statSync(path).isDirectory()).value === true) {
+    return { failure: 'it is a folder' };
+  }
+  const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`);
+  const mode = attempt(() => statSync(path).mode & 0o777).value ?? 0o666;
+  const written = attempt(() => {
+    const descriptor = openSync(temporary, 'w', mode);
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    renameSync(temporary, path);
+  });
+  if (written.failure !== undefined) {
+    attempt(() => rmSync(temporary, { force: true }));
+    return { failure: written.failure };
+  }
+  return { value: undefined };
+}

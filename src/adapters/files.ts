@@ -1,0 +1,61 @@
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { diagnostic } from '../model/diagnostic.ts';
+import type { Attempt, Files, Reading } from '../ports.ts';
+import { writeAtomically } from './atomic-file.ts';
+import { attempt } from './attempt.ts';
+import { list } from './listing.ts';
+import { lock } from './lock.ts';
+import { decode, fileLocation, tooLarge } from './utf8.ts';
+
+/** The files of the machine. */
+export const systemFiles: Files = { kindOf, rootAbove, list, read, write: writeAtomically, lock };
+
+function kindOf(path: string): 'file' | 'folder' | 'other' | undefined {
+  const stats = attempt(() => statSync(path)).value;
+  if (stats?.isDirectory()) {
+    return 'folder';
+  }
+  return stats?.isFile() ? 'file' : stats && 'other';
+}
+
+function rootAbove(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, 'tower.yaml'))) {
+      return at;
+    }
+    if (dirname(at) === at) {
+      return undefined;
+    }
+  }
+}
+
+function read(path: string, name: string, bytesMax: number): Reading {
+  const bytes = bytesOf(path, bytesMax);
+  if (bytes.failure !== undefined) {
+    return {
+      diagnostic: diagnostic(
+        'file/unreadable',
+        fileLocation(name),
+        `\`${name}\` cannot be read: ${bytes.failure}`,
+      ),
+    };
+  }
+  return bytes.value === undefined
+    ? { diagnostic: tooLarge(name, bytesMax) }
+    : decode(bytes.value, name);
+}
+
+/** Undefined where there are more bytes than `bytesMax`. A pipe has no size, so that its bytes are counted after reading. */
+function bytesOf(path: string, bytesMax: number): Attempt<Uint8Array | undefined> {
+  const descriptor = attempt(() => openSync(path, 'r'));
+  if (descriptor.failure !== undefined) {
+    return descriptor;
+  }
+  const bytes = attempt(() => {
+    const stats = fstatSync(descriptor.value);
+    return stats.isFile() && stats.size > bytesMax ? undefined : readFileSync(descriptor.value);
+  });
+  closeSync(descriptor.value);
+  return (bytes.value?.length ?? 0) > bytesMax ? { value: undefined } : bytes;
+}

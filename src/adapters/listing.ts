@@ -1,0 +1,119 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { compareText, sortedBy } from '../model/order.ts';
+import type { ListedFile, Listing } from '../ports.ts';
+import { attempt } from './attempt.ts';
+
+const entryCountMax = 20_000;
+
+interface Folder {
+  /** From the root, with a `/` at the end; empty for the root. */
+  readonly path: string;
+  readonly real: string;
+  /** Real paths of the folders that led here: a link to one of them would lead here again. */
+  readonly above: readonly string[];
+}
+
+interface Found {
+  readonly root: string;
+  readonly files: ListedFile[];
+  readonly outside: string[];
+  readonly unreadable: { readonly path: string; readonly reason: string }[];
+  readonly pending: Folder[];
+}
+
+/**
+ * Lists the YAML files below a root. Names that begin with a dot and node_modules are left out. Links are followed as far
+ * as they stay inside the root; at most 20,000 entries are looked at.
+ */
+export function list(root: string): Listing {
+  const real = attempt(() => realpathSync(root)).value ?? root;
+  const found: Found = {
+    root: real,
+    files: [],
+    outside: [],
+    unreadable: [],
+    pending: [{ path: '', real, above: [] }],
+  };
+  let left = entryCountMax;
+  for (let folder = found.pending.shift(); folder && left >= 0; folder = found.pending.shift()) {
+    const entries = attempt(() => readdirSync(folder.real, { withFileTypes: true }));
+    if (entries.value === undefined) {
+      found.unreadable.push({
+        path: folder.path === '' ? '.' : folder.path.slice(0, -1),
+        reason: entries.failure,
+      });
+      continue;
+    }
+    const visible = entries.value.filter(
+      (entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules',
+    );
+    for (const entry of visible.sort((a, b) => compareText(a.name, b.name))) {
+      left -= 1;
+      if (left >= 0) {
+        look(entry, folder, found);
+      }
+    }
+  }
+  return {
+    files: sortedBy(found.files, (file) => file.path),
+    outside: found.outside.sort(compareText),
+    unreadable: sortedBy(found.unreadable, (entry) => entry.path),
+    isCut: left < 0,
+  };
+}
+
+interface Entry {
+  readonly name: string;
+  readonly isDirectory: () => boolean;
+  readonly isFile: () => boolean;
+  readonly isSymbolicLink: () => boolean;
+}
+
+function look(entry: Entry, folder: Folder, found: Found): void {
+  const path = folder.path + entry.name;
+  const real = join(folder.real, entry.name);
+  if (entry.isDirectory()) {
+    found.pending.push({ path: `${path}/`, real, above: [...folder.above, folder.real] });
+  } else if (entry.isFile() && isYaml(path)) {
+    found.files.push({ path, real: fromRoot(found, real) });
+  } else if (entry.isSymbolicLink()) {
+    follow(path, real, folder, found);
+  }
+}
+
+function follow(path: string, link: string, folder: Folder, found: Found): void {
+  const target = attempt(() => {
+    const real = realpathSync(link);
+    return { real, stats: statSync(real) };
+  });
+  if (target.value === undefined) {
+    if (isYaml(path)) {
+      found.unreadable.push({ path, reason: target.failure });
+    }
+    return;
+  }
+  const { real, stats } = target.value;
+  const isFolder = stats.isDirectory();
+  if (!isFolder && !(stats.isFile() && isYaml(path))) {
+    return;
+  }
+  if (
+    real !== found.root &&
+    !real.startsWith(found.root.endsWith(sep) ? found.root : found.root + sep)
+  ) {
+    found.outside.push(isFolder ? `${path}/` : path);
+  } else if (!isFolder) {
+    found.files.push({ path, real: fromRoot(found, real) });
+  } else if (real !== folder.real && !folder.above.includes(real)) {
+    found.pending.push({ path: `${path}/`, real, above: [...folder.above, folder.real] });
+  }
+}
+
+function fromRoot(found: Found, real: string): string {
+  return relative(found.root, real).split(sep).join('/');
+}
+
+function isYaml(path: string): boolean {
+  return path.endsWith('.yaml') || path.endsWith('.yml');
+}

@@ -1,0 +1,53 @@
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Location } from '../model/location.ts';
+import type { Reading } from '../ports.ts';
+
+/** Bytes as a file of text. Bytes that are not UTF-8 are told with the line and the column where they stand. */
+export function decode(bytes: Uint8Array, name: string): Reading {
+  const text = new TextDecoder().decode(bytes);
+  const place = text.includes('\uFFFD') ? firstBroken(bytes) : undefined;
+  return place === undefined
+    ? { file: { path: name, text } }
+    : {
+        diagnostic: diagnostic(
+          'file/not-utf8',
+          fileLocation(name, place.line, place.column),
+          `\`${name}\` is not UTF-8`,
+          { help: 'save it as UTF-8' },
+        ),
+      };
+}
+
+/** A file that is larger than is read. */
+export function tooLarge(name: string, bytesMax: number): Diagnostic {
+  return diagnostic(
+    'file/too-large',
+    fileLocation(name),
+    `\`${name}\` is larger than ${Math.floor(bytesMax / 1_048_576)} MiB`,
+    { help: 'split it' },
+  );
+}
+
+/** A place in a file that has no text to point at. */
+export function fileLocation(file: string, line = 1, column = 1): Location {
+  return { file, line, column, endLine: line, endColumn: column, path: '$' };
+}
+
+/** The first character that decoding replaced although it does not stand in the bytes. */
+function firstBroken(
+  bytes: Uint8Array,
+): { readonly line: number; readonly column: number } | undefined {
+  const isSame = (text: string, from: number, to: number): boolean =>
+    Buffer.compare(Buffer.from(text), bytes.subarray(from, to)) === 0;
+  let from = 0;
+  for (let line = 1; from < bytes.length; line += 1) {
+    const found = bytes.indexOf(10, from);
+    const to = found === -1 ? bytes.length : found;
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(from, to));
+    if (!isSame(text, from, to)) {
+      return { line, column: text.indexOf('\uFFFD') + 1 };
+    }
+    from = to + 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,190 @@
+import { type BatchFile, readBatches } from '../../config/batch.ts';
+import { evaluate } from '../../evaluate/evaluate.ts';
+import { emptyState, loadState, type State, saveState } from '../../evaluate/state.ts';
+import { type VerdictOptions, verdict } from '../../evaluate/verdict.ts';
+import type { Batch } from '../../model/batch.generated.ts';
+import type { Model } from '../../model/model.ts';
+import type { Report } from '../../model/report.generated.ts';
+import { parseInstant, sayInstant } from '../../model/time.ts';
+import type { Format, RenderContext } from '../../report/context.ts';
+import { renderReport } from '../../report/render.ts';
+import { configurationOf } from '../configuration.ts';
+import { merged } from '../merge.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import { absolute, type Session, shown, statePath } from '../session.ts';
+import { remembered } from '../state.ts';
+import { refused } from '../validation.ts';
+
+const batchBytesMax = 64 * 1_048_576;
+
+export interface EvaluateOptions extends VerdictOptions {
+  readonly signals?: string;
+  readonly state?: string;
+  readonly at?: string;
+}
+
+/** Judges a batch, or several in order, and keeps the state where one is named. */
+export async function evaluateCommand(
+  session: Session,
+  options: EvaluateOptions,
+): Promise<Outcome> {
+  if (options.at !== undefined && parseInstant(options.at) === undefined) {
+    return failed(
+      3,
+      `\`${options.at}\` is not an instant`,
+      'write it as RFC 3339, such as 2026-11-21T14:52:15Z',
+    );
+  }
+  const opened = configurationOf(session, true);
+  if ('outcome' in opened) {
+    return opened.outcome;
+  }
+  const { model, project } = opened;
+  const read = await batchesOf(session, options, model);
+  if ('outcome' in read) {
+    return read.outcome;
+  }
+  const path = statePath(session, options.state);
+  const kept = path === undefined ? forgetful() : keptState(session, path, model);
+  if ('outcome' in kept) {
+    return kept.outcome;
+  }
+  const run = evaluated(model, kept.state, read.batches, options);
+  const overall = merged(run.reports, options);
+  return {
+    exitCode: overall.exitCode,
+    notes: [...kept.notes, ...run.notes],
+    commit: () => kept.save(model, run.state),
+    render: (format, canvas) => {
+      const context = { ...canvas, sources: project.sources };
+      const isLines = format === 'json' && read.isLines;
+      return isLines
+        ? run.reports.map((report) => line(report, context)).join('\n')
+        : renderReport(format as Format, overall, context);
+    },
+  };
+}
+
+function line(report: Report, context: RenderContext): string {
+  return renderReport('json', report, { ...context, compact: true }).trimEnd();
+}
+
+/** The batches to evaluate: those of `--signals`, else an empty one. The clock is read here and nowhere else. */
+async function batchesOf(
+  session: Session,
+  options: EvaluateOptions,
+  model: Model,
+): Promise<Pick<BatchFile, 'batches' | 'isLines'> | { readonly outcome: Outcome }> {
+  const { signals: path, at } = options;
+  const { world } = session;
+  if (path === undefined) {
+    return { batches: [{ at: at ?? sayInstant(world.clock.now()) }], isLines: false };
+  }
+  const full = absolute(session, path);
+  const { file, diagnostic } =
+    path === '-'
+      ? await world.stdin(batchBytesMax)
+      : world.files.read(full, shown(session, full), batchBytesMax);
+  const { batches, isLines, diagnostics } =
+    file === undefined
+      ? { batches: [], isLines: false, diagnostics: [diagnostic] }
+      : readBatches(file);
+  if (diagnostics.length > 0) {
+    const sources = new Map(file === undefined ? [] : [[file.path, file.text]]);
+    return {
+      outcome: refused({ files: 1, systems: model.systems.length, diagnostics }, sources),
+    };
+  }
+  if (at !== undefined && batches.length > 1) {
+    return {
+      outcome: failed(
+        3,
+        `\`--at\` names one instant and \`${path}\` has ${batches.length} batches`,
+        'leave it away: every batch has its own',
+      ),
+    };
+  }
+  return {
+    batches: at === undefined ? batches : batches.map((batch) => ({ ...batch, at })),
+    isLines,
+  };
+}
+
+/** State to begin with, and what becomes of the state at the end. */
+interface KeptState {
+  readonly state: State;
+  readonly notes: readonly string[];
+  readonly save: (model: Model, state: State) => ReturnType<NonNullable<Outcome['commit']>>;
+}
+
+function forgetful(): KeptState {
+  return { state: emptyState(), notes: [], save: () => ({ value: undefined }) };
+}
+
+/** The state of a file, locked until the end of the process or until it is saved. */
+function keptState(
+  session: Session,
+  path: string,
+  model: Model,
+): KeptState | { readonly outcome: Outcome } {
+  const { files } = session.world;
+  const full = absolute(session, path);
+  const before = remembered(session, path, model.systems.length);
+  if ('outcome' in before) {
+    return before;
+  }
+  const lockPath = `${full}.lock`;
+  const lock = files.lock(lockPath, shown(session, lockPath));
+  if (lock.value === undefined) {
+    return { outcome: failed(2, `the state file \`${path}\` is not free: ${lock.failure}`) };
+  }
+  const read = remembered(session, path, model.systems.length);
+  if ('outcome' in read) {
+    return read;
+  }
+  return {
+    state: read.saved === undefined ? emptyState() : loadState(read.saved),
+    notes:
+      read.saved === undefined
+        ? [`note: \`${path}\` does not exist yet, so nothing is remembered`]
+        : [],
+    save: (saved, state) => {
+      const text = `${JSON.stringify(saveState(saved, state))}\n`;
+      const { failure } = files.write(full, text);
+      lock.value.release();
+      return failure === undefined
+        ? { value: undefined }
+        : { failure: `the state file \`${path}\` cannot be written: ${failure}` };
+    },
+  };
+}
+
+interface Run {
+  readonly state: State;
+  /** One for each batch, in order. */
+  readonly reports: readonly Report[];
+  readonly notes: readonly string[];
+}
+
+function evaluated(
+  model: Model,
+  start: State,
+  batches: readonly Batch[],
+  options: VerdictOptions,
+): Run {
+  const reports: Report[] = [];
+  const notes: string[] = [];
+  let state = start;
+  for (const batch of batches) {
+    const step = evaluate(model, state, batch);
+    state = step.state;
+    reports.push({ ...step.report, ...verdict(step.report, options) });
+    const [asked = 0, judgedAt = 0] = [parseInstant(batch.at), parseInstant(step.report.at)];
+    if (judgedAt > asked) {
+      notes.push(
+        `note: the batch is of ${sayInstant(asked)}, and the state of ${sayInstant(judgedAt)}; evaluated at the later`,
+      );
+    }
+  }
+  return { state, reports, notes };
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { didYouMean } from '../../model/nearest.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import type { Session } from '../session.ts';
+
+const names = ['tower', 'batch', 'state', 'report'];
+
+/** Prints one of the schemas that configurations, batches, state files and reports follow. */
+export function schema(session: Session, name: string): Outcome {
+  if (!names.includes(name)) {
+    return failed(3, `\`${name}\` is not a schema`, didYouMean(name, names));
+  }
+  const file = `${name}.v1.schema.json`;
+  const path = fileURLToPath(new URL(`../../../schemas/${file}`, import.meta.url));
+  const reading = session.world.files.read(path, file, 16 * 1_048_576);
+  return reading.file === undefined
+    ? failed(2, reading.diagnostic.message, 'install tower again')
+    : { exitCode: 0, render: () => reading.file.text };
+}

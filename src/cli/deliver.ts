@@ -1,0 +1,77 @@
+import { isColored, widthOf } from '../adapters/terminal.ts';
+import type { StreamFacts } from '../ports.ts';
+import { type Canvas, type ExitCode, fault, type Outcome } from './outcome.ts';
+import type { Target } from './outputs.ts';
+import { absolute, type Session } from './session.ts';
+
+export interface Look {
+  readonly color: 'auto' | 'always' | 'never';
+  readonly ascii: boolean;
+  /** When the run began. */
+  readonly startedAt: number;
+}
+
+/**
+ * Prints what came of a command: files first, each whole or not at all, then what is made permanent, then standard output.
+ * Returns the exit code, which a file that cannot be written makes 2.
+ */
+export function deliver(
+  session: Session,
+  outcome: Outcome,
+  targets: readonly Target[],
+  look: Look,
+): ExitCode {
+  const { world } = session;
+  const faults = [...writeFiles(session, outcome, targets, look)];
+  if (faults.length === 0) {
+    const { failure } = outcome.commit?.() ?? {};
+    faults.push(...(failure === undefined ? [] : fault(failure)));
+  }
+  const canvas = printed(session, look);
+  for (const { format, file } of outcome.render === undefined ? [] : targets) {
+    if (file === undefined && outcome.render !== undefined) {
+      world.stdout.write(ended(outcome.render(format, canvas)));
+    }
+  }
+  const notes = [...(outcome.notes ?? []), ...faults];
+  world.stderr.write(notes.map((line) => `${line}\n`).join(''));
+  return faults.length > 0 ? 2 : outcome.exitCode;
+}
+
+function writeFiles(
+  session: Session,
+  outcome: Outcome,
+  targets: readonly Target[],
+  look: Look,
+): readonly string[] {
+  const canvas: Canvas = { version: session.version, color: false, width: 100, ascii: look.ascii };
+  const { render } = outcome;
+  return targets.flatMap(({ format, file }) => {
+    if (file === undefined || render === undefined) {
+      return [];
+    }
+    const { failure } = session.world.files.write(
+      absolute(session, file),
+      ended(render(format, canvas)),
+    );
+    return failure === undefined ? [] : fault(`\`${file}\` cannot be written: ${failure}`);
+  });
+}
+
+/** The time a run took changes from run to run, so that only people at a terminal see it. */
+function printed(session: Session, look: Look): Canvas {
+  const { world } = session;
+  const stream: StreamFacts = world.stdout;
+  const seconds = (world.clock.now() - look.startedAt) / 1_000;
+  return {
+    version: session.version,
+    color: isColored(look.color, world.env, stream),
+    width: widthOf(world.env, stream),
+    ascii: look.ascii,
+    ...(stream.isTerminal ? { took: `${seconds.toFixed(2)}s` } : {}),
+  };
+}
+
+function ended(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}

@@ -1,0 +1,107 @@
+import type { Location } from '../../model/location.ts';
+import { sayLocation } from '../../model/location.ts';
+import type { Model, Policy } from '../../model/model.ts';
+import type { Finding, Report } from '../../model/report.generated.ts';
+import type { RenderContext } from '../../report/context.ts';
+import { type Line, severityPaint, signsOf, words } from '../../report/look.ts';
+import { type Fact, factLines, sayLines } from '../text.ts';
+import { outline } from './outline.ts';
+
+const enforcements: Readonly<Record<Policy['enforcement'], string>> = {
+  hard: 'hard: a violation fails the run',
+  warn: 'warn: a violation is reported',
+  shadow: 'shadow: a violation is recorded and never counts',
+  off: 'off: it is not evaluated',
+};
+
+/** A policy for people: what it demands, whom it hits now, and who is excused. */
+export function policyText(
+  policy: Policy,
+  model: Model,
+  report: Report,
+  context: RenderContext,
+): string {
+  const textAt = (at: Location): string => sliceOf(context.sources.get(at.file) ?? '', at);
+  const rule = outline(policy.rule, policy.origins, textAt);
+  const outcome = report.policies.find(({ id }) => id === policy.id);
+  const waivers = model.waivers.filter((waiver) => waiver.policy === policy.id);
+  const facts: readonly Fact[] = [
+    ['title', policy.title],
+    ['enforcement', enforcements[policy.enforcement]],
+    ['scope', policy.scope],
+    [
+      policy.mode === 'require' ? 'must hold' : 'must not hold',
+      rule.map(({ depth, text }) => `${'  '.repeat(depth)}${text}`),
+    ],
+    ['fix', policy.fix],
+    ['docs', policy.docs],
+    ['verdict', outcome === undefined ? undefined : sayVerdict(outcome)],
+    [
+      'waivers',
+      waivers.map(
+        (waiver) =>
+          `${waiver.id} for ${waiver.subjects.join(', ')} until ${waiver.expires}, ${sayLocation(waiver.at)}`,
+      ),
+    ],
+  ];
+  const findings = report.findings.filter(({ rule: id }) => id === policy.id);
+  return sayLines(context, [
+    [
+      { text: `policy ${words(context, policy.id)}`, paint: 'bold' },
+      { text: `   ${sayLocation(policy.at)}`, paint: 'dim' },
+    ],
+    ...factLines(context, facts),
+    ...(findings.length === 0 ? [] : [[]]),
+    ...findings.flatMap((finding) => findingLines(finding, context)),
+  ]);
+}
+
+function sayVerdict({ passed, violated, waived }: Report['policies'][number]): string {
+  const subjectCount = passed.length + violated.length + waived.length;
+  const parts = [
+    ...(violated.length > 0 ? [`${violated.length} violated`] : []),
+    ...(waived.length > 0 ? [`${waived.length} waived`] : []),
+    `${passed.length} passed`,
+  ];
+  return subjectCount === 0 ? 'nothing is in its scope' : parts.join(', ');
+}
+
+function findingLines(finding: Finding, context: RenderContext): readonly Line[] {
+  const signs = signsOf(context);
+  const sign = finding.severity === 'error' ? signs.fail : signs.warn;
+  const { waivedBy } = finding;
+  return [
+    waivedBy === null
+      ? [
+          { text: `  ${sign} `, paint: severityPaint[finding.severity] },
+          { text: words(context, finding.subject) },
+        ]
+      : [
+          { text: `  ${signs.note} `, paint: 'dim' },
+          { text: `${words(context, finding.subject)}, waived until ${waivedBy.expires}` },
+        ],
+    ...factLines({ ...context, width: context.width - 2 }, [
+      [
+        '',
+        finding.because.length > 0
+          ? finding.because.map(({ message }) => message)
+          : finding.message,
+      ],
+      ['', sayLocation(finding.at)],
+    ]).map((line): Line => [{ text: '  ' }, ...line]),
+  ];
+}
+
+/** The text of a place on one line. */
+function sliceOf(text: string, at: Location): string {
+  const lines = text.split('\n').slice(at.line - 1, at.endLine);
+  return lines
+    .map((line, index) => {
+      const from = index === 0 ? at.column - 1 : 0;
+      const to = index === lines.length - 1 ? at.endColumn - 1 : line.length;
+      return line.slice(from, to).trim();
+    })
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,266 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { didYouMean } from '../model/nearest.ts';
+import type { World } from '../ports.ts';
+import type { EvaluateOptions } from './commands/evaluate.ts';
+import type { ExplainOptions } from './commands/explain.ts';
+import type { GraphOptions } from './commands/graph.ts';
+import type { RulesOptions } from './commands/rules.ts';
+import type { ValidateOptions } from './commands/validate.ts';
+import type { DepsOptions, SystemsOptions } from './commands/views.ts';
+import { deliver } from './deliver.ts';
+import { failed, type Outcome } from './outcome.ts';
+import { type Formats, targetsOf } from './outputs.ts';
+import { type Session, variable } from './session.ts';
+
+const reportFormats: Formats = ['pretty', 'json', 'sarif', 'junit', 'github'];
+const viewFormats: Formats = ['pretty', 'json'];
+const graphFormats: Formats = ['tree', 'dot', 'mermaid', 'json'];
+const colors = ['auto', 'always', 'never'] as const;
+type Color = (typeof colors)[number];
+
+interface GlobalOptions {
+  readonly root?: string;
+  readonly output?: readonly string[];
+  readonly color?: Color;
+  readonly ascii?: boolean;
+}
+
+/** Runs a command line and returns the exit code. Help, version and wrong usage are thrown as the parser's errors. */
+export async function run(
+  words: readonly string[],
+  world: World,
+  version: string,
+): Promise<number> {
+  let exitCode = 0;
+  const startedAt = world.clock.now();
+  const program = globalOptions(new Command('tower'), version);
+  program.exitOverride().configureOutput({
+    writeOut: (text) => world.stdout.write(text),
+    writeErr: (text) => world.stderr.write(text),
+    outputError: () => undefined,
+    getOutHelpWidth: () => Math.min(100, world.stdout.columns ?? 100),
+    getErrHelpWidth: () => Math.min(100, world.stderr.columns ?? 100),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  });
+  addCommands(program, async (formats, command, extra = []) => {
+    const options = program.opts<GlobalOptions>();
+    const { targets, outcome } = targetsOf(
+      { world },
+      [...(options.output ?? []), ...extra],
+      formats,
+    );
+    const color = options.color ?? colors.find((known) => known === colorVariable(world));
+    const wrong = outcome ?? (color === undefined ? unknownColor(world) : undefined);
+    const session: Session = {
+      world,
+      version,
+      root: options.root ?? variable(world, 'TOWER_ROOT'),
+    };
+    const look = { color: color ?? 'auto', ascii: options.ascii === true, startedAt };
+    exitCode = deliver(session, wrong ?? (await command(session)), targets ?? [], look);
+  });
+  await program.parseAsync(words, { from: 'user' });
+  return exitCode;
+}
+
+function colorVariable(world: World): string {
+  return variable(world, 'TOWER_COLOR') ?? 'auto';
+}
+
+function unknownColor(world: World): Outcome {
+  const color = colorVariable(world);
+  return failed(3, `\`${color}\` is not a value of TOWER_COLOR`, didYouMean(color, colors));
+}
+
+function globalOptions(program: Command, version: string): Command {
+  return program
+    .description('Policies and rules for systems of systems: configuration in, verdict out.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureHelp({ showGlobalOptions: true })
+    .option(
+      '-C, --root <path>',
+      'folder with a tower.yaml, or a lone YAML file (TOWER_ROOT; default: upwards from here)',
+    )
+    .option(
+      '-o, --output <format[=file]>',
+      'format, on standard output or in a file; repeatable (TOWER_OUTPUT, separated by commas)',
+      (value: string, earlier: readonly string[] = []) => [...earlier, value],
+    )
+    .addOption(oneOf(new Option('--color <when>', 'auto, always or never (TOWER_COLOR)'), colors))
+    .option('--ascii', 'draw with ASCII alone')
+    .addHelpText(
+      'after',
+      `
+Exit codes
+  0  nothing to fail on    1  findings    2  the input cannot be judged    3  wrong usage
+  70 a bug in tower        130 interrupted
+
+Begin with \`tower validate\`, then \`tower evaluate\`.`,
+    );
+}
+
+type Execute = (
+  formats: Formats,
+  command: (session: Session) => Promise<Outcome>,
+  outputs?: readonly string[],
+) => Promise<void>;
+
+function addCommands(program: Command, execute: Execute): void {
+  addGates(program, execute);
+  addViews(program, execute);
+  program
+    .command('explain')
+    .description('why: a diagnostic code, a policy, a system, a row of the catalog')
+    .argument(
+      '<thing>',
+      'such as topology/unknown-system, policy/ID, system/ID, criticality/critical',
+    )
+    .addOption(stateOption('show what a state file knows'))
+    .action((thing: string, options: ExplainOptions) =>
+      execute(['pretty'], async (session) =>
+        (await import('./commands/explain.ts')).explain(session, thing, options),
+      ),
+    );
+  program
+    .command('schema')
+    .description('print a JSON Schema')
+    .argument('[name]', 'tower, batch, state or report', 'tower')
+    .action((name: string) =>
+      execute(['json'], async (session) =>
+        (await import('./commands/schema.ts')).schema(session, name),
+      ),
+    );
+  program
+    .command('rules')
+    .description('print what conditions are made of: operators, decorators, facts')
+    .option('--scope <scope>', 'facts of one scope: system, dependency, resource or repo')
+    .action((options: RulesOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/rules.ts')).rules(session, options),
+      ),
+    );
+}
+
+function addGates(program: Command, execute: Execute): void {
+  program
+    .command('validate')
+    .description('check the configuration: YAML, schema, references, meaning')
+    .argument('[paths...]', 'show only what concerns these files and folders')
+    .addOption(failOnOption())
+    .addOption(maxWarningsOption())
+    .option('--allow-empty', 'accept paths that match nothing')
+    .action((paths: readonly string[], options: ValidateOptions) =>
+      execute(reportFormats, async (session) =>
+        (await import('./commands/validate.ts')).validate(session, paths, options),
+      ),
+    );
+  program
+    .command('evaluate')
+    .description('judge the configuration and what was observed')
+    .option(
+      '--signals <file>',
+      'batch as JSON, or NDJSON with one batch a line; - is standard input',
+    )
+    .addOption(stateOption('read what earlier runs remember, and remember this one'))
+    .option('--at <instant>', 'evaluate at this instant, such as 2026-11-21T14:52:15Z')
+    .addOption(failOnOption())
+    .addOption(maxWarningsOption())
+    .addOption(
+      oneOf(
+        new Option(
+          '--fail-on-status <status>',
+          'unhealthy or degraded: fail at this status or worse',
+        ),
+        ['unhealthy', 'degraded'],
+      ),
+    )
+    .action((options: EvaluateOptions) =>
+      execute(reportFormats, async (session) =>
+        (await import('./commands/evaluate.ts')).evaluateCommand(session, options),
+      ),
+    );
+}
+
+function addViews(program: Command, execute: Execute): void {
+  program
+    .command('graph')
+    .description('print the topology')
+    .option('--focus <id>', 'what is around a system or a group')
+    .option('--depth <n>', 'how many steps from the focus', wholeNumber)
+    .option('--reaches <id>', 'what depends on it, directly or not')
+    .option('--format <format>', 'tree, dot, mermaid or json; the same as --output')
+    .addOption(stateOption('show health'))
+    .action((options: GraphOptions) =>
+      execute(
+        graphFormats,
+        async (session) => (await import('./commands/graph.ts')).graph(session, options),
+        options.format === undefined ? [] : [options.format],
+      ),
+    );
+  program
+    .command('systems')
+    .description('print the systems')
+    .option('--unhealthy', 'only those that are not healthy; needs --state')
+    .option('--type <type>', 'only those of a type, or of one that extends it')
+    .option('--owner <owner>', 'only those of an owner')
+    .addOption(stateOption('show health'))
+    .action((options: SystemsOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/views.ts')).systems(session, options),
+      ),
+    );
+  program
+    .command('deps')
+    .description('print dependencies')
+    .argument('[id]', 'only those of and on this system or group')
+    .addOption(stateOption('show health'))
+    .action((id: string | undefined, options: DepsOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/views.ts')).deps(session, id, options),
+      ),
+    );
+  program
+    .command('status')
+    .description('print what the last evaluation with --state found; writes nothing')
+    .addOption(stateOption('the state file of `tower evaluate`'))
+    .action((options: DepsOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/status.ts')).status(session, options),
+      ),
+    );
+}
+
+function stateOption(what: string): Option {
+  return new Option('--state <file>', `${what} (TOWER_STATE)`);
+}
+
+function failOnOption(): Option {
+  const option = new Option('--fail-on <severity>', 'error, warning or never: what fails');
+  return oneOf(option, ['error', 'warning', 'never']).default('error');
+}
+
+function maxWarningsOption(): Option {
+  return new Option('--max-warnings <n>', 'fail when there are more warnings').argParser(
+    wholeNumber,
+  );
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[0-9]{1,9}$/.test(text)) {
+    throw new InvalidArgumentError('it is a whole number, 0 or more');
+  }
+  return Number(text);
+}
+
+/** An option with a closed set of values. */
+function oneOf(option: Option, values: readonly string[]): Option {
+  return option.argParser((text: string) => {
+    if (!values.includes(text)) {
+      throw new InvalidArgumentError(didYouMean(text, values));
+    }
+    return text;
+  });
+}

@@ -1,0 +1,162 @@
+import { basename, dirname, join } from 'node:path';
+import { fileLocation } from '../adapters/utf8.ts';
+import { projectFiles } from '../config/project.ts';
+import {
+  type Diagnostic,
+  diagnostic,
+  type SourceFile,
+  sortedDiagnostics,
+} from '../model/diagnostic.ts';
+import { compareText } from '../model/order.ts';
+import type { Listing, World } from '../ports.ts';
+import { failed, type Outcome } from './outcome.ts';
+import { absolute, type Session, shown } from './session.ts';
+
+/** A configuration file larger than this is not read. */
+const configBytesMax = 4 * 1_048_576;
+
+/** Where a configuration is: a folder with a tower.yaml, or a file that is a configuration by itself. */
+export type Place =
+  | { readonly folder: string; readonly file?: undefined }
+  | { readonly folder: string; readonly file: string };
+
+/** The texts of a configuration, and what there is to say about getting at them. */
+export interface Project {
+  readonly place: Place;
+  readonly files: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text of each file by path. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The place that `--root` names, or else the nearest folder with a tower.yaml, from the working directory upwards. */
+export function placeOf(session: Session): Place | { readonly outcome: Outcome } {
+  const { root, world } = session;
+  if (root === undefined) {
+    const folder = world.files.rootAbove(world.cwd);
+    return folder === undefined
+      ? {
+          outcome: failed(
+            2,
+            'there is no tower.yaml in this folder or in one above it',
+            'create one that says `tower: v1`, or name the project: `tower --root DIR …`',
+          ),
+        }
+      : { folder };
+  }
+  return placeAt(session, root);
+}
+
+/** The configuration at a path: a folder with a tower.yaml, such a tower.yaml, or a lone YAML file. */
+export function placeAt(session: Session, path: string): Place | { readonly outcome: Outcome } {
+  const { files } = session.world;
+  const full = absolute(session, path);
+  const kind = files.kindOf(full);
+  if (kind === undefined) {
+    return { outcome: failed(2, `\`${path}\` does not exist`) };
+  }
+  if (kind === 'folder') {
+    return files.kindOf(join(full, 'tower.yaml')) === 'file'
+      ? { folder: full }
+      : { outcome: failed(2, `there is no tower.yaml in \`${path}\``, nearby(session, full)) };
+  }
+  return basename(full) === 'tower.yaml'
+    ? { folder: dirname(full) }
+    : { folder: dirname(full), file: full };
+}
+
+function nearby(session: Session, folder: string): string | undefined {
+  const above = session.world.files.rootAbove(folder);
+  return (
+    above &&
+    `there is one in \`${shown(session, above)}\`: \`tower --root ${shown(session, above)} …\``
+  );
+}
+
+/** Reads the files of a configuration. What cannot be read is told and left out. */
+export function readProject(world: World, place: Place): Project {
+  return place.file === undefined ? readFolder(world, place) : readLone(world, place, place.file);
+}
+
+function readLone(world: World, place: Place, path: string): Project {
+  const { file, diagnostic: unread } = world.files.read(path, basename(path), configBytesMax);
+  return {
+    place,
+    files: file === undefined ? [] : [file],
+    diagnostics: unread === undefined ? [] : [unread],
+    sources: new Map(file === undefined ? [] : [[file.path, file.text]]),
+  };
+}
+
+function readFolder(world: World, place: Place): Project {
+  const root = world.files.read(join(place.folder, 'tower.yaml'), 'tower.yaml', configBytesMax);
+  const listing = world.files.list(place.folder);
+  const paths = listing.files.map(({ path }) => path);
+  const chosen = projectFiles(root.file, paths);
+  const readings = once(listing, chosen.included).map((path) =>
+    world.files.read(join(place.folder, path), path, configBytesMax),
+  );
+  const files = [root, ...readings].flatMap(({ file }) => (file === undefined ? [] : [file]));
+  return {
+    place,
+    files,
+    diagnostics: sortedDiagnostics([
+      ...chosen.diagnostics,
+      ...[root, ...readings].flatMap((reading) =>
+        reading.diagnostic === undefined ? [] : [reading.diagnostic],
+      ),
+      ...unreached(listing, chosen.includes),
+    ]),
+    sources: new Map(files.map(({ path, text }) => [path, text])),
+  };
+}
+
+/** Two paths of one file are one file: it goes by its own path where that is included, else by the first link to it. */
+function once(listing: Listing, included: readonly string[]): readonly string[] {
+  const realOf = new Map(listing.files.map(({ path, real }) => [path, real]));
+  const chosen = new Map<string, string>();
+  for (const path of included) {
+    const real = realOf.get(path) ?? path;
+    chosen.set(real, real === path ? path : (chosen.get(real) ?? path));
+  }
+  return [...chosen.values()].sort(compareText);
+}
+
+/** What lies out of reach although the project would include it. Of a folder, a file in it stands for all. */
+function unreached(listing: Listing, includes: (path: string) => boolean): readonly Diagnostic[] {
+  const belongs = (path: string): boolean =>
+    includes(path) || includes(path.endsWith('/') ? `${path}any.yaml` : `${path}/any.yaml`);
+  return [
+    ...listing.outside
+      .filter(belongs)
+      .map((path) => path.replace(/\/$/, ''))
+      .map((path) =>
+        diagnostic(
+          'file/outside',
+          fileLocation(path),
+          `\`${path}\` is a link that leads out of the project`,
+          { help: 'put the file itself there, or move tower.yaml up' },
+        ),
+      ),
+    ...listing.unreadable
+      .filter(({ path }) => path === '.' || belongs(path))
+      .map(({ path, reason }) =>
+        diagnostic('file/unreadable', fileLocation(path), `\`${path}\` cannot be read: ${reason}`),
+      ),
+    ...(listing.isCut
+      ? [
+          diagnostic(
+            'file/too-many',
+            fileLocation('tower.yaml'),
+            'the folder of tower.yaml has more than 20,000 entries; the rest was not looked at',
+            { help: 'put tower.yaml into a folder of its own' },
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** How a place is called in a sentence. */
+export function nameOf(session: Session, place: Place): string {
+  return shown(session, place.file ?? place.folder);
+}

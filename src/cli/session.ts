@@ -1,0 +1,35 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { World } from '../ports.ts';
+
+/** What every command is given. */
+export interface Session {
+  readonly world: World;
+  readonly version: string;
+  /** The value of `--root` or TOWER_ROOT. */
+  readonly root: string | undefined;
+}
+
+/** A variable of the environment; an empty one counts as absent. */
+export function variable(world: World, name: string): string | undefined {
+  const value = world.env[name];
+  return value === '' ? undefined : value;
+}
+
+/** The path of the state file: the flag, then TOWER_STATE. */
+export function statePath(session: Session, flag: string | undefined): string | undefined {
+  return flag ?? variable(session.world, 'TOWER_STATE');
+}
+
+/** A path as the user meant it, absolute. */
+export function absolute(session: Session, path: string): string {
+  return resolve(session.world.cwd, path);
+}
+
+/** An absolute path as the user sees it: from the working directory where that is no detour. */
+export function shown(session: Session, path: string): string {
+  const near = relative(session.world.cwd, path);
+  if (near === '') {
+    return '.';
+  }
+  return near === '..' || near.startsWith(`..${sep}`) || isAbsolute(near) ? path : near;
+}

@@ -1,0 +1,69 @@
+import { dirname } from 'node:path';
+import { readState } from '../config/state-file.ts';
+import { evaluate } from '../evaluate/evaluate.ts';
+import { loadState } from '../evaluate/state.ts';
+import type { Model } from '../model/model.ts';
+import type { Report } from '../model/report.generated.ts';
+import type { SavedState } from '../model/state.generated.ts';
+import { sayInstant } from '../model/time.ts';
+import { failed, type Outcome } from './outcome.ts';
+import { absolute, type Session, shown } from './session.ts';
+import { refused } from './validation.ts';
+
+const stateBytesMax = 256 * 1_048_576;
+
+/** What a state file holds; `saved` is undefined where there is no such file yet. */
+export type Remembered = { readonly saved: SavedState | undefined } | { readonly outcome: Outcome };
+
+/** Reads a state file. One that is broken or newer than this tower is left as it is. */
+export function remembered(session: Session, path: string, systems: number): Remembered {
+  const { files } = session.world;
+  const full = absolute(session, path);
+  if (files.kindOf(full) === undefined) {
+    return files.kindOf(dirname(full)) === 'folder'
+      ? { saved: undefined }
+      : { outcome: failed(2, `the folder of the state file \`${path}\` does not exist`) };
+  }
+  const name = shown(session, full);
+  const { file, diagnostic } = files.read(full, name, stateBytesMax);
+  const { saved, diagnostics } =
+    file === undefined ? { saved: undefined, diagnostics: [diagnostic] } : readState(file);
+  return diagnostics.length === 0
+    ? { saved }
+    : {
+        outcome: refused(
+          { files: 1, systems, diagnostics },
+          new Map(file === undefined ? [] : [[name, file.text]]),
+        ),
+      };
+}
+
+/** What a state file says, and the report that follows from it. */
+export interface LastReport {
+  readonly report: Report;
+  readonly saved: SavedState;
+}
+
+/** The report of an empty batch at the last instant of a state file that must exist. Nothing is written. */
+export function lastReport(
+  session: Session,
+  model: Model,
+  path: string,
+): LastReport | { readonly outcome: Outcome } {
+  const read = remembered(session, path, model.systems.length);
+  if ('outcome' in read) {
+    return read;
+  }
+  if (read.saved === undefined) {
+    return {
+      outcome: failed(
+        2,
+        `the state file \`${path}\` does not exist`,
+        `\`tower evaluate --state ${path}\` writes it`,
+      ),
+    };
+  }
+  const { saved } = read;
+  const { report } = evaluate(model, loadState(saved), { at: sayInstant(saved.at) });
+  return { report, saved };
+}

@@ -1,0 +1,75 @@
+// The outside world, as types. Adapters implement them; the command line puts the two together.
+import type { Diagnostic, SourceFile } from './model/diagnostic.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: () => number;
+}
+
+/** A file below a root, and the file that its links lead to; the same where there is none. Both from the root, with `/`. */
+export interface ListedFile {
+  readonly path: string;
+  readonly real: string;
+}
+
+/** The YAML files below a root. All lists are sorted by path. */
+export interface Listing {
+  readonly files: readonly ListedFile[];
+  /** Links that lead out of the root. */
+  readonly outside: readonly string[];
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+  /** Whether there were more entries than are looked at. */
+  readonly isCut: boolean;
+}
+
+/** A file as text, or why it is none. */
+export type Reading =
+  | { readonly file: SourceFile; readonly diagnostic?: undefined }
+  | { readonly file?: undefined; readonly diagnostic: Diagnostic };
+
+/** Something that was done, or the reason in a phrase why it was not. */
+export type Attempt<T> =
+  | { readonly value: T; readonly failure?: undefined }
+  | { readonly value?: undefined; readonly failure: string };
+
+/** A file that only one process at a time may write. */
+export interface Lock {
+  readonly release: () => void;
+}
+
+export interface Files {
+  /** What stands at a path, links followed; undefined where there is nothing. */
+  readonly kindOf: (path: string) => 'file' | 'folder' | 'other' | undefined;
+  /** The nearest folder with a tower.yaml, from `folder` upwards. */
+  readonly rootAbove: (folder: string) => string | undefined;
+  readonly list: (root: string) => Listing;
+  /** Reads a file as UTF-8. `name` is what diagnostics call it. */
+  readonly read: (path: string, name: string, bytesMax: number) => Reading;
+  /** Writes a file whole or not at all. */
+  readonly write: (path: string, text: string) => Attempt<undefined>;
+  /** Takes the lock at a path, also from a process that no longer runs. `name` is what a failure calls it. */
+  readonly lock: (path: string, name: string) => Attempt<Lock>;
+}
+
+/** What decides how text may look on a stream. */
+export interface StreamFacts {
+  readonly isTerminal: boolean;
+  readonly columns: number | undefined;
+}
+
+export interface Output extends StreamFacts {
+  readonly write: (text: string) => void;
+}
+
+/** Everything that a command may touch. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  readonly clock: Clock;
+  readonly files: Files;
+  /** All of standard input, which diagnostics call `<stdin>`. */
+  readonly stdin: (bytesMax: number) => Promise<Reading>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
