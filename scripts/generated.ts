@@ -108,6 +108,37 @@ function bare(schema: Json, isMapOfSchemas = false): Json {
   );
 }
 
+/**
+ * The schema with the type of what a list of unique texts holds beside the reference to it: knowing that, ajv compares
+ * by a table, and without it each with each.
+ */
+function typed(schema: Json): Json {
+  if (Array.isArray(schema)) {
+    return schema.map(typed);
+  }
+  if (schema === null || typeof schema !== 'object') {
+    return schema;
+  }
+  const inner = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, typed(value)]),
+  );
+  const { items, uniqueItems } = inner;
+  return uniqueItems === true && isUntyped(items)
+    ? { ...inner, items: { type: 'string', ...items } }
+    : inner;
+}
+
+/** Whether a schema refers to another one or lists words, and does not say that both are texts. */
+function isUntyped(schema: Json | undefined): schema is { [key: string]: Json } {
+  return (
+    typeof schema === 'object' &&
+    schema !== null &&
+    !Array.isArray(schema) &&
+    schema['type'] === undefined &&
+    ('$ref' in schema || 'enum' in schema)
+  );
+}
+
 function validatorsOf(byName: ReadonlyMap<string, Json>): string {
   const ajv = new Ajv({
     allErrors: true,
@@ -127,7 +158,7 @@ function validatorsOf(byName: ReadonlyMap<string, Json>): string {
     macro: () => ({ minProperties: 1, maxProperties: 1 }),
   });
   for (const schema of byName.values()) {
-    ajv.addSchema(bare(schema) as object);
+    ajv.addSchema(typed(bare(schema)) as object);
   }
   const ids = Object.fromEntries(
     [...byName.keys()].map((name) => [`${name}Validator`, `${name}.v1.schema.json`]),

@@ -5,7 +5,7 @@ import { isObject, pathOf, type Schema, type SchemaError, type Validator } from 
 import { propertiesOf } from './schema-forms.ts';
 import { badId, keyKeywords, keyMistakes } from './schema-keys.ts';
 import { type Mistake, valueMistake } from './schema-values.ts';
-import { quoted } from './schema-words.ts';
+import { quoted, sayValue } from './schema-words.ts';
 import type { Path, Source } from './source.ts';
 import { schemas, towerValidator } from './validators.generated.ts';
 
@@ -94,17 +94,20 @@ interface VersionMistake {
 
 /** A `tower` that is missing or of another version. A misspelt one is an unknown key. */
 function versionMistake(
-  { value }: Source,
+  { value, written: writtenAt }: Source,
   path: Path,
   errors: readonly SchemaError[],
 ): VersionMistake | undefined {
   if (path.length === 1 && path[0] === 'tower') {
-    const written = isObject(value) ? String(value['tower']) : '';
+    const written = writtenAt(path);
+    const version = isObject(value) ? value['tower'] : undefined;
+    const found =
+      typeof version === 'string' ? quoted(`tower: ${version}`) : sayValue(version, written);
     const mistake: Mistake = {
       code: 'schema/version',
       path,
       part: 'value',
-      message: `this version of Tower reads \`tower: v1\`, not ${quoted(`tower: ${written}`)}`,
+      message: `this version of Tower reads \`tower: v1\`, not ${found}`,
       help: 'write `tower: v1`',
     };
     return { mistake, told: () => true, isAll: true };

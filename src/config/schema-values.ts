@@ -211,7 +211,7 @@ function counted(count: number, unit: string): string {
 
 function outOfRange({ keyword, params, data }: SchemaError, { path, written }: Spot): string {
   const subject = subjectOf(path);
-  const value = quoted(written ?? String(data));
+  const value = written === undefined ? sayValue(data, undefined) : quoted(written);
   const limit = Number(params['limit']);
   switch (keyword) {
     case 'minimum':
@@ -229,10 +229,15 @@ function outOfRange({ keyword, params, data }: SchemaError, { path, written }: S
     case 'minLength':
       return limit === 1
         ? `${subject} must not be an empty text`
-        : `${subject} needs at least ${limit} characters and has ${String(data).length}`;
+        : `${subject} needs at least ${limit} characters and has ${lengthOf(data)}`;
     case 'maxLength':
-      return `${subject} has ${String(data).length} characters; at most ${limit} are allowed`;
+      return `${subject} has ${lengthOf(data)} characters; at most ${limit} are allowed`;
     default:
       return `${subject} cannot be ${value}`;
   }
+}
+
+/** Length as the schema counts it, in code points. */
+function lengthOf(data: unknown): number {
+  return typeof data === 'string' ? [...data].length : 0;
 }

@@ -56,7 +56,7 @@ function judged(documents: readonly Document.Parsed[], lexemes: Lexemes, text: s
   const faults = [
     ...lexemes.faults,
     ...(error === undefined ? [] : [syntaxFault([error, ...errors], text, lexemes)]),
-    ...(document === undefined || second === undefined
+    ...(document === undefined || second === undefined || error !== undefined
       ? []
       : [severalDocuments(document, second, lexemes)]),
   ];
@@ -77,11 +77,15 @@ function severalDocuments(
   second: Document.Parsed,
   { documentStarts }: Lexemes,
 ): YamlFault {
-  const from = documentStarts[first.directives.docStart === true ? 1 : 0] ?? second.range[0];
+  const mark = documentStarts[first.directives.docStart === true ? 1 : 0];
+  const from = mark ?? second.range[0];
   return {
     code: 'yaml/several-documents',
     message: 'a second document begins here',
-    help: 'remove the `---`, or put what follows into a file of its own',
-    range: { from, to: from + 3 },
+    help:
+      mark === undefined
+        ? 'put what follows into a file of its own'
+        : 'remove the `---`, or put what follows into a file of its own',
+    range: { from, to: mark === undefined ? from + 1 : from + 3 },
   };
 }

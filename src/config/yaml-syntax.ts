@@ -116,6 +116,13 @@ function byCode({ code, message }: YAMLError, spot: Spot): Said | undefined {
   switch (code) {
     case 'RESOURCE_EXHAUSTION':
       return { code: 'yaml/too-deep', message: 'maps and lists are nested too deeply' };
+    case 'TAB_AS_INDENT':
+      return {
+        code: 'yaml/tab',
+        message: 'a tab stands where only blanks may',
+        help: 'write blanks',
+        range: { from: spot.offset, to: spot.offset + 1 },
+      };
     case 'ALIAS_PROPS':
     case 'BAD_ALIAS':
     case 'MULTIPLE_ANCHORS':

@@ -140,6 +140,26 @@ test('numbers with two decimals have two decimals, whatever they are in binary',
   expect(told(`tower: v1\ntypes:\n${types}\n`)).toEqual([]);
 });
 
+test.each([
+  ['2', 'the number `2`'],
+  ['', 'nothing'],
+  ['[v1]', 'a list'],
+  ['{ toString: 1 }', 'a map'],
+  ['v1.0', '`tower: v1.0`'],
+])('`tower: %s` is another version', (written, found) => {
+  const [fault] = check(sourceOf(`tower: ${written}\nsystems: {}\n`));
+  expect([fault?.code, fault?.message]).toEqual([
+    'schema/version',
+    `this version of Tower reads \`tower: v1\`, not ${found}`,
+  ]);
+});
+
+test('the length of a text is counted in characters', () => {
+  expect(told(`tower: v1\nconfig: { name: ${'🗼'.repeat(121)} }\n`)).toEqual([
+    'a.yaml:2:17 schema/out-of-range `name` has 121 characters; at most 120 are allowed',
+  ]);
+});
+
 test('long words of the author are cut', () => {
   const [message = ''] = told(`tower: v1\n${'k'.repeat(500)}: 1\n`);
   expect(message).toContain(`unknown key \`${'k'.repeat(59)}…\``);
@@ -248,6 +268,16 @@ test('a fault at any level of a condition is told once', () => {
     ['a.yaml:3:119 schema/unknown-key unknown key `vaule` | did you mean `value`?'],
     ['a.yaml:3:86 schema/wrong-type `not` must be a map, not the number `5`'],
   ]);
+});
+
+test('a list of unique ids is compared by a table', () => {
+  // Each with each, 200,000 ids would take longer than a test may.
+  const members = Array.from({ length: 200_000 }, (_, index) => `m${index}`);
+  const groups = { all: { need: 1, members } };
+  expect(towerValidator({ tower: 'v1', groups })).toBe(true);
+  expect(
+    towerValidator({ tower: 'v1', groups: { all: { need: 1, members: [...members, 'm0'] } } }),
+  ).toBe(false);
 });
 
 test('many faults cost little more than many values', () => {

@@ -235,6 +235,28 @@ test.each([
   ]);
 });
 
+test.each([
+  ['a: 1\n---\nb: 2\n', '2:1-4'],
+  ['---\na: 1\n---\nb: 2\n---\nc: 3\n', '3:1-4'],
+  ['a: 1\n---\n', '2:1-4'],
+  ['a: 1\n...\nb: 2\n', '3:1-2'],
+])('%j holds a second document', (text, expected) => {
+  expect(told(text).map(({ code, at }) => `${code} ${say(at)}`)).toEqual([
+    `yaml/several-documents ${expected} $`,
+  ]);
+});
+
+test('the marks around a single document are no more than that', () => {
+  expect(sourceOf('---\na: 1\n...\n').value).toEqual({ a: 1 });
+});
+
+test('a tab may stand between words, but not before a map that begins in a line', () => {
+  expect(sourceOf('a: \tb # \t\n').value).toEqual({ a: 'b' });
+  expect(told('-\ta: 1\n').map(({ code, at }) => `${code} ${say(at)}`)).toEqual([
+    'yaml/tab 1:2-3 $',
+  ]);
+});
+
 test('a key that stands three times is told twice, each with the first place', () => {
   const faults = told('a: 1\nb: 2\na: 3\n"a": 4\n');
   expect(
