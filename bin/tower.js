@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+// Whatever an old Node lacks may only be touched behind the check of its version: hence no named imports.
+import nodeModule from 'node:module';
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
@@ -8,6 +9,6 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
-  enableCompileCache?.();
+  nodeModule.enableCompileCache?.();
   await import('../dist/cli/main.js');
 }

@@ -10,12 +10,14 @@ import type {
 import { compareText, sortedKeys } from '../model/order.ts';
 import type { Status } from '../model/report.generated.ts';
 import { parseDuration } from '../model/time.ts';
+import { checkOrder } from './catalog-order.ts';
 import { originsOf } from './origins.ts';
 import type { Problems } from './problems.ts';
 import { type Item, placeIn, placeOf, type Section, type Sections, type Tree } from './tree.ts';
 
 /** The tables of the catalog, with the rows of the project over the built-in ones. */
 export function compileCatalog(tree: Tree, problems: Problems): CompiledCatalog {
+  checkOrder(tree, problems);
   const row = <S extends Section>(section: S, id: string): Partial<Sections[S]> =>
     tree.table(section).get(id)?.value ?? {};
   const status = (id: Status): CompiledCatalog['statuses'][Status] => {

@@ -75,19 +75,9 @@ function scheduleOf(
     );
     return undefined;
   }
-  const [key, forMs] =
-    once === undefined
-      ? (['weekly', durationMs(weekly?.for)] as const)
-      : (['once', durationMs(once.for)] as const);
-  if (forMs === 0 || (key === 'weekly' && forMs >= weekMs)) {
-    problems.tell(
-      'maintenance/too-long',
-      placeIn(item, [key, 'for']),
-      forMs === 0
-        ? `maintenance \`${item.id}\` lasts no time at all`
-        : `maintenance \`${item.id}\` lasts a week or longer and begins every week: it never ends`,
-      { help: 'a weekly window lasts more than nothing and less than seven days' },
-    );
+  const forMs = durationMs(once?.for ?? weekly?.for);
+  if (forMs === 0 || (weekly !== undefined && forMs >= weekMs)) {
+    tellLength(item, once === undefined ? 'weekly' : 'once', forMs, problems);
     return undefined;
   }
   if (once !== undefined) {
@@ -106,6 +96,27 @@ function scheduleOf(
   const [hour = 0, minute = 0] = (weekly?.start ?? '').split(':').map(Number);
   const days = (weekly?.days ?? []).map((day) => weekDays.indexOf(day)).sort((a, b) => a - b);
   return { weekly: days, hour, minute, forMs };
+}
+
+function tellLength(
+  item: Item<file.Maintenance>,
+  key: 'once' | 'weekly',
+  forMs: number,
+  problems: Problems,
+): void {
+  problems.tell(
+    'maintenance/too-long',
+    placeIn(item, [key, 'for']),
+    forMs === 0
+      ? `maintenance \`${item.id}\` lasts no time at all`
+      : `maintenance \`${item.id}\` lasts a week or longer and begins every week: it never ends`,
+    {
+      help:
+        key === 'once'
+          ? 'say how long it lasts, such as 2h'
+          : 'a weekly window lasts more than nothing and less than seven days',
+    },
+  );
 }
 
 function localTime(text: string): LocalTime | undefined {

@@ -9,7 +9,8 @@ import type { RuleProblem } from '../rules/problem.ts';
 import { conditionOrigins } from './origins.ts';
 import type { Problems } from './problems.ts';
 import { selects } from './select.ts';
-import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
+import type { Path } from './source.ts';
+import { type Item, placeIn, placeOf, type Tree, valueAt } from './tree.ts';
 
 export interface PolicyContext {
   readonly tree: Tree;
@@ -113,8 +114,11 @@ function tellRuleProblems(
   found: readonly RuleProblem[],
   { tree, problems }: PolicyContext,
 ): void {
+  const broken = tree.brokenIds('conditions');
+  const isBroken = (where: Path): boolean =>
+    broken.has(String(valueAt(item.value, [...base, ...where])));
   const told = found.filter(
-    ({ code }) => code !== 'rule/unknown-condition' || tree.brokenIds('conditions').size === 0,
+    ({ code, where }) => code !== 'rule/unknown-condition' || !isBroken(where),
   );
   for (const { code, message, where, onKey, help } of told) {
     problems.tell(
@@ -142,7 +146,11 @@ function checkConditions(context: PolicyContext): void {
   const scopesOf = conditionScopes(tree);
   for (const item of tree.table('conditions').values()) {
     const scopes = [...(scopesOf.get(item.id) ?? [])].sort();
-    if (scopes.length === 0 && !tree.isPartial) {
+    const isMisspelt = problems.found.some(({ code }) => code === 'rule/unknown-condition');
+    if (scopes.length === 0) {
+      tellRuleProblems(item, [], problemsInAllScopes(item, context), context);
+    }
+    if (scopes.length === 0 && !tree.isPartial && !isMisspelt) {
       problems.tell(
         'rule/unused-condition',
         placeOf(item),
@@ -160,6 +168,22 @@ function checkConditions(context: PolicyContext): void {
       tellRuleProblems(item, [], found, context);
     }
   }
+}
+
+/** What is wrong with a condition that nothing uses, whichever scope it is meant for: what the kindest scope says. */
+function problemsInAllScopes(
+  item: Item<file.Condition>,
+  context: PolicyContext,
+): readonly RuleProblem[] {
+  const found = (['system', 'dependency', 'resource', 'repo'] as const).map(
+    (scope) =>
+      compileCondition(item.value, {
+        facts: factShapes(scope, knownNames(context)),
+        conditions: conditionsOf(context.tree),
+      }).problems,
+  );
+  const fewest = Math.min(...found.map((problems) => problems.length));
+  return found.find((problems) => problems.length === fewest) ?? [];
 }
 
 /** The scopes of the policies that use each named condition, directly or through another. */

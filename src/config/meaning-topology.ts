@@ -20,6 +20,7 @@ export function checkTopology(tree: Tree, model: Topological, problems: Problems
     checkDependencies(tree, system, model, problems);
     checkRedundancy(system, model, problems);
     checkDetection(system, model, problems);
+    checkProbe(system, problems);
   }
   checkOwnership(tree, model, problems);
   checkProxies(tree, problems);
@@ -141,6 +142,33 @@ function checkDetection(system: System, model: Topological, problems: Problems):
         ? `\`${system.id}\` promises to notice a failure within ${sayDuration(system.detectWithinMs)}, but nothing watches it`
         : `\`${system.id}\` promises to notice a failure within ${sayDuration(system.detectWithinMs)}, but it takes ${sayDuration(quickestMs)}`,
       { help: 'probe more often, shorten `for`, or promise less' },
+    );
+  }
+}
+
+function checkProbe(system: System, problems: Problems): void {
+  const at = system.origins.get('probe') ?? system.at;
+  const { heartbeat } = system.probe ?? {};
+  if (heartbeat !== undefined && durationMs(heartbeat.timeout) <= durationMs(heartbeat.every)) {
+    problems.tell(
+      'topology/heartbeat-timeout',
+      at,
+      `\`${system.id}\` beats every ${heartbeat.every} and counts as offline after ${heartbeat.timeout} of silence`,
+      { help: 'let the timeout be several times `every`, such as three' },
+    );
+  }
+  if (system.probe !== undefined && (system.logical || system.proxyFor !== undefined)) {
+    problems.tell(
+      'topology/unread-probe',
+      at,
+      system.logical
+        ? `\`${system.id}\` is logical: it has no failure of its own, and its probe is never read`
+        : `\`${system.id}\` stands for \`${system.proxyFor}\`, and its probe is never read`,
+      {
+        help: system.logical
+          ? 'remove `probe`, or `logical`'
+          : `probe \`${system.proxyFor}\` instead`,
+      },
     );
   }
 }

@@ -25,12 +25,7 @@ export function checkReferences(tree: Tree, problems: Problems): void {
   each('resources', (item) => checkResource(item, names, problems));
   each('systems', (item) => checkSystem(item, tree, names, problems));
   checkDefaults(tree, names, problems);
-  each('groups', (item) =>
-    checkList(item, { ids: item.value.members, keys: ['members'] }, 'topology/unknown-system', {
-      known: names.systems,
-      problems,
-    }),
-  );
+  each('groups', (item) => checkMembers(item, tree, names, problems));
   for (const target of tree.targets) {
     isKnown(problems, 'topology/unknown-system', at(target, target.id, []), names.nodes);
   }
@@ -42,6 +37,24 @@ export function checkReferences(tree: Tree, problems: Problems): void {
     const policy = at(item, item.value.policy, ['policy']);
     isKnown(problems, 'waiver/unknown-policy', policy, names.policies);
   });
+}
+
+function checkMembers(item: Item<file.Group>, tree: Tree, names: Names, problems: Problems): void {
+  for (const [index, id] of item.value.members.entries()) {
+    const place = at(item, id, ['members', index]);
+    if (tree.table('groups').has(id)) {
+      problems.tell(
+        'topology/unknown-system',
+        place.at,
+        `\`${id}\` is a group, and a member is a system`,
+        {
+          help: 'name its members; to nest groups, let a `logical` system depend on the inner one and name that',
+        },
+      );
+    } else {
+      isKnown(problems, 'topology/unknown-system', place, names.systems);
+    }
+  }
 }
 
 /** A list of names: each is told where it stands. */
@@ -189,13 +202,15 @@ function checkZone(item: Item<file.System>, tree: Tree, problems: Problems): voi
   const { zone } = item.value;
   const region = item.value.region ?? tree.defaultsOf(item.source)?.value.region;
   const known = tree.table('regions').get(region ?? '');
-  if (zone !== undefined && (region === undefined || known !== undefined)) {
+  if (zone !== undefined && region === undefined) {
+    const message = `\`${item.id}\` is in zone \`${zone}\` and in no region`;
+    problems.tell('topology/unknown-zone', placeIn(item, ['zone']), message, {
+      help: 'add the `region` that the zone belongs to',
+    });
+  } else if (zone !== undefined && known !== undefined) {
     isKnown(problems, 'topology/unknown-zone', at(item, zone, ['zone']), {
-      ids: new Set(known?.value.zones ?? []),
-      what:
-        region === undefined
-          ? 'a zone: the system has no region'
-          : `a zone of region \`${region}\``,
+      ids: new Set(known.value.zones ?? []),
+      what: `a zone of region \`${region}\``,
     });
   }
 }

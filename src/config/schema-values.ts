@@ -196,7 +196,7 @@ function tooFew({ keyword, params, data }: SchemaError, { path }: Spot): Said {
 function tooMany({ keyword, params, data }: SchemaError, { path }: Spot): Said {
   const unit = keyword === 'maxItems' ? 'item' : 'key';
   return {
-    code: 'schema/too-many',
+    code: 'schema/out-of-range',
     message: `${subjectOf(path)} has ${counted(countOf(data), unit)}; at most ${Number(params['limit'])} are allowed`,
   };
 }

@@ -142,7 +142,8 @@ export function mergeSources(
   return { tree, diagnostics: [...diagnostics, ...misplaced(sources, rooted), ...clashes(tree)] };
 }
 
-function valueAt(value: unknown, path: Path): unknown {
+/** The value at a path, own properties only. */
+export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (inner, key) =>
       typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)

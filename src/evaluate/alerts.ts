@@ -81,6 +81,12 @@ function thresholdAlert(
       state: state.state,
       severity: level.name,
       priority: priorityOf(model, system, level.name),
+      levels: activeLevels(standing).map((active) => ({
+        severity: active.level.name,
+        state: active.state.state,
+        since: sayInstant(active.state.since),
+        limit: limitOf(signal, active.level),
+      })),
       status: state.state === 'pending' ? 'healthy' : level.as,
       since: sayInstant(state.since),
       value: last?.value ?? null,
@@ -91,15 +97,22 @@ function thresholdAlert(
   ];
 }
 
-/** The most severe level that fires or still recovers, else the most severe pending one. */
-function shownLevel({
-  threshold,
-  levels,
-}: Standing): { readonly level: Level; readonly state: LevelState } | undefined {
-  const active = levelNames.flatMap((name) => {
+interface ActiveLevel {
+  readonly level: Level;
+  readonly state: LevelState;
+}
+
+/** The levels that are not inactive, the most severe first. */
+function activeLevels({ threshold, levels }: Standing): readonly ActiveLevel[] {
+  return levelNames.flatMap((name) => {
     const [level, state] = [threshold[name], levels[name]];
     return level === undefined || state === undefined ? [] : [{ level, state }];
   });
+}
+
+/** The most severe level that fires or still recovers, else the most severe pending one. */
+function shownLevel(standing: Standing): ActiveLevel | undefined {
+  const active = activeLevels(standing);
   return active.find(({ state }) => state.state !== 'pending') ?? active[0];
 }
 
@@ -121,6 +134,7 @@ function absenceAlert(
       state: 'firing',
       severity: 'warn',
       priority: priorityOf(model, system, 'warn'),
+      levels: [],
       status: 'unknown',
       since: sayInstant(staleSince),
       value: null,

@@ -173,6 +173,7 @@ function policyReport(
     passed,
     violated: subjects.filter((subject) => !isWaived(subject)),
     waived: subjects.filter(isWaived),
+    docs: policy.docs ?? null,
     at: policy.at,
   };
 }

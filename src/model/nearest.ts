@@ -6,13 +6,13 @@ const listedMax = 8;
 
 /**
  * The known word that was probably meant: an edit distance (a swap of neighbors counts 1) of at most max(2, a third of
- * the word), with at least one letter kept. Ties go to the smaller distance, then to code-unit order.
+ * the word, and at most half of it. Ties go to the smaller distance, then to code-unit order.
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > wordLengthMax) {
     return undefined;
   }
-  const limit = Math.max(2, Math.floor(word.length / 3));
+  const limit = Math.min(Math.max(2, Math.floor(word.length / 3)), Math.floor(word.length / 2));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of known) {

@@ -349,6 +349,10 @@ export interface Alert {
    * An alert priority, p1 the most urgent.
    */
   readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+  /**
+   * Every level that is not inactive, the most severe first; each has its own clock.
+   */
+  readonly levels: readonly AlertLevel[];
   readonly status: Status;
   readonly since: Instant;
   /**
@@ -377,6 +381,24 @@ export interface Alert {
    */
   readonly runbook: string | null;
   readonly at: Location;
+}
+/**
+ * A level of a threshold that is pending, firing or recovering.
+ */
+export interface AlertLevel {
+  /**
+   * Level.
+   */
+  readonly severity: 'warn' | 'critical';
+  /**
+   * Where it stands.
+   */
+  readonly state: 'pending' | 'firing' | 'recovering';
+  readonly since: Instant;
+  /**
+   * Limit, inclusive.
+   */
+  readonly limit: number | string;
 }
 /**
  * A maintenance window that is open.
@@ -438,6 +460,10 @@ export interface Policy {
    * Subjects that do not comply and are waived.
    */
   readonly waived: readonly string[];
+  /**
+   * Where to read more.
+   */
+  readonly docs: string | null;
   readonly at: Location;
 }
 /**

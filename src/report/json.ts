@@ -32,6 +32,7 @@ const alert: KeyOrder = [
   'state',
   'severity',
   'priority',
+  ['levels', ['severity', 'state', 'since', 'limit']],
   'status',
   'since',
   'value',
@@ -99,6 +100,7 @@ const policy: KeyOrder = [
   'passed',
   'violated',
   'waived',
+  'docs',
   ['at', location],
 ];
 

@@ -17,34 +17,51 @@ export interface Rule {
   readonly properties: { readonly tags: readonly string[] };
 }
 
-/** A rule for each finding's policy or built-in rule, as its first finding tells it. */
+/** A rule for each policy that was evaluated and for each built-in rule that a finding names. */
 export function policyRules(
   policies: readonly Policy[],
   findings: readonly Finding[],
 ): readonly Rule[] {
-  const policyById = new Map(policies.map((policy) => [policy.id, policy]));
-  const first = new Map<string, Finding>();
+  const ids = new Set(policies.map(({ id }) => id));
+  const helps = new Map<string, string>();
+  const builtIn = new Map<string, Finding>();
   for (const finding of findings) {
-    if (!first.has(finding.rule)) {
-      first.set(finding.rule, finding);
+    if (!ids.has(finding.rule) && !builtIn.has(finding.rule)) {
+      builtIn.set(finding.rule, finding);
+    }
+    if (finding.help !== null && !helps.has(finding.rule)) {
+      helps.set(finding.rule, finding.help);
     }
   }
-  return [...first.values()].map((finding) => policyRule(finding, policyById.get(finding.rule)));
+  const severities = { hard: 'error', warn: 'warning', shadow: 'info' } as const;
+  return [
+    ...policies.map((policy) =>
+      ruleOf({ ...policy, severity: severities[policy.enforcement] }, helps.get(policy.id)),
+    ),
+    ...[...builtIn.values()].map((finding) =>
+      ruleOf({ ...finding, id: finding.rule }, helps.get(finding.rule)),
+    ),
+  ];
 }
 
-function policyRule(finding: Finding, policy: Policy | undefined): Rule {
-  const title = finding.title ?? `policy \`${finding.rule}\``;
-  const explain = `tower explain ${finding.rule}`;
+function ruleOf(
+  rule: Pick<Finding, 'title' | 'enforcement' | 'scope' | 'docs' | 'severity'> & {
+    readonly id: string;
+  },
+  help: string | undefined,
+): Rule {
+  const title = rule.title ?? `policy \`${rule.id}\``;
+  const explain = `tower explain ${rule.id}`;
   return {
-    id: finding.rule,
+    id: rule.id,
     shortDescription: { text: title },
     fullDescription: {
-      text: `${title}; enforcement ${finding.enforcement}, evaluated for each ${policy?.scope ?? finding.scope}`,
+      text: `${title}; enforcement ${rule.enforcement}, evaluated for each ${rule.scope}`,
     },
-    help: { text: finding.help === null ? explain : `${finding.help}; more: ${explain}` },
-    ...(finding.docs !== null && isWebAddress(finding.docs) ? { helpUri: finding.docs } : {}),
-    defaultConfiguration: { level: levelOf[finding.severity] },
-    properties: { tags: ['policy', finding.scope] },
+    help: { text: help === undefined ? explain : `${help}; more: ${explain}` },
+    ...(rule.docs !== null && isWebAddress(rule.docs) ? { helpUri: rule.docs } : {}),
+    defaultConfiguration: { level: levelOf[rule.severity] },
+    properties: { tags: ['policy', rule.scope] },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RenderContext } from './context.ts';
-import { columnsOfLine, type Line, type Piece, signsOf, widthOf } from './look.ts';
+import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf } from './look.ts';
 import { columnsOf, cut, padded } from './text.ts';
 
 export interface Column {
@@ -40,7 +40,7 @@ export function table(
   const lines =
     kept === undefined
       ? short.flatMap((row) => foldedRow(layout, widthsOf(layout, short, all), row))
-      : flatTable(layout, short, kept);
+      : flatTable(context, layout, short, kept);
   return lines.map((line) => clamped(context, line));
 }
 
@@ -85,14 +85,25 @@ function fitting(
   return undefined;
 }
 
-function flatTable(layout: Layout, rows: readonly Row[], kept: readonly number[]): readonly Line[] {
+function flatTable(
+  context: RenderContext,
+  layout: Layout,
+  rows: readonly Row[],
+  kept: readonly number[],
+): readonly Line[] {
   const widths = widthsOf(layout, rows, kept);
   const headings = layout.columns.map((column): Piece => ({ text: column.heading, paint: 'dim' }));
   const isHeaded = headings.some((heading) => heading.text !== '');
-  return [...(isHeaded ? [{ cells: headings }] : []), ...rows].map((row: Row) => [
-    ...[...widths].flatMap(([index, width]) => aligned(layout, row.cells[index], { index, width })),
-    ...(row.tail === undefined ? [] : [gap, row.tail]),
-  ]);
+  return [...(isHeaded ? [{ cells: headings }] : []), ...rows].flatMap((row: Row) => {
+    const cells = [...widths].flatMap(([index, width]) =>
+      aligned(layout, row.cells[index], { index, width }),
+    );
+    const tail = row.tail === undefined ? [] : [gap, row.tail];
+    // What stands behind the columns goes below them before it is cut: it may be a place.
+    return tail.length > 0 && columnsOfLine([...cells, ...tail]) > widthOf(context)
+      ? [cells, ...hanging(context, [gap, gap], row.tail ?? gap)]
+      : [[...cells, ...tail]];
+  });
 }
 
 function aligned(

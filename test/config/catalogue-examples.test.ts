@@ -19,10 +19,7 @@ const aboutFiles = new Set([
   'file/unreadable',
 ]);
 
-/** Codes whose limit no schema has at present. */
-const unreachable = new Set(['schema/too-many']);
-
-const judged = rows.filter(([code]) => !aboutFiles.has(code) && !unreachable.has(code));
+const judged = rows.filter(([code]) => !aboutFiles.has(code));
 
 /** Everything that is told of files: a batch, a state, or a configuration whose files tower.yaml chooses. */
 function told(files: readonly SourceFile[]): readonly Diagnostic[] {

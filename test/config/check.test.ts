@@ -96,13 +96,13 @@ test.each([
     'maxItems',
     { limit: 1 },
     'items: [a, b]',
-    'schema/too-many `items` has 2 items; at most 1 are allowed',
+    'schema/out-of-range `items` has 2 items; at most 1 are allowed',
   ],
   [
     'maxProperties',
     { limit: 1 },
     'items: { a: 1, b: 2 }',
-    'schema/too-many `items` has 2 keys; at most 1 are allowed',
+    'schema/out-of-range `items` has 2 keys; at most 1 are allowed',
   ],
   [
     'multipleOf',

@@ -20,7 +20,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'file/too-large': 'test/config/source.test.ts',
   'file/too-many': 'test/cli/too-many-files.test.ts',
   'file/unreadable': 'test/adapters/files.test.ts',
-  'schema/too-many': 'test/config/check.test.ts',
   'state/corrupt': 'test/config/state-file.test.ts',
   'state/newer': 'test/config/state-file.test.ts',
   'state/other-version': 'test/config/state-file.test.ts',

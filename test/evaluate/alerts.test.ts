@@ -32,8 +32,35 @@ test('an alert says what is reached, by which value, since when and what to do',
     runbook: 'https://runbooks.example/slow',
     at: place('$.thresholds.slow.warn'),
   };
-  expect(pending?.alerts).toEqual([{ ...alert, state: 'pending', status: 'healthy', value: 300 }]);
-  expect(firing?.alerts).toEqual([{ ...alert, state: 'firing', status: 'unhealthy', value: 310 }]);
+  const levels = (state: string): object[] => [
+    { severity: 'warn', state, since: after(0), limit: 200 },
+  ];
+  expect(pending?.alerts).toEqual([
+    { ...alert, state: 'pending', levels: levels('pending'), status: 'healthy', value: 300 },
+  ]);
+  expect(firing?.alerts).toEqual([
+    { ...alert, state: 'firing', levels: levels('firing'), status: 'unhealthy', value: 310 },
+  ]);
+});
+
+test('a more severe level that is still pending is told beside the one that fires', () => {
+  const slow = threshold('slow', { warn: 200, critical: { limit: 400, forMs: 60_000 } });
+  const model = modelOf([{ id: 'web', criticality: 'high', thresholds: [slow] }]);
+  const [report] = reportsOf(model, emptyState(), [
+    { at: after(0), signals: { web: { latency: 500 } } },
+  ]);
+  expect(
+    report?.alerts.map(({ severity, state, levels }) => ({ severity, state, levels })),
+  ).toEqual([
+    {
+      severity: 'warn',
+      state: 'firing',
+      levels: [
+        { severity: 'critical', state: 'pending', since: after(0), limit: 400 },
+        { severity: 'warn', state: 'firing', since: after(0), limit: 200 },
+      ],
+    },
+  ]);
 });
 
 test('missing data are an alert of their own', () => {
@@ -52,6 +79,7 @@ test('missing data are an alert of their own', () => {
         state: 'firing',
         severity: 'warn',
         priority: 'p3',
+        levels: [],
         status: 'unknown',
         since: after(90),
         value: null,

@@ -92,6 +92,7 @@ test('a violation names the values that decided, where they were written, and th
         passed: ['web'],
         violated: ['search'],
         waived: [],
+        docs: null,
         at: place(50, '$.policies.redundancy'),
       },
     ],

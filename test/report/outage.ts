@@ -145,6 +145,10 @@ export const outage: Report = {
       limit: 30,
       unit: 's',
       stale: true,
+      levels: [
+        { severity: 'critical', state: 'pending', since: '2026-11-21T14:52:00Z', limit: 90 },
+        { severity: 'warn', state: 'firing', since: '2026-11-21T14:51:10Z', limit: 30 },
+      ],
     }),
     alert('identity', 'queue_depth', {
       state: 'recovering',

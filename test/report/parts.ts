@@ -85,6 +85,7 @@ export function alert(system_: string, signal: string, rest: Partial<Alert> = {}
     state: 'firing',
     severity: 'critical',
     priority: 'p1',
+    levels: [],
     status: 'unhealthy',
     since: '2026-11-21T14:46:15Z',
     value: 1,
@@ -128,6 +129,7 @@ export function policy(id: string, rest: Partial<Policy> = {}): Policy {
     passed: [],
     violated: [],
     waived: [],
+    docs: null,
     at: place('policies/guard.yaml', 4, 3),
     ...rest,
   };

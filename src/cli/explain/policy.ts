@@ -4,6 +4,7 @@ import type { Model, Policy } from '../../model/model.ts';
 import type { Finding, Report } from '../../model/report.generated.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { type Line, severityPaint, signsOf, words } from '../../report/look.ts';
+import { isHealthEvaluated } from '../../report/pretty/values.ts';
 import { type Fact, factLines, sayLines } from '../text.ts';
 import { outline } from './outline.ts';
 
@@ -35,7 +36,7 @@ export function policyText(
     ],
     ['fix', policy.fix],
     ['docs', policy.docs],
-    ['verdict', outcome === undefined ? undefined : sayVerdict(outcome)],
+    ['verdict', outcome === undefined ? undefined : `${sayVerdict(outcome)}${basis(report)}`],
     [
       'waivers',
       waivers.map(
@@ -54,6 +55,13 @@ export function policyText(
     ...(findings.length === 0 ? [] : [[]]),
     ...findings.flatMap((finding) => findingLines(finding, context)),
   ]);
+}
+
+/** A verdict without observations may differ from the one that somebody came to ask about. */
+function basis(report: Report): string {
+  return isHealthEvaluated(report)
+    ? ''
+    : '; on the configuration alone, --state F judges the last evaluation';
 }
 
 function sayVerdict({ passed, violated, waived }: Report['policies'][number]): string {

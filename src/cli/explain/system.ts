@@ -126,20 +126,21 @@ function thresholdLines(system: System, model: Model, context: RenderContext): r
     } as const,
   }));
   return [
-    [{ text: '  thresholds in effect', paint: 'dim' }],
+    [{ text: '  thresholds in effect, warn / critical', paint: 'dim' }],
     ...table(context, plainColumns, rows),
   ];
 }
 
+/** `≥ 200 / 400 for 30s ms`: warn, critical, and the unit once. */
 function levelsText(threshold: Threshold, model: Model): string {
   const signal = model.signals.get(threshold.signal);
   const sign = signal?.values !== undefined || signal?.better === 'lower' ? '≥' : '≤';
   const unit = signal?.unit === undefined || signal.unit === 'ratio' ? '' : ` ${signal.unit}`;
-  const levelText = ({ name, limitText, forMs }: Level): string =>
-    `${name} ${sign} ${limitText}${unit}${forMs > 0 ? ` for ${sayDuration(forMs)}` : ''}`;
-  return [threshold.warn, threshold.critical]
-    .flatMap((level) => (level === undefined ? [] : [levelText(level)]))
-    .join(', ');
+  const levelText = (level: Level | undefined): string =>
+    level === undefined
+      ? '–'
+      : `${level.limitText}${level.forMs > 0 ? ` for ${sayDuration(level.forMs)}` : ''}`;
+  return `${sign} ${levelText(threshold.warn)} / ${levelText(threshold.critical)}${unit}`;
 }
 
 function relationFacts(system: System, model: Model, context: RenderContext): readonly Fact[] {

@@ -64,13 +64,6 @@ export const schemaRows = {
     fixed:
       'tower: v1\nsystems:\n  web: { type: service }\n  web-2: { type: service }\ngroups:\n  front: { members: [web, web-2], need: 1 }\n',
   },
-  'schema/too-many': {
-    severity: 'error',
-    title: 'a list or a map has too many entries',
-    explanation:
-      'The list or the map has more entries than are allowed. Limits of this kind keep the work of an evaluation bounded; the message names the limit. No part of the present format has such a limit besides those that take exactly one key, which have a code of their own.',
-    example: 'tower: v1\n',
-  },
   'schema/repeated': {
     severity: 'error',
     title: 'an entry stands twice in a list',

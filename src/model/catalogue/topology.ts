@@ -214,4 +214,31 @@ export const topologyRows = {
     example: 'tower: v1\ntypes:\n  gateway: { extends: edge }\n  edge: { extends: gateway }\n',
     fixed: 'tower: v1\ntypes:\n  gateway: { extends: service }\n  edge: { extends: gateway }\n',
   },
+  'topology/heartbeat-timeout': {
+    severity: 'error',
+    title: 'a heartbeat times out before the next one is due',
+    explanation:
+      'The timeout of a heartbeat is not longer than the time between two heartbeats, so that a system in perfect health would be offline between its beats. Let the timeout be several times `every`, so that a lost beat is forgiven.',
+    example:
+      'tower: v1\nsystems:\n  agent: { type: agent, probe: { heartbeat: { every: 30s, timeout: 10s } } }\n',
+    fixed:
+      'tower: v1\nsystems:\n  agent: { type: agent, probe: { heartbeat: { every: 30s, timeout: 90s } } }\n',
+  },
+  'topology/unread-probe': {
+    severity: 'warning',
+    title: 'a probe is never read',
+    explanation:
+      'A logical system has no failure of its own, and what is observed of a system with `proxyFor` belongs to the system that it stands for. A probe there would give a false feeling of being watched. Remove it, or move it to the system that does the work.',
+    example:
+      'tower: v1\nsystems:\n  journey: { type: service, logical: true, probe: { tcp: { host: web.example, port: 443 } } }\n',
+    fixed: 'tower: v1\nsystems:\n  journey: { type: service, logical: true }\n',
+  },
+  'catalog/order': {
+    severity: 'error',
+    title: 'rows of the catalog are in the wrong order',
+    explanation:
+      'Ranks and weights must fall from critical to low, and the scores of statuses must not rise from healthy to offline. Otherwise a low system would count more than a critical one, or a failed system would score better than a healthy one, and verdicts would contradict themselves.',
+    example: 'tower: v1\ncatalog:\n  criticalities:\n    low: { weight: 9 }\n',
+    fixed: 'tower: v1\ncatalog:\n  criticalities:\n    low: { weight: 0.5 }\n',
+  },
 } as const satisfies Record<string, CatalogueRow>;

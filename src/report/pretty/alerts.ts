@@ -57,6 +57,17 @@ function paintOf(alert: Alert): Paint {
   return alert.severity === 'critical' ? 'red' : 'yellow';
 }
 
+/** What else there is to say: a value that is out of date, a more severe level that is on its way. */
+function more(report: Report, alert: Alert): readonly string[] {
+  const [worst] = alert.levels;
+  return [
+    ...(alert.stale && alert.kind !== 'no-data' ? ['stale'] : []),
+    ...(worst !== undefined && worst.severity !== alert.severity
+      ? [`${worst.severity} ${worst.state} ${sayFor(report, worst.since)}`]
+      : []),
+  ];
+}
+
 function alertRow(report: Report, context: RenderContext, alert: Alert): Row {
   const signs = signsOf(context);
   const value = sayValue(context, alert.value, alert.unit);
@@ -72,7 +83,7 @@ function alertRow(report: Report, context: RenderContext, alert: Alert): Row {
       { text: words(context, alert.signal) },
       { text: `${alert.state} ${sayFor(report, alert.since)}`, paint: paintOf(alert) },
       {
-        text: alert.stale && alert.kind !== 'no-data' ? `${standing}, stale` : standing,
+        text: [standing, ...more(report, alert)].join(', '),
         paint: 'dim',
       },
     ],

@@ -55,7 +55,10 @@ export function overallLines(report: Report, context: RenderContext): readonly L
   const start: Line = [
     { text: '  ' },
     { text: `${signs.status[overall.status]} ${name}`, paint: statusPaint[overall.status] },
-    ...(overall.score === null ? [] : [{ text: `  score ${sayScore(overall.score)}` }]),
+    // A score of what nobody observed says nothing.
+    ...(overall.score === null || overall.coverage === 0
+      ? []
+      : [{ text: `  score ${sayScore(overall.score)}` }]),
     ...(overall.coverage === null || overall.coverage >= 1
       ? []
       : [{ text: `, ${Math.floor(overall.coverage * 100)}% known`, paint: 'dim' } as const]),

@@ -25,7 +25,12 @@ interface Node {
   readonly children: Map<string, Node>;
 }
 
-/** For each root cause the tree of those it reaches, from the paths that set their scores. */
+/** Whether what it depends on made a system worse than it is by itself. A loss that is only noted did not. */
+export function isHit({ via, status }: System): boolean {
+  return via.length > 0 && status !== 'healthy' && status !== 'unknown';
+}
+
+/** For each root cause the tree of those it hits, from the paths that set their scores. */
 export function pathLines(report: Report, context: RenderContext): readonly (readonly Line[])[] {
   const status = new Map<string, Status>([
     ...report.groups.map((group) => [group.id, group.status] as const),
@@ -33,11 +38,10 @@ export function pathLines(report: Report, context: RenderContext): readonly (rea
       (system) => [system.id, system.underlying?.status ?? system.status] as const,
     ),
   ]);
-  const isSystem = new Set(report.systems.map((system) => system.id));
-  const hit = report.systems.filter((system) => system.via.length > 0);
+  const hit = report.systems.filter(isHit);
   const roots = treesOf(hit);
-  const reached = (root: Node): number =>
-    [...idsBelow(root)].filter((id) => isSystem.has(id)).length;
+  const ids = new Set(hit.map((system) => system.id));
+  const reached = (root: Node): number => [...idsBelow(root)].filter((id) => ids.has(id)).length;
   return [...roots.values()]
     .map((root) => ({ root, count: reached(root) }))
     .toSorted((a, b) => b.count - a.count || compareText(a.root.id, b.root.id))

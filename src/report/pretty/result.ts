@@ -1,8 +1,9 @@
-import type { Finding, Report } from '../../model/report.generated.ts';
+import type { Finding, Report, System } from '../../model/report.generated.ts';
 import { isFailing } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
 import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf, words } from '../look.ts';
 import { sayTally, standingOf, tally } from '../standing.ts';
+import { isHit } from './paths.ts';
 import { isHealthEvaluated } from './values.ts';
 
 const maxCommands = 2;
@@ -71,18 +72,19 @@ function nextCommands(report: Report): readonly string[] {
   ].slice(0, maxCommands);
 }
 
-/** The failing system that hits the most others; where none does, the first that fails by itself. */
+const criticalities: readonly System['criticality'][] = ['critical', 'high', 'medium', 'low'];
+
+/** The failing system that hits the most others; of several the most critical one, then the first. */
 function rootCause(report: Report): string | undefined {
-  const failing = report.systems.filter((system) => isFailing(system.own)).map(({ id }) => id);
-  const reached = new Map(failing.map((id) => [id, 0]));
-  for (const system of report.systems) {
+  const hits = new Map<string, number>();
+  for (const system of report.systems.filter(isHit)) {
     const root = system.via.at(-1)?.to ?? '';
-    const count = reached.get(root);
-    if (count !== undefined) {
-      reached.set(root, count + 1);
-    }
+    hits.set(root, (hits.get(root) ?? 0) + 1);
   }
-  return failing.toSorted((a, b) => (reached.get(b) ?? 0) - (reached.get(a) ?? 0))[0];
+  const rank = ({ criticality }: System): number => criticalities.indexOf(criticality);
+  return report.systems
+    .filter((system) => isFailing(system.own))
+    .toSorted((a, b) => (hits.get(b.id) ?? 0) - (hits.get(a.id) ?? 0) || rank(a) - rank(b))[0]?.id;
 }
 
 /** An id as a shell takes it. */
