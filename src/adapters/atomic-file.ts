@@ -2,6 +2,7 @@ import {
   closeSync,
   fsyncSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -13,9 +14,10 @@ import { attempt } from './attempt.ts';
 
 /**
  * Writes a file whole or not at all: into a temporary file of the same folder, which then takes the place of the old one.
- * The permissions of an existing file stay.
+ * The permissions of an existing file stay, and a link keeps leading to it. A device or a pipe is written to as it is.
  */
-export function writeAtomically(path: string, text: string): Attempt<undefined> {
+export function writeAtomically(given: string, text: string): Attempt<undefined> {
+  const path = attempt(() => realpathSync(given)).value ?? given;
   const folder = dirname(path);
   const isFolder = attempt(() => statSync(folder).isDirectory());
   if (isFolder.value !== true) {
@@ -23,6 +25,11 @@ export function writeAtomically(path: string, text: string): Attempt<undefined> 
   }
   if (attempt(() => statSync(path).isDirectory()).value === true) {
     return { failure: 'it is a folder' };
+  }
+  const isSpecial = attempt(() => !statSync(path).isFile()).value === true;
+  if (isSpecial) {
+    const poured = attempt(() => writeFileSync(path, text));
+    return poured.failure === undefined ? { value: undefined } : { failure: poured.failure };
   }
   const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`);
   const mode = attempt(() => statSync(path).mode & 0o777).value ?? 0o666;

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { diagnostic } from '../model/diagnostic.ts';
 import type { Attempt, Files, Reading } from '../ports.ts';
@@ -46,7 +46,7 @@ function read(path: string, name: string, bytesMax: number): Reading {
     : decode(bytes.value, name);
 }
 
-/** Undefined where there are more bytes than `bytesMax`. A pipe has no size, so that its bytes are counted after reading. */
+/** Undefined where there are more bytes than `bytesMax`. A pipe or a device has no size, so that its bytes are counted. */
 function bytesOf(path: string, bytesMax: number): Attempt<Uint8Array | undefined> {
   const descriptor = attempt(() => openSync(path, 'r'));
   if (descriptor.failure !== undefined) {
@@ -54,8 +54,26 @@ function bytesOf(path: string, bytesMax: number): Attempt<Uint8Array | undefined
   }
   const bytes = attempt(() => {
     const stats = fstatSync(descriptor.value);
-    return stats.isFile() && stats.size > bytesMax ? undefined : readFileSync(descriptor.value);
+    if (stats.isFile()) {
+      return stats.size > bytesMax ? undefined : readFileSync(descriptor.value);
+    }
+    return readAtMost(descriptor.value, bytesMax + 1);
   });
   closeSync(descriptor.value);
   return (bytes.value?.length ?? 0) > bytesMax ? { value: undefined } : bytes;
+}
+
+/** What can be read, but no more than `bytesMax`. */
+function readAtMost(descriptor: number, bytesMax: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (let left = bytesMax; left > 0; ) {
+    const part = new Uint8Array(Math.min(left, 65_536));
+    const count = readSync(descriptor, part);
+    if (count === 0) {
+      break;
+    }
+    parts.push(part.subarray(0, count));
+    left -= count;
+  }
+  return Buffer.concat(parts);
 }

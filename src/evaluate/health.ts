@@ -151,7 +151,10 @@ function thresholdContribution(standing: Standing, now: number): readonly Contri
     case 'hold':
       return last === undefined ? [] : [levelContribution(standing, now)];
     case 'resolve':
-      return [healthy];
+      // What nobody ever saw is not over.
+      return last === undefined
+        ? [{ status: 'unknown', reason: absence(standing, now) }]
+        : [healthy];
     case 'alert':
     case 'unknown':
       return [{ status: 'unknown', reason: absence(standing, now) }];

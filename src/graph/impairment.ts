@@ -117,26 +117,61 @@ export interface Step {
   readonly kind: string;
 }
 
+/** How many edges of a path are told: all paths together would cost the square of a long chain. */
+export const pathLengthMax = 64;
+
 /**
- * The edges from a node to the system whose own health, or window, set its score. It never meets a node twice: where the
- * root is the node's own window, felt around a cycle, the path is empty.
+ * Answers the edges from a node to the system whose own health, or window, set its score: of a path longer than
+ * `pathLengthMax` the first ones and the last. It never meets a node twice: where the root is the node's own window, felt
+ * around a cycle, the path is empty.
  */
-export function pathToRoot(topology: Topology, impairment: Impairment, node: number): Step[] {
-  const path: Step[] = [];
-  let edge = at(impairment.through, node);
-  while (edge >= 0) {
-    const target = at(topology.to, edge);
-    path.push({
-      from: topology.ids[at(topology.from, edge)] ?? '',
-      to: topology.ids[target] ?? '',
-      kind: topology.kinds[at(topology.kind, edge)] ?? '',
-    });
-    if (target === node) {
+export function pathsToRoot(topology: Topology, impairment: Impairment): (node: number) => Step[] {
+  const lastEdgeOf = lastEdges(topology, impairment);
+  const stepOf = (edge: number): Step => ({
+    from: topology.ids[at(topology.from, edge)] ?? '',
+    to: topology.ids[at(topology.to, edge)] ?? '',
+    kind: topology.kinds[at(topology.kind, edge)] ?? '',
+  });
+  return (node) => {
+    const last = lastEdgeOf(node);
+    if (last < 0 || at(topology.to, last) === node) {
       return [];
     }
-    edge = at(impairment.distance, target) === 0 ? -1 : at(impairment.through, target);
-  }
-  return path;
+    const path: Step[] = [];
+    let edge = at(impairment.through, node);
+    while (edge !== last && path.length < pathLengthMax - 1) {
+      path.push(stepOf(edge));
+      edge = at(impairment.through, at(topology.to, edge));
+    }
+    return [...path, stepOf(last)];
+  };
+}
+
+/** Answers the last edge of the path of a node, -1 where there is none. Each part of a path is followed once. */
+function lastEdges(
+  topology: Topology,
+  { through, distance }: Impairment,
+): (node: number) => number {
+  const known = new Int32Array(topology.ids.length).fill(-1);
+  return (node) => {
+    const followed: number[] = [];
+    let last = at(through, node);
+    for (let here = node; last >= 0; here = at(topology.to, last), last = at(through, here)) {
+      if (at(known, here) >= 0) {
+        last = at(known, here);
+        break;
+      }
+      followed.push(here);
+      if (at(distance, at(topology.to, last)) === 0) {
+        break;
+      }
+    }
+    // A window that is felt around a cycle begins a path of its own, which others that end there do not share.
+    for (const here of followed.filter((each) => each === node || at(distance, each) > 0)) {
+      known[here] = last;
+    }
+    return last;
+  };
 }
 
 /** Larger losses first, then fewer steps. Both fit in one exact number: 14 bits above 32. */

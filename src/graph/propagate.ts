@@ -1,7 +1,7 @@
 import { compareText } from '../model/order.ts';
 import { badness } from '../model/words.ts';
 import { type Cause, type Cycles, causeOf, cyclesOf } from './cause.ts';
-import { full, lossOver, pathToRoot, type Step } from './impairment.ts';
+import { full, lossOver, pathsToRoot, type Step } from './impairment.ts';
 import {
   type Levels,
   levelOver,
@@ -21,7 +21,10 @@ export interface Effective {
   readonly status: Unmasked;
   /** In hundredths of a point; null exactly where the status is unknown. */
   readonly score: number | null;
-  /** The edges to the system that set the score; empty where it is itself that one. Made when first asked for. */
+  /**
+   * The edges to the system that set the score; empty where it is itself that one. Of a path longer than 64 edges the first
+   * 63 and the last. Made when first asked for.
+   */
   readonly via: readonly Step[];
   /** Undefined where the status is its own. */
   readonly cause: Cause | undefined;
@@ -58,8 +61,9 @@ export interface Propagation {
 export function propagate(topology: Topology, own: readonly OwnHealth[]): Propagation {
   const levels = levelsOf(topology, own);
   const cycles = cyclesOf(levels);
+  const pathOf = pathsToRoot(topology, levels.impairment);
   return {
-    systems: own.map(({ status }, node) => effectiveOf(levels, cycles, node, status)),
+    systems: own.map(({ status }, node) => effectiveOf(levels, { cycles, pathOf }, node, status)),
     groups: topology.groups.map((_, index) => groupOf(levels, topology.systems.length + index)),
   };
 }
@@ -78,8 +82,13 @@ function scoreAt(levels: Levels, node: number): number | null {
   return statusAt(levels, node) === 'unknown' ? null : full - at(levels.impairment.lost, node);
 }
 
-function effectiveOf(levels: Levels, cycles: Cycles, node: number, own: Unmasked): Effective {
-  const { topology, impairment } = levels;
+function effectiveOf(
+  levels: Levels,
+  { cycles, pathOf }: { readonly cycles: Cycles; readonly pathOf: (node: number) => Step[] },
+  node: number,
+  own: Unmasked,
+): Effective {
+  const { impairment } = levels;
   const status = statusAt(levels, node);
   const found = {
     status,
@@ -94,9 +103,9 @@ function effectiveOf(levels: Levels, cycles: Cycles, node: number, own: Unmasked
   let path: readonly Step[] | undefined;
   return {
     ...found,
-    // A path is as long as the chain it follows: all of them at once would cost the square of a long chain.
+    // Made where somebody reads it.
     get via() {
-      path ??= pathToRoot(topology, impairment, node);
+      path ??= pathOf(node);
       return path;
     },
   };

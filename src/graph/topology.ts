@@ -5,6 +5,8 @@ import { compareText } from '../model/order.ts';
 export interface SystemNode {
   readonly id: string;
   readonly dependsOn: readonly Pick<Dependency, 'to' | 'kind'>[];
+  /** The system that it stands for: its health is that one's. */
+  readonly proxyFor?: string | undefined;
 }
 
 /** As much of a model as the graph needs. */
@@ -19,7 +21,7 @@ interface Edges {
   readonly from: Int32Array;
   /** The node that each edge enters. */
   readonly to: Int32Array;
-  /** Index of the kind of each edge; 0 is membership. */
+  /** Index of the kind of each edge; 0 is membership, the last one stands between a proxy and what it stands for. */
   readonly kind: Uint16Array;
   readonly outStart: Int32Array;
 }
@@ -100,9 +102,9 @@ export function topologyOf(source: TopologySource): Topology {
     rank: ranksOf(ids),
     ...edges,
     ...enteringOf(edges.to, ids.length),
-    kinds: ['member', ...kinds.map(({ id }) => id)],
-    impact: Int32Array.from([100, ...kinds.map(({ impact }) => impact)]),
-    propagates: Uint8Array.from([0, ...kinds.map(({ propagates }) => Number(propagates))]),
+    kinds: ['member', ...kinds.map(({ id }) => id), 'proxy'],
+    impact: Int32Array.from([100, ...kinds.map(({ impact }) => impact), 100]),
+    propagates: Uint8Array.from([0, ...kinds.map(({ propagates }) => Number(propagates)), 1]),
     need: new Int32Array(ids.length),
   };
   for (const [index, { need }] of source.groups.entries()) {
@@ -116,7 +118,7 @@ function edgesOf(source: TopologySource, nodeById: ReadonlyMap<string, number>):
   const kindById = new Map([...source.catalog.kinds.keys()].map((id, index) => [id, index + 1]));
   const nodeCount = source.systems.length + source.groups.length;
   const bound =
-    source.systems.reduce((sum, { dependsOn }) => sum + dependsOn.length, 0) +
+    source.systems.reduce((sum, { dependsOn }) => sum + dependsOn.length + 1, 0) +
     source.groups.reduce((sum, { members }) => sum + members.length, 0);
   const from = new Int32Array(bound);
   const to = new Int32Array(bound);
@@ -132,10 +134,11 @@ function edgesOf(source: TopologySource, nodeById: ReadonlyMap<string, number>):
       edge += 1;
     }
   };
-  for (const { dependsOn } of source.systems) {
+  for (const { dependsOn, proxyFor } of source.systems) {
     for (const dependency of dependsOn) {
       add(nodeById.get(dependency.to), kindById.get(dependency.kind));
     }
+    add(proxyFor === undefined ? undefined : nodeById.get(proxyFor), source.catalog.kinds.size + 1);
     node += 1;
     outStart[node] = edge;
   }

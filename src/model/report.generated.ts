@@ -213,7 +213,7 @@ export interface System {
     readonly score: number | null;
   };
   /**
-   * Path to the root cause that set the score.
+   * Path to the root cause that set the score; of one longer than 64 edges the first 63 and the last.
    */
   readonly via: readonly Edge[];
   readonly because: Reasons;

@@ -92,7 +92,7 @@ test('a violation names the values that decided, where they were written, and th
         passed: ['web'],
         violated: ['search'],
         waived: [],
-        docs: null,
+        docs: 'https://docs.example/redundancy',
         at: place(50, '$.policies.redundancy'),
       },
     ],

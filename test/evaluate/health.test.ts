@@ -205,11 +205,11 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
     ],
   },
   {
-    name: 'silence that means that all is well does so once it is long enough',
+    name: 'what was never seen is not over, even where silence means that it is',
     web: { thresholds: [threshold('slow', { warn: 200, absentAs: 'resolve' })] },
     rows: [
       [0, {}, 'unknown, never-observed: nothing was observed of it yet'],
-      [999, {}, 'healthy'],
+      [999, {}, 'unknown, never-observed: latency was never observed, expected for 16m39s'],
     ],
   },
   {
@@ -254,6 +254,37 @@ test('an alias has no health of its own', () => {
   ]);
   expect(report.systems[1]?.because).toEqual([
     { code: 'not-observed', message: 'it stands for `db`: what is observed of it counts there' },
+  ]);
+});
+
+test('what depends on an alias fails with the system behind it', () => {
+  const slow = threshold('slow', { critical: 200 });
+  const model = modelOf([
+    { id: 'lb', proxyFor: 'real' },
+    { id: 'real', thresholds: [slow] },
+    { id: 'web', dependsOn: { lb: 'hard' } },
+  ]);
+  const { report } = evaluate(model, emptyState(), {
+    at: after(0),
+    signals: { lb: { latency: 250 } },
+  });
+  expect(report.systems.map(({ id, status, score, via }) => ({ id, status, score, via }))).toEqual([
+    {
+      id: 'lb',
+      status: 'unhealthy',
+      score: 20,
+      via: [{ from: 'lb', to: 'real', kind: 'proxy' }],
+    },
+    { id: 'real', status: 'unhealthy', score: 20, via: [] },
+    {
+      id: 'web',
+      status: 'unhealthy',
+      score: 20,
+      via: [
+        { from: 'web', to: 'lb', kind: 'hard' },
+        { from: 'lb', to: 'real', kind: 'proxy' },
+      ],
+    },
   ]);
 });
 

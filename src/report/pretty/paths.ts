@@ -39,11 +39,13 @@ export function pathLines(report: Report, context: RenderContext): readonly (rea
     ),
   ]);
   const hit = report.systems.filter(isHit);
-  const roots = treesOf(hit);
-  const ids = new Set(hit.map((system) => system.id));
-  const reached = (root: Node): number => [...idsBelow(root)].filter((id) => ids.has(id)).length;
-  return [...roots.values()]
-    .map((root) => ({ root, count: reached(root) }))
+  const counts = new Map<string, number>();
+  for (const { via } of hit) {
+    const root = via.at(-1)?.to ?? '';
+    counts.set(root, (counts.get(root) ?? 0) + 1);
+  }
+  return [...treesOf(hit.filter(isWhole)).values()]
+    .map((root) => ({ root, count: counts.get(root.id) ?? 0 }))
     .toSorted((a, b) => b.count - a.count || compareText(a.root.id, b.root.id))
     .map(({ root, count }) => [
       ...rootLines(context, root, status, `${count} of ${counted(report.overall.total, 'system')}`),
@@ -88,14 +90,9 @@ function childOf(nodes: Map<string, Node>, id: string, kind: Edge['kind']): Node
   return node;
 }
 
-function idsBelow(root: Node): ReadonlySet<string> {
-  const ids = new Set<string>();
-  const open = [...root.children.values()];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    ids.add(node.id);
-    open.push(...node.children.values());
-  }
-  return ids;
+/** Whether a path is told from end to end. Of a long one the middle is left out, and nothing hangs together. */
+function isWhole({ via }: System): boolean {
+  return via.every((edge, index) => index === 0 || edge.from === via[index - 1]?.to);
 }
 
 interface Branch {
