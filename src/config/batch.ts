@@ -8,6 +8,7 @@ import {
 import type { Location } from '../model/location.ts';
 import { parseInstant } from '../model/time.ts';
 import { check } from './check.ts';
+import { type DuplicateKey, duplicateKey } from './json-duplicates.ts';
 import { jsonFault } from './json-fault.ts';
 import { parsedJson } from './parsed-json.ts';
 import { type Path, readSource } from './source.ts';
@@ -26,7 +27,7 @@ export function readBatches(file: SourceFile): BatchFile {
   const text = file.text.replace(/^\uFEFF/, '');
   const whole = isNamedLines(file.path) ? undefined : parsedJson(text);
   if (whole !== undefined) {
-    return refusing([readBatch({ path: file.path, text }, whole)], false);
+    return refusing([readBatch({ path: file.path, text, linesBefore: 0 }, whole)], false);
   }
   const pieces = piecesOf(file.path, text);
   return refusing(
@@ -50,52 +51,76 @@ function isNamedLines(path: string): boolean {
   return path.endsWith('.ndjson') || path.endsWith('.jsonl');
 }
 
-/**
- * The lines of NDJSON, each behind as many line breaks as stand before it, so that its positions are those of the file. A
- * text whose first line is no JSON by itself is one piece.
- */
-function piecesOf(path: string, text: string): readonly SourceFile[] {
+/** A batch as written, and how many lines of its file stand before it. */
+interface Piece extends SourceFile {
+  readonly linesBefore: number;
+}
+
+/** A piece behind as many line breaks as stand before it, so that its positions are those of the file. */
+function inPlace({ path, text, linesBefore }: Piece): SourceFile {
+  return { path, text: '\n'.repeat(linesBefore) + text };
+}
+
+/** The lines of NDJSON. A text whose first line is no JSON by itself is one piece. */
+function piecesOf(path: string, text: string): readonly Piece[] {
   const lines = text
     .split('\n')
     .flatMap((line, index) =>
-      line.trim() === '' ? [] : [{ path, text: '\n'.repeat(index) + line }],
+      line.trim() === '' ? [] : [{ path, text: line, linesBefore: index }],
     );
   const [first] = lines;
   const isLines = isNamedLines(path) || parsedJson(first?.text ?? '') !== undefined;
-  return first !== undefined && isLines ? lines : [{ path, text }];
+  return first !== undefined && isLines ? lines : [{ path, text, linesBefore: 0 }];
 }
 
-function readBatch(piece: SourceFile, value: unknown): Read {
+function readBatch(piece: Piece, value: unknown): Read {
   if (value === undefined) {
-    return { batch: undefined, diagnostics: [notJson(piece)] };
+    return { batch: undefined, diagnostics: [notJson(inPlace(piece))] };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { batch: undefined, diagnostics: [notAnObject(piece)] };
+    return { batch: undefined, diagnostics: [notAnObject(inPlace(piece))] };
+  }
+  const twice = duplicateKey(piece.text);
+  if (twice !== undefined) {
+    return {
+      batch: undefined,
+      diagnostics: [standsTwice(inPlace(piece), twice, piece.linesBefore)],
+    };
   }
   if (!batchValidator(value)) {
-    return { batch: undefined, diagnostics: misfits(piece) };
+    return { batch: undefined, diagnostics: misfits(inPlace(piece)) };
   }
   const batch = value as Batch; // The validator has just found it to be one.
   const wrong = instantsOf(batch).filter(({ text }) => parseInstant(text) === undefined);
-  return { batch, diagnostics: wrong.length === 0 ? [] : badInstants(piece, wrong) };
+  return { batch, diagnostics: wrong.length === 0 ? [] : badInstants(inPlace(piece), wrong) };
 }
 
 function notJson(piece: SourceFile): Diagnostic {
   const { offset, message } = jsonFault(piece.text) ?? { offset: 0, message: 'expected a batch' };
-  const before = piece.text.slice(0, offset);
-  const line = before.split('\n').length;
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  const at: Location = {
-    file: piece.path,
-    line,
-    column,
-    endLine: line,
-    endColumn: column + 1,
-    path: '$',
-  };
-  return diagnostic('batch/not-json', at, `this is not JSON: ${message}`, {
+  return diagnostic('batch/not-json', placeAt(piece, offset, 1), `this is not JSON: ${message}`, {
     help: 'a batch is a JSON object, or one object a line; nothing of it was used',
   });
+}
+
+function standsTwice(piece: SourceFile, found: DuplicateKey, offset: number): Diagnostic {
+  const { key, first, second, length } = found;
+  return diagnostic(
+    'batch/duplicate-key',
+    placeAt(piece, second + offset, length),
+    `\`${key}\` stands twice in the same object`,
+    {
+      help: 'keep one of them; several samples of one signal are a list: `"signals": [ … ]`',
+      related: [{ message: 'it stands here first', at: placeAt(piece, first + offset, length) }],
+    },
+  );
+}
+
+/** The place of some characters of one line. */
+function placeAt({ path: file, text }: SourceFile, offset: number, length: number): Location {
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
+  return { file, line, column, endLine: line, endColumn: column + length, path: '$' };
 }
 
 function notAnObject(piece: SourceFile): Diagnostic {

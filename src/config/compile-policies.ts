@@ -1,4 +1,5 @@
 import type * as file from '../model/config.generated.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { compareLocations } from '../model/location.ts';
 import type { Model, NamedCondition, Policy, System, SystemType } from '../model/model.ts';
 import { sortedKeys } from '../model/order.ts';
@@ -145,6 +146,10 @@ function checkConditions(context: PolicyContext): void {
   const { tree, problems } = context;
   const scopesOf = conditionScopes(tree);
   for (const item of tree.table('conditions').values()) {
+    if (problems.found.some(isTooDeep)) {
+      // Everything that leads there is too deep as well.
+      return;
+    }
     const scopes = [...(scopesOf.get(item.id) ?? [])].sort();
     const isMisspelt = problems.found.some(({ code }) => code === 'rule/unknown-condition');
     if (scopes.length === 0) {
@@ -168,6 +173,10 @@ function checkConditions(context: PolicyContext): void {
       tellRuleProblems(item, [], found, context);
     }
   }
+}
+
+function isTooDeep({ code, message }: Diagnostic): boolean {
+  return code === 'rule/syntax' && message.startsWith('conditions are nested');
 }
 
 /** What is wrong with a condition that nothing uses, whichever scope it is meant for: what the kindest scope says. */

@@ -32,6 +32,9 @@ export function sayDuration(durationMs: number): string {
   return parts.length === 0 ? '0s' : parts.join('');
 }
 
+/** Bounds of the years that RFC 3339 can write, which an offset could leave. */
+const [firstMs, lastMs] = [-62_167_219_200_000, 253_402_300_799_999];
+
 const instantPattern =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
@@ -53,7 +56,8 @@ export function parseInstant(text: string): number | undefined {
   }
   const offset = (found[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute);
   const fractionMs = Number((found[7] ?? '').padEnd(3, '0').slice(0, 3));
-  return days * unitMs.d + ((hour * 60 + minute - offset) * 60 + second) * 1_000 + fractionMs;
+  const ms = days * unitMs.d + ((hour * 60 + minute - offset) * 60 + second) * 1_000 + fractionMs;
+  return ms < firstMs || ms > lastMs ? undefined : ms;
 }
 
 /** Days since 1970-01-01 of a day of the Gregorian calendar, or undefined where there is no such day. */

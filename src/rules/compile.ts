@@ -47,7 +47,14 @@ export function compileCondition(
   const all =
     excess === undefined
       ? problems
-      : [...problems, problemAt([], { code: 'rule/syntax', message: excess })];
+      : [
+          ...problems,
+          problemAt([], {
+            code: 'rule/syntax',
+            message: excess,
+            help: 'split it into several policies, or refer to fewer conditions',
+          }),
+        ];
   return { compiled: part !== undefined && all.length === 0 ? part : undefined, problems: all };
 }
 
@@ -190,7 +197,11 @@ function compileReference(condition: string, name: Named, place: Place): Part | 
   if (cycle !== undefined) {
     const message = `named conditions refer to each other in a circle: ${cycleText(cycle)}`;
     place.problems.push(
-      problemAt([...where, 'condition'], { code: 'rule/cyclic-condition', message }),
+      problemAt([...where, 'condition'], {
+        code: 'rule/cyclic-condition',
+        message,
+        help: 'remove one reference of the circle',
+      }),
     );
   }
   return (

@@ -241,13 +241,15 @@ function isTooLarge(reading: Reading, where: Where): boolean {
   if (reading.size > sizeMax) {
     if (reading.size === sizeMax + 1) {
       const message = `a condition has more than ${sizeMax} parts`;
-      report(reading, where, { code: 'rule/syntax', message });
+      const help = 'split it into several policies; a list of values is better written with `in`';
+      report(reading, where, { code: 'rule/syntax', message, help });
     }
     return true;
   }
   if (where.filter((key) => contains(joins, key)).length > depthMax) {
     const message = `conditions are nested deeper than ${depthMax}`;
-    report(reading, where, { code: 'rule/syntax', message });
+    const help = 'split it into several policies, or refer to fewer conditions';
+    report(reading, where, { code: 'rule/syntax', message, help });
     return true;
   }
   return false;

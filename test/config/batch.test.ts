@@ -85,3 +85,32 @@ test('what does not fit the schema is told with the line of the file, also behin
     'batch.json:3:61 schema/bad-value',
   ]);
 });
+
+test.each([
+  ['{ "at": "2026-11-21T14:52:15Z", "at": "2026-11-21T14:52:16Z" }', 'at', 33, 3],
+  ['{ "at": "2026-11-21T14:52:15Z", "signals": { "a": { "x": 1, "x": 3 } } }', 'x', 61, 53],
+  ['{ "at": "2026-11-21T14:52:15Z", "signals": { "a": {}, "b": {}, "\\u0061": {} } }', 'a', 64, 46],
+])('a key that stands twice is told: %s', (text, key, column, first) => {
+  const lines = `{ "at": "2026-11-21T14:52:14Z" }\n${text}\n`;
+  const { batches, diagnostics } = readBatches({ path: 'b.ndjson', text: lines });
+  expect(batches).toEqual([]);
+  expect(
+    diagnostics.map(({ code, message, at, related }) => ({
+      code,
+      message,
+      place: [at.line, at.column, related[0]?.at.line, related[0]?.at.column],
+    })),
+  ).toEqual([
+    {
+      code: 'batch/duplicate-key',
+      message: `\`${key}\` stands twice in the same object`,
+      place: [2, column, 2, first],
+    },
+  ]);
+});
+
+test('the same key in different objects, and in strings, is no duplicate', () => {
+  const text =
+    '{ "at": "2026-11-21T14:52:15Z", "checks": [{ "system": "a", "status": "healthy", "message": "{\\"a\\": 1, \\"a\\": 2}" }, { "system": "b", "status": "healthy" }] }';
+  expect(readBatches({ path: 'b.json', text }).diagnostics).toEqual([]);
+});

@@ -235,7 +235,11 @@ function nots(count: number): unknown {
   return count === 0 ? isOne : { not: nots(count - 1) };
 }
 
-const tooDeep = { code: 'rule/syntax', message: 'conditions are nested deeper than 64' };
+const tooDeep = {
+  code: 'rule/syntax',
+  message: 'conditions are nested deeper than 64',
+  help: 'split it into several policies, or refer to fewer conditions',
+};
 
 test('64 levels are allowed and 65 are not', () => {
   expect(matches(nots(64), 1)).toBe(true);
@@ -274,6 +278,7 @@ test('shared references are compiled once and may double up to a limit', () => {
     {
       code: 'rule/syntax',
       message: 'a condition expands to more than 10000 comparisons',
+      help: 'split it into several policies, or refer to fewer conditions',
       where: [],
     },
   ]);

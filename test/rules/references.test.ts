@@ -26,6 +26,7 @@ const circle = {
 const cyclic = (where: RuleProblem['where'], cycle: string): RuleProblem => ({
   code: 'rule/cyclic-condition',
   message: `named conditions refer to each other in a circle: ${cycle}`,
+  help: 'remove one reference of the circle',
   where,
 });
 

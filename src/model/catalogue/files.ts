@@ -39,6 +39,16 @@ export const fileRows = {
     example: '-- batch.json --\n{ "at": "2026-11-21T14:52:15Z", }\n',
     fixed: '-- batch.json --\n{ "at": "2026-11-21T14:52:15Z" }\n',
   },
+  'batch/duplicate-key': {
+    severity: 'error',
+    title: 'a key stands twice in an object of a batch',
+    explanation:
+      'Two values of one key stand in the same JSON object. Most readers keep the last and lose the other without a word, which could be the one that shows a failure. Remove one of them; to send several samples of one signal, write a list of samples with their instants.',
+    example:
+      '-- batch.json --\n{ "at": "2026-11-21T14:52:15Z", "signals": { "web": { "latency": 500, "latency": 3 } } }\n',
+    fixed:
+      '-- batch.json --\n{ "at": "2026-11-21T14:52:15Z", "signals": { "web": { "latency": 500 } } }\n',
+  },
   'batch/bad-instant': {
     severity: 'error',
     title: 'an instant does not exist',
