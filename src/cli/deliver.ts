@@ -22,6 +22,17 @@ export function deliver(
   look: Look,
 ): ExitCode {
   const { world } = session;
+  const [taken] = targets.filter(
+    ({ file }) => file !== undefined && session.inputs.has(absolute(session, file)),
+  );
+  if (taken !== undefined) {
+    const lines = fault(
+      `\`${taken.file}\` is an input of this run: the output would replace it`,
+      'name another file for the output',
+    );
+    world.stderr.write(lines.map((line) => `${line}\n`).join(''));
+    return 3;
+  }
   const faults = [...writeFiles(session, outcome, targets, look)];
   if (faults.length === 0) {
     const { failure } = outcome.commit?.() ?? {};

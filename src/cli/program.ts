@@ -10,7 +10,7 @@ import type { DepsOptions, SystemsOptions } from './commands/views.ts';
 import { deliver } from './deliver.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
-import { type Session, variable } from './session.ts';
+import { noting, type Session, variable } from './session.ts';
 
 const reportFormats: Formats = ['pretty', 'json', 'sarif', 'junit', 'github'];
 const viewFormats: Formats = ['pretty', 'json'];
@@ -52,8 +52,10 @@ export async function run(
     );
     const color = options.color ?? colors.find((known) => known === colorVariable(world));
     const wrong = outcome ?? (color === undefined ? unknownColor(world) : undefined);
+    const inputs = new Set<string>();
     const session: Session = {
-      world,
+      world: noting(world, inputs),
+      inputs,
       version,
       root: options.root ?? variable(world, 'TOWER_ROOT'),
     };

@@ -7,6 +7,23 @@ export interface Session {
   readonly version: string;
   /** The value of `--root` or TOWER_ROOT. */
   readonly root: string | undefined;
+  /** Absolute paths of the files that were read, which no output may replace. */
+  readonly inputs: ReadonlySet<string>;
+}
+
+/** A world that notes which files are read. */
+export function noting(world: World, inputs: Set<string>): World {
+  const { files } = world;
+  return {
+    ...world,
+    files: {
+      ...files,
+      read: (path, name, bytesMax) => {
+        inputs.add(resolve(world.cwd, path));
+        return files.read(path, name, bytesMax);
+      },
+    },
+  };
 }
 
 /** A variable of the environment; an empty one counts as absent. */

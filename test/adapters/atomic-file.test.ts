@@ -1,4 +1,16 @@
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeAtomically } from '../../src/adapters/atomic-file.ts';
@@ -29,4 +41,31 @@ test.each([
   const { failure = '' } = writeAtomically(join(folder, path), 'text');
   expect(failure.replace(folder, '<tmp>')).toBe(reason);
   expect(readdirSync(folder)).toEqual(['folder']);
+});
+
+test('a link keeps leading to the file that is written', () => {
+  const folder = folderWith({ 'volume/state': 'before' });
+  const link = join(folder, 'state');
+  symlinkSync(join(folder, 'volume/state'), link);
+  expect(writeAtomically(link, 'after')).toEqual({ value: undefined });
+  expect([
+    lstatSync(link).isSymbolicLink(),
+    readFileSync(join(folder, 'volume/state'), 'utf8'),
+  ]).toEqual([true, 'after']);
+});
+
+test('a pipe is written to and stays a pipe', () => {
+  const folder = folderWith({ x: '' });
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  const outcome = writeAtomically(pipe, 'text');
+  const buffer = new Uint8Array(16);
+  const count = readSync(reader, buffer);
+  closeSync(reader);
+  expect([
+    outcome,
+    Buffer.from(buffer.subarray(0, count)).toString(),
+    lstatSync(pipe).isFIFO(),
+  ]).toEqual([{ value: undefined }, 'text', true]);
 });

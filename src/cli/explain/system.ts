@@ -131,16 +131,18 @@ function thresholdLines(system: System, model: Model, context: RenderContext): r
   ];
 }
 
-/** `≥ 200 / 400 for 30s ms`: warn, critical, and the unit once. */
-function levelsText(threshold: Threshold, model: Model): string {
-  const signal = model.signals.get(threshold.signal);
+/** `≥ 200 / 400 ms, critical for 30s`: warn, critical, the unit once, and how long they must hold. */
+function levelsText({ signal: name, warn, critical }: Threshold, model: Model): string {
+  const signal = model.signals.get(name);
   const sign = signal?.values !== undefined || signal?.better === 'lower' ? '≥' : '≤';
   const unit = signal?.unit === undefined || signal.unit === 'ratio' ? '' : ` ${signal.unit}`;
-  const levelText = (level: Level | undefined): string =>
-    level === undefined
-      ? '–'
-      : `${level.limitText}${level.forMs > 0 ? ` for ${sayDuration(level.forMs)}` : ''}`;
-  return `${sign} ${levelText(threshold.warn)} / ${levelText(threshold.critical)}${unit}`;
+  const limitText = (level: Level | undefined): string => level?.limitText ?? '–';
+  const held = [warn, critical].flatMap((level) =>
+    level === undefined || level.forMs === 0
+      ? []
+      : [`, ${level.name} for ${sayDuration(level.forMs)}`],
+  );
+  return `${sign} ${limitText(warn)} / ${limitText(critical)}${unit}${held.join('')}`;
 }
 
 function relationFacts(system: System, model: Model, context: RenderContext): readonly Fact[] {
