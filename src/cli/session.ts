@@ -7,11 +7,11 @@ export interface Session {
   readonly version: string;
   /** The value of `--root` or TOWER_ROOT. */
   readonly root: string | undefined;
-  /** Absolute paths of the files that were read, which no output may replace. */
+  /** Absolute paths of the files that were read or are remembered, which no output may replace. */
   readonly inputs: ReadonlySet<string>;
 }
 
-/** A world that notes which files are read. */
+/** A world that notes which files are read or locked. */
 export function noting(world: World, inputs: Set<string>): World {
   const { files } = world;
   return {
@@ -21,6 +21,10 @@ export function noting(world: World, inputs: Set<string>): World {
       read: (path, name, bytesMax) => {
         inputs.add(resolve(world.cwd, path));
         return files.read(path, name, bytesMax);
+      },
+      lock: (path, name) => {
+        inputs.add(resolve(world.cwd, path));
+        return files.lock(path, name);
       },
     },
   };

@@ -18,7 +18,7 @@ import { checkTopology } from './meaning-topology.ts';
 import { newProblems } from './problems.ts';
 import { checkReferences } from './references.ts';
 import { type Path, readSource, type Source } from './source.ts';
-import { mergeSources, type Tree } from './tree.ts';
+import { type Faults, mergeSources, type Tree } from './tree.ts';
 
 /** Read once: it is the same for every configuration. */
 const { source: builtIn } = readSource({ path: 'catalog.yaml', text: catalogText });
@@ -45,7 +45,7 @@ export function load(files: readonly SourceFile[]): Loaded {
     return { model: undefined, diagnostics: sortedDiagnostics(faults) };
   }
   const { tree, diagnostics: clashes } = mergeSources(builtIn, sources, {
-    broken: brokenBy(faults),
+    ...brokenBy(faults),
     isPartial: faults.some(({ severity }) => severity === 'error'),
   });
   const { model, diagnostics } = compile(tree, revisionOf(files));
@@ -64,20 +64,34 @@ function revisionOf(files: readonly SourceFile[]): string {
   );
 }
 
-/** Whether something at a path, inside it or around it did not pass the schema. */
-function brokenBy(faults: readonly Diagnostic[]): (source: Source, path: Path) => boolean {
-  const errors = faults.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) {
-    return () => false;
-  }
-  return (source, path) => {
+/**
+ * What did not pass the schema, by path. An unknown key may be a required one misspelt, so that it spoils its map; what
+ * else stands in the map is as good as before.
+ */
+function brokenBy(faults: readonly Diagnostic[]): Pick<Faults, 'broken' | 'brokenItself'> {
+  const errors = faults.filter(({ severity, at }) => severity === 'error' && at.path !== '$');
+  const some = (
+    source: Source,
+    path: Path,
+    test: (error: Diagnostic, own: string) => boolean,
+  ): boolean => {
+    if (errors.length === 0) {
+      return false;
+    }
     const own = source.locate(path, 'key').path;
-    return errors.some(
-      ({ at }) =>
-        at.file === source.file &&
-        (isWithin(at.path, own) || isWithin(own, at.path)) &&
-        at.path !== '$',
-    );
+    return errors.some((error) => error.at.file === source.file && test(error, own));
+  };
+  const isKey = ({ code }: Diagnostic): boolean => code === 'schema/unknown-key';
+  return {
+    broken: (source, path) =>
+      some(
+        source,
+        path,
+        (error, own) =>
+          isWithin(error.at.path, own) || (isWithin(own, error.at.path) && !isKey(error)),
+      ),
+    brokenItself: (source, path) =>
+      some(source, path, (error, own) => isWithin(own, error.at.path) && !isKey(error)),
   };
 }
 

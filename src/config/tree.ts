@@ -94,7 +94,10 @@ export function placeIn(
 
 /** What did not pass the schema. */
 export interface Faults {
+  /** Whether something at a path, inside it or around it is wrong. */
   readonly broken: (source: Source, path: Path) => boolean;
+  /** Whether something at a path or around it is wrong, not only inside it, and not only a key too many. */
+  readonly brokenItself: (source: Source, path: Path) => boolean;
   readonly isPartial: boolean;
 }
 
@@ -105,22 +108,27 @@ export interface Faults {
 export function mergeSources(
   builtIn: Source,
   sources: readonly Source[],
-  { broken, isPartial }: Faults,
+  faults: Faults,
 ): { readonly tree: Tree; readonly diagnostics: readonly Diagnostic[] } {
   const tables = new Map<Section, Map<string, Item<unknown>>>(
     sections.map((section) => [section, new Map()]),
   );
+  const { broken, isPartial } = faults;
   const brokenIds = new Map<Section, Set<string>>(sections.map((section) => [section, new Set()]));
   const diagnostics: Diagnostic[] = [];
   const items = [builtIn, ...sources].flatMap((source) =>
     sections.flatMap((section) =>
-      itemsOf(source, section.split('.'), source === builtIn).map((item) => ({ section, item })),
+      itemsOf(source, section.split('.'), source === builtIn).map((item) => ({
+        section,
+        item: section === 'systems' ? pruned(item, faults) : item,
+        isBroken: section === 'systems' ? isLost(item, faults) : broken(source, item.path),
+      })),
     ),
   );
-  for (const { section, item } of items) {
+  for (const { section, item, isBroken } of items) {
     const table = tables.get(section);
     const earlier = table?.get(item.id);
-    if (broken(item.source, item.path)) {
+    if (isBroken) {
       brokenIds.get(section)?.add(item.id);
     } else if (earlier === undefined) {
       table?.set(item.id, item);
@@ -140,6 +148,43 @@ export function mergeSources(
     isPartial,
   };
   return { tree, diagnostics: [...diagnostics, ...misplaced(sources, rooted), ...clashes(tree)] };
+}
+
+/** Whether so much of a system is wrong that nothing can be said about the rest. */
+function isLost({ source, path, value }: Item<unknown>, faults: Faults): boolean {
+  const hasType = isObject(value) && Object.hasOwn(value, 'type');
+  return !hasType || faults.brokenItself(source, path) || faults.broken(source, [...path, 'type']);
+}
+
+/** A system without the keys, and the entries of its maps, that are wrong, so that what else is wrong in it is told as well. */
+function pruned(item: Item<unknown>, faults: Faults): Item<unknown> {
+  const { source, path, value } = item;
+  return isObject(value) && faults.broken(source, path)
+    ? { ...item, value: sound(source, path, value, faults) }
+    : item;
+}
+
+function sound(
+  source: Source,
+  path: Path,
+  value: Readonly<Record<string, unknown>>,
+  faults: Faults,
+): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(value).flatMap(([key, inner]) => {
+    const place = [...path, key];
+    if (!faults.broken(source, place)) {
+      return [[key, inner]];
+    }
+    const isMap = isObject(inner) && ['dependsOn', 'labels', 'uses'].includes(key);
+    return isMap && !faults.brokenItself(source, place)
+      ? [[key, sound(source, place, inner, faults)]]
+      : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The value at a path, own properties only. */

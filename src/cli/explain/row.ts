@@ -31,7 +31,11 @@ export function catalogOf(files: readonly SourceFile[]): Tree {
   if (builtIn === undefined) {
     throw new Error('the built-in catalog is YAML');
   }
-  return mergeSources(builtIn, sources, { broken: () => false, isPartial: true }).tree;
+  return mergeSources(builtIn, sources, {
+    broken: () => false,
+    brokenItself: () => false,
+    isPartial: true,
+  }).tree;
 }
 
 /** A row of a table, and for each of its values where it comes from. */
