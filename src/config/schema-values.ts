@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '../model/catalogue.ts';
 import { didYouMean } from '../model/nearest.ts';
 import type { Path } from './places.ts';
 import { isObject, ownValue, type Schema, type SchemaError } from './schema-error.ts';
+import { stringsOf } from './schema-forms.ts';
 import { legalSpelling, listed, quoted, sayValue, subjectOf } from './schema-words.ts';
 
 /** A mistake in the words of the author, at a key or a value. */
@@ -88,16 +89,27 @@ function mapName({ parentSchema }: SchemaError): string {
   return keys.length === 0 ? 'a map' : `a map with ${listed(keys, 'and')}`;
 }
 
+/** The map that stands in the place of a value or of nothing, where some of its keys are a must. */
+function neededMap(data: unknown, schema: unknown): string | undefined {
+  const required = stringsOf(ownValue(schema, 'required'));
+  return required.length === 0 || (typeof data === 'object' && data !== null)
+    ? undefined
+    : `write a map: \`{ ${required.map((key) => `${key}: …`).join(', ')} }\``;
+}
+
+function emptyHelp(canBeEmpty: boolean): string {
+  return canBeEmpty ? 'write `{}` for none, or remove the key' : 'write a value, or remove the key';
+}
+
 function typeHelp(
   { data, parentSchema }: SchemaError,
   types: readonly string[],
   written: string | undefined,
 ): string | undefined {
   const wants = (type: string): boolean => types.includes(type);
-  if (data === null) {
-    return wants('object')
-      ? 'write `{}` for none, or remove the key'
-      : 'write a value, or remove the key';
+  const mapHelp = wants('object') ? neededMap(data, parentSchema) : undefined;
+  if (mapHelp !== undefined || data === null) {
+    return mapHelp ?? emptyHelp(wants('object') && !wants('string'));
   }
   if (
     wants('string') &&
@@ -110,12 +122,15 @@ function typeHelp(
     return `write a list: \`[${data}]\``;
   }
   if (types.length === 1 && wants('object') && Array.isArray(data)) {
-    const [first] = data as readonly unknown[];
-    return typeof first === 'string'
-      ? `write \`${first}: …\` lines without dashes`
-      : 'write `key: …` lines without dashes';
+    return withoutDashes(data);
   }
   return typeof data === 'string' ? unquoted(data, types) : undefined;
+}
+
+function withoutDashes([first]: readonly unknown[]): string {
+  return typeof first === 'string'
+    ? `write \`${first}: …\` lines without dashes`
+    : 'write `key: …` lines without dashes';
 }
 
 /** A number or a truth value where a text is wanted: in quotes it is one, unless the text must have a form. */
@@ -190,6 +205,7 @@ function tooFew({ keyword, params, data }: SchemaError, { path }: Spot): Said {
   return {
     code: 'schema/too-few',
     message: `${subjectOf(path)} ${has} and needs at least ${least === 1 ? `one ${unit}` : least}`,
+    help: found === 0 ? 'add one, or remove the key' : `add ${counted(least - found, unit)}`,
   };
 }
 
