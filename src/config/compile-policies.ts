@@ -1,8 +1,7 @@
 import type * as file from '../model/config.generated.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { compareLocations } from '../model/location.ts';
-import type { Model, NamedCondition, Policy, System, SystemType } from '../model/model.ts';
-import { sortedKeys } from '../model/order.ts';
+import type { Model, Policy, System, SystemType } from '../model/model.ts';
 import { type CompileContext, compileCondition } from '../rules/compile.ts';
 import { factShapes } from '../rules/fact-shapes.ts';
 import { compileMessage } from '../rules/message.ts';
@@ -18,19 +17,6 @@ export interface PolicyContext {
   readonly types: ReadonlyMap<string, SystemType>;
   readonly model: Pick<Model, 'signals' | 'systems'>;
   readonly problems: Problems;
-}
-
-/** Named conditions, sorted by id. */
-export function compileConditions(tree: Tree): ReadonlyMap<string, NamedCondition> {
-  const table = tree.table('conditions');
-  return new Map(
-    sortedKeys(table).flatMap((id) => {
-      const item = table.get(id);
-      return item === undefined
-        ? []
-        : [[id, { id, condition: item.value, at: placeOf(item) }] as const];
-    }),
-  );
 }
 
 /** Policies in order of evaluation: priority, largest first, then file and place. */

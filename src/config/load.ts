@@ -11,7 +11,7 @@ import {
   compileSignals,
 } from './compile-catalog.ts';
 import { compileSettings, compileWaivers, compileWindows } from './compile-operations.ts';
-import { checkSelections, compileConditions, compilePolicies } from './compile-policies.ts';
+import { checkSelections, compilePolicies } from './compile-policies.ts';
 import { compileGroups, compileSystems } from './compile-systems.ts';
 import { assignThresholds, compileThresholds } from './compile-thresholds.ts';
 import { checkTopology } from './meaning-topology.ts';
@@ -150,7 +150,6 @@ function compile(
     regions: compileRegions(tree),
     targets: tree.targets.map(({ id }) => id).sort(compareText),
     thresholds,
-    conditions: compileConditions(tree),
     policies,
     windows,
     waivers,

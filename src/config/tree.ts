@@ -138,12 +138,15 @@ export function mergeSources(
       diagnostics.push(duplicate(item, earlier, section));
     }
   }
+  const defaults = new Map(
+    sources.map((source) => [source, singleOf<file.Defaults>(source, 'defaults', broken)]),
+  );
   const rooted = sources.find((source) => source.file === 'tower.yaml') ?? sources[0];
   const tree: Tree = {
     table: <S extends Section>(section: S) => (tables.get(section) ?? new Map()) as Table<S>,
     config: rooted === undefined ? undefined : singleOf<file.Config>(rooted, 'config', broken),
     targets: sources.flatMap((source) => targetsOf(source, broken)),
-    defaultsOf: (source) => singleOf<file.Defaults>(source, 'defaults', broken),
+    defaultsOf: (source) => defaults.get(source),
     brokenIds: (section) => brokenIds.get(section) ?? new Set(),
     isPartial,
   };

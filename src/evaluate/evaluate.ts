@@ -7,7 +7,7 @@ import { sayInstant } from '../model/time.ts';
 import { alertsOf } from './alerts.ts';
 import { expectFrom } from './expect.ts';
 import { guard } from './guard.ts';
-import { type OwnJudgement, ownHealth } from './health.ts';
+import { ownHealth } from './health.ts';
 import { overallOf } from './overall.ts';
 import { instantIn, readings } from './readings.ts';
 import { lastValue, standings } from './standing.ts';
@@ -45,9 +45,11 @@ export function evaluate(
       now,
     }),
   );
-  const health = healthOf(model, own, open);
+  const topology = topologyOf(model);
+  const health = healthOf({ model, topology, own, open });
   const { findings, policies } = guard({
     model,
+    topology,
     now,
     ...health,
     series: (id, signal) => {
@@ -75,11 +77,9 @@ export function evaluate(
 
 /** What the own health of each system comes to over the graph. */
 function healthOf(
-  model: Model,
-  own: readonly OwnJudgement[],
-  open: readonly OpenWindow[],
+  given: Omit<Propagated, 'propagation'>,
 ): Pick<Report, 'overall' | 'groups'> & { readonly systems: readonly System[] } {
-  const topology = topologyOf(model);
+  const { model, topology, own, open } = given;
   const propagation = propagate(
     topology,
     own.map(
@@ -90,7 +90,7 @@ function healthOf(
       }),
     ),
   );
-  const propagated: Propagated = { model, topology, own, open, propagation };
+  const propagated: Propagated = { ...given, propagation };
   const systems = systemReports(propagated);
   const parts = model.systems.map(({ criticality, weight }, index) => ({
     criticality,

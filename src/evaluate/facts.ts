@@ -1,6 +1,5 @@
 import { couplingOf } from '../graph/coupling.ts';
 import { propagatingCycles } from '../graph/cycles.ts';
-import { topologyOf } from '../graph/topology.ts';
 import type { FactSource, FactValue } from '../model/trace.ts';
 import { dependencyFacts, groupFacts } from './dependency-facts.ts';
 import type { Judged } from './judged.ts';
@@ -21,7 +20,7 @@ export function factsOf(judged: Judged): (subject: Subject) => FactSource {
     const group = model.groupById.get(id);
     return group === undefined ? undefined : groupFacts(group, model, groupHealth.get(id));
   });
-  const repo = once(() => repoFacts(judged, propagatingCycles(topologyOf(model)).length));
+  const repo = once(() => repoFacts(judged, propagatingCycles(judged.topology).length));
   const claims = once(() => claimsOf(model));
 
   const ownFacts = (subject: Subject): FactValue => {
@@ -76,7 +75,7 @@ function systemFactsOf(judged: Judged): (id: string) => FactMap | undefined {
   const { model } = judged;
   const targets = new Set(model.targets);
   const healthById = new Map(judged.systems.map((system) => [system.id, system]));
-  const coupling = once(() => couplingOf(topologyOf(model)));
+  const coupling = once(() => couplingOf(judged.topology));
   return onceEach((id) => {
     const system = model.systemById.get(id);
     return system === undefined

@@ -1,3 +1,4 @@
+import type { Topology } from '../graph/topology.ts';
 import type { Model } from '../model/model.ts';
 import type { Group, Report, System } from '../model/report.generated.ts';
 
@@ -14,6 +15,7 @@ export interface SeriesValue {
 /** What the earlier passes found out, as far as policies can ask for it. */
 export interface Judged {
   readonly model: Model;
+  readonly topology: Topology;
   /** The instant of the batch, in milliseconds. */
   readonly now: number;
   /** In the order of the systems of the model. */

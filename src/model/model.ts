@@ -1,12 +1,5 @@
 // The compiled configuration: every default applied, every reference resolved, every list sorted by id (code-unit order).
-import type {
-  AbsentAs,
-  Condition,
-  Criticality,
-  Failing,
-  PriorityName,
-  Probe,
-} from './config.generated.ts';
+import type { AbsentAs, Criticality, Failing, PriorityName, Probe } from './config.generated.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Location } from './location.ts';
 import type { Status } from './report.generated.ts';
@@ -29,8 +22,6 @@ export interface Model {
   /** Ids of systems and groups whose weak points matter most. */
   readonly targets: readonly string[];
   readonly thresholds: readonly Threshold[];
-  /** Named conditions, as written. */
-  readonly conditions: ReadonlyMap<string, NamedCondition>;
   /** In order of evaluation: priority (largest first), then file and place. */
   readonly policies: readonly Policy[];
   readonly windows: readonly MaintenanceWindow[];
@@ -219,12 +210,6 @@ export interface Threshold {
   readonly at: Location;
 }
 
-export interface NamedCondition {
-  readonly id: string;
-  readonly condition: Condition;
-  readonly at: Location;
-}
-
 export type Scope = 'system' | 'dependency' | 'resource' | 'repo';
 
 export interface Policy {
@@ -250,9 +235,10 @@ export type MessagePart =
   | { readonly text: string }
   | { readonly fact: string; readonly path: string };
 
-/** A compiled condition. */
+/** A condition that runs: both never throw, and both read only what the source gives. */
 export interface CompiledRule {
   readonly matches: (facts: FactSource) => boolean;
+  /** The same result with every part of it; nothing is cut short. */
   readonly explain: (facts: FactSource) => Trace;
 }
 

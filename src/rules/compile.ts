@@ -1,6 +1,7 @@
+import type { CompiledRule } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { compareText } from '../model/order.ts';
-import type { FactSource, Trace, Where } from '../model/trace.ts';
+import type { Where } from '../model/trace.ts';
 import { compileLeaf } from './leaf.ts';
 import { type Parsed, parse } from './parse.ts';
 import { problemAt, type RuleProblem } from './problem.ts';
@@ -14,13 +15,6 @@ export interface CompileContext {
   readonly conditions: ReadonlyMap<string, unknown>;
 }
 
-/** A condition that runs: both never throw, and both read only what the source gives. */
-export interface Compiled {
-  readonly matches: (facts: FactSource) => boolean;
-  /** The same result with every part of it; nothing is cut short. */
-  readonly explain: (facts: FactSource) => Trace;
-}
-
 /**
  * Checks and compiles one condition. Problems inside a named condition are found by compiling that one: here only the
  * reference is checked, so `compiled` may be undefined without problems. In a trace, places inside a named condition
@@ -29,7 +23,7 @@ export interface Compiled {
 export function compileCondition(
   condition: unknown,
   context: CompileContext,
-): { readonly compiled: Compiled | undefined; readonly problems: readonly RuleProblem[] } {
+): { readonly compiled: CompiledRule | undefined; readonly problems: readonly RuleProblem[] } {
   const compilation: Compilation = {
     context,
     parts: new Map(),
@@ -59,7 +53,7 @@ export function compileCondition(
 }
 
 /** A compiled part, with what it costs at most to run: references count as often as they occur. */
-interface Part extends Compiled {
+interface Part extends CompiledRule {
   readonly depth: number;
   readonly comparisons: number;
 }

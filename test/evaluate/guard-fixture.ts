@@ -1,4 +1,5 @@
 import type { Judged } from '../../src/evaluate/judged.ts';
+import { topologyOf } from '../../src/graph/topology.ts';
 import type { Location } from '../../src/model/location.ts';
 import type {
   CompiledCatalog,
@@ -237,7 +238,6 @@ export function modelOf(parts: Partial<Model>): Model {
     groupById: new Map(groups.map((group) => [group.id, group])),
     targets: [],
     thresholds: [],
-    conditions: new Map(),
     policies: [],
     windows: [],
     waivers: [],
@@ -258,6 +258,7 @@ export const overallHealthy: report.Report['overall'] = {
 export function judgedOf(model: Model, parts: Partial<Judged> = {}): Judged {
   return {
     model,
+    topology: topologyOf(model),
     now,
     systems: model.systems.map((system) => healthOf(system, 'healthy', 100)),
     groups: model.groups.map(({ id, members, need }) => ({

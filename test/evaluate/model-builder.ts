@@ -248,7 +248,6 @@ export function modelOf(
     groupById: new Map(groups.map((one) => [one.id, one])),
     targets: [],
     thresholds: [...new Map(thresholds.map((one) => [one.id, one])).values()],
-    conditions: new Map(),
     policies: [],
     windows: rest.windows ?? [],
     waivers: [],

@@ -1,5 +1,6 @@
+import type { CompiledRule } from '../../src/model/model.ts';
 import type { FactSource, FactValue } from '../../src/model/trace.ts';
-import { type Compiled, compileCondition } from '../../src/rules/compile.ts';
+import { compileCondition } from '../../src/rules/compile.ts';
 import type { RuleProblem } from '../../src/rules/problem.ts';
 import type { FactShapes } from '../../src/rules/shape.ts';
 
@@ -39,7 +40,7 @@ export const facts: FactShapes = {
   },
 };
 
-export function compiled(condition: unknown, named: Record<string, unknown> = {}): Compiled {
+export function compiled(condition: unknown, named: Record<string, unknown> = {}): CompiledRule {
   const result = compileCondition(condition, {
     facts,
     conditions: new Map(Object.entries(named)),
