@@ -1,0 +1,42 @@
+import type { Check } from './batch.generated.ts';
+import type { Unmatched } from './report.generated.ts';
+
+/** A batch in the words of a model: systems and signals are indexes of a `Vocabulary`, instants are in milliseconds. */
+export interface Readings {
+  /** The instant of the batch. */
+  readonly at: number;
+  /** In the order of the batch. */
+  readonly samples: Samples;
+  readonly checks: readonly CheckReading[];
+  readonly heartbeats: readonly HeartbeatReading[];
+  /** How many values were null or NaN. They are not among the samples. */
+  readonly missingCount: number;
+  /** How many observations name what the model does not have, or say what the signal cannot. */
+  readonly unmatchedCount: number;
+  /** Those, each once, sorted, at most 100. */
+  readonly unmatched: readonly Unmatched[];
+}
+
+/** One row a sample. The columns may be longer than `count`. */
+export interface Samples {
+  readonly count: number;
+  readonly system: Int32Array;
+  readonly signal: Int32Array;
+  /** The number, which may be infinite but is never NaN or -0; for a word, its index in the words of the signal. */
+  readonly value: Float64Array;
+  /** When it was observed, that of the batch where nothing was written. It may lie in the future. */
+  readonly at: Float64Array;
+}
+
+export interface CheckReading {
+  readonly system: number;
+  readonly at: number;
+  readonly status: Check['status'];
+  readonly latencyMs: number | undefined;
+  readonly message: string | undefined;
+}
+
+export interface HeartbeatReading {
+  readonly system: number;
+  readonly at: number;
+}
