@@ -1,6 +1,6 @@
-import type { Value as Written } from '../model/batch.generated.ts';
-import type { Signal } from '../model/model.ts';
-import type { Series, Value } from '../model/state.generated.ts';
+import type { Value as Written } from '../../../src/model/batch.generated.ts';
+import type { Signal } from '../../../src/model/model.ts';
+import type { Value } from '../../../src/model/state.generated.ts';
 
 /** The number by which a value is compared: itself, or the index of the word. */
 export function measure(signal: Signal, value: Value): number {
@@ -33,11 +33,4 @@ export function keptValue(written: Written): Value | undefined {
     return '-Inf';
   }
   return written === 0 ? 0 : written;
-}
-
-/** Of two samples of one instant the worse one. */
-export function worseSample(signal: Signal, a: Series, b: Series): Series {
-  const difference = measure(signal, a.value) - measure(signal, b.value);
-  const isWorse = signal.better === 'lower' ? difference < 0 : difference > 0;
-  return isWorse ? b : a;
 }

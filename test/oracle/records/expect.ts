@@ -1,5 +1,5 @@
-import type { Model, System, Threshold } from '../model/model.ts';
-import { parseDuration } from '../model/time.ts';
+import type { Model, System, Threshold } from '../../../src/model/model.ts';
+import { parseDuration } from '../../../src/model/time.ts';
 import { fits } from './measure.ts';
 import { recordOf, type State, type SystemState } from './state.ts';
 

@@ -1,0 +1,118 @@
+import type { Batch, Sample } from './batch.generated.ts';
+import { addMisfit, type Misfit, newMisfits, unmatchedOf } from './misfits.ts';
+import type { CheckReading, HeartbeatReading, Readings, Samples } from './readings.ts';
+import { newSampleColumns, rowAfter } from './sample-columns.ts';
+import { numberOf } from './signal-value.ts';
+import { parseInstant } from './time.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/**
+ * A batch in the words of a model. What is observed of a system that stands for another belongs to the other. Throws a
+ * RangeError where an instant is none, which a batch that was read from a file does not have.
+ */
+export function readingsOf(vocabulary: Vocabulary, batch: Batch): Readings {
+  const misfits = newMisfits();
+  const at = instantIn(batch.at);
+  const reader: Reader = { vocabulary, at, refuse: (misfit) => addMisfit(misfits, misfit) };
+  const { samples, missingCount } = samplesOf(reader, batch);
+  const checks = (batch.checks ?? []).flatMap((check): CheckReading[] => {
+    const system = systemOf(reader, 'check', check.system);
+    const { status, latencyMs, message } = check;
+    return system === undefined
+      ? []
+      : [{ system, at: instantOf(reader, check.at), status, latencyMs, message }];
+  });
+  const heartbeats = (batch.heartbeats ?? []).flatMap((heartbeat): HeartbeatReading[] => {
+    const system = systemOf(reader, 'heartbeat', heartbeat.system);
+    return system === undefined ? [] : [{ system, at: instantOf(reader, heartbeat.at) }];
+  });
+  return {
+    at,
+    samples,
+    checks,
+    heartbeats,
+    missingCount,
+    unmatchedCount: misfits.count,
+    unmatched: unmatchedOf(vocabulary, misfits),
+  };
+}
+
+/** Milliseconds of an instant of a batch, whose instants have been checked when it was read. */
+export function instantIn(text: string): number {
+  const instant = parseInstant(text);
+  if (instant === undefined) {
+    throw new RangeError(`\`${text}\` is not an RFC 3339 instant`);
+  }
+  return instant;
+}
+
+interface Reader {
+  readonly vocabulary: Vocabulary;
+  /** The instant of the batch. */
+  readonly at: number;
+  readonly refuse: (misfit: Misfit) => void;
+}
+
+function instantOf({ at }: Reader, written: string | undefined): number {
+  return written === undefined ? at : instantIn(written);
+}
+
+function systemOf(
+  { vocabulary, refuse }: Reader,
+  kind: 'check' | 'heartbeat',
+  id: string,
+): number | undefined {
+  const system = vocabulary.systemById.get(id);
+  if (system === undefined) {
+    refuse({ kind, system: id, signal: null, reason: 'unknown-system' });
+  }
+  return system;
+}
+
+function samplesOf(
+  reader: Reader,
+  batch: Batch,
+): { readonly samples: Samples; readonly missingCount: number } {
+  const { systemById, signalById, signals } = reader.vocabulary;
+  const written = samplesIn(batch);
+  const columns = newSampleColumns(written.length);
+  let missingCount = 0;
+  for (const sample of written) {
+    const system = systemById.get(sample.system);
+    const index = signalById.get(sample.signal);
+    const signal = signals[index ?? -1];
+    const value = signal === undefined ? undefined : numberOf(signal, sample.value);
+    if (system === undefined || index === undefined || value === undefined) {
+      const reason =
+        system === undefined
+          ? 'unknown-system'
+          : index === undefined
+            ? 'unknown-signal'
+            : 'bad-value';
+      reader.refuse({ kind: 'signal', system: sample.system, signal: sample.signal, reason });
+    } else if (Number.isNaN(value)) {
+      missingCount += 1;
+    } else {
+      const row = rowAfter(columns);
+      columns.system[row] = system;
+      columns.signal[row] = index;
+      columns.value[row] = value;
+      columns.at[row] = instantOf(reader, sample.at);
+      columns.count = row + 1;
+    }
+  }
+  return { samples: columns, missingCount };
+}
+
+function samplesIn({ signals = [] }: Batch): readonly Sample[] {
+  if (isList(signals)) {
+    return signals;
+  }
+  return Object.entries(signals).flatMap(([system, values]) =>
+    Object.entries(values).map(([signal, value]) => ({ system, signal, value })),
+  );
+}
+
+function isList(signals: NonNullable<Batch['signals']>): signals is readonly Sample[] {
+  return Array.isArray(signals);
+}
