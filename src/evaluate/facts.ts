@@ -1,25 +1,22 @@
 import { couplingOf } from '../graph/coupling.ts';
 import { propagatingCycles } from '../graph/cycles.ts';
-import type { FactSource, FactValue } from '../model/trace.ts';
+import type { FactRow, FactSource, FactValue } from '../model/trace.ts';
 import { dependencyFacts, groupFacts } from './dependency-facts.ts';
 import type { Judged } from './judged.ts';
 import { repoFacts } from './repo-facts.ts';
 import { claimsOf, resourceFacts } from './resource-facts.ts';
 import type { Subject } from './subjects.ts';
-import { type FactMap, systemFacts } from './system-facts.ts';
+import { type SystemContext, systemFacts } from './system-facts.ts';
 
 /**
  * The facts of a subject, in the shapes that the rules know for its scope. They are made when they are first asked for,
  * and those of a system once for all subjects, because policies and both sides of dependencies share them.
  */
 export function factsOf(judged: Judged): (subject: Subject) => FactSource {
-  const { model, now } = judged;
-  const systemOf = systemFactsOf(judged);
-  const groupHealth = new Map(judged.groups.map((group) => [group.id, group]));
-  const groupOf = onceEach((id) => {
-    const group = model.groupById.get(id);
-    return group === undefined ? undefined : groupFacts(group, model, groupHealth.get(id));
-  });
+  const { model } = judged;
+  const sideOf = sidesOf(judged);
+  const systemOf = (id: string): FactRow | undefined =>
+    model.systemById.has(id) ? sideOf(id) : undefined;
   const repo = once(() => repoFacts(judged, propagatingCycles(judged.topology).length));
   const claims = once(() => claimsOf(model));
 
@@ -27,36 +24,42 @@ export function factsOf(judged: Judged): (subject: Subject) => FactSource {
     switch (subject.scope) {
       case 'system':
         return systemOf(subject.id);
-      case 'dependency': {
-        const { from, to } = subject.dependency;
-        const sides = { from: systemOf(from), to: groupOf(to) ?? systemOf(to) };
-        return dependencyFacts(subject.dependency, model, sides);
-      }
+      case 'dependency':
+        return dependencyFacts(subject.dependency, model, sideOf);
       case 'resource':
         return resourceFacts(subject.resource, claims().get(subject.id) ?? []);
       case 'repo':
         return repo();
     }
   };
-  const signal = (system: string, name: unknown): FactValue => {
-    const last = typeof name === 'string' ? judged.series(system, name) : undefined;
-    return last === undefined
-      ? undefined
-      : { value: last.value, stale: last.stale, ageSeconds: (now - last.at) / 1_000 };
+  const shared = (
+    subject: Subject,
+    fact: string,
+    params: Readonly<Record<string, unknown>> | undefined,
+  ): FactValue => {
+    switch (fact) {
+      case 'system':
+        return withSystem(params?.['id'], subject, systemOf);
+      case 'signal':
+        return withSystem(params?.['system'], subject, (id) =>
+          signalFacts(judged, id, params?.['name']),
+        );
+      case 'repo':
+        return repo();
+      default:
+        return undefined;
+    }
   };
   return (subject) => {
-    const own = once(() => ownFacts(subject));
+    let own: { readonly facts: FactValue } | undefined;
+    const { scope } = subject;
     return (fact, params) => {
-      switch (fact) {
-        case 'system':
-          return withSystem(params?.['id'], subject, systemOf);
-        case 'signal':
-          return withSystem(params?.['system'], subject, (id) => signal(id, params?.['name']));
-        case 'repo':
-          return repo();
-        default:
-          return fact === subject.scope ? own() : undefined;
+      const isOwn = fact === scope && (params === undefined || scope !== 'system');
+      if (!isOwn) {
+        return shared(subject, fact, params);
       }
+      own ??= { facts: ownFacts(subject) };
+      return own.facts;
     };
   };
 }
@@ -71,22 +74,34 @@ function withSystem(
   return typeof id === 'string' ? factOf(id) : undefined;
 }
 
-function systemFactsOf(judged: Judged): (id: string) => FactMap | undefined {
-  const { model } = judged;
-  const targets = new Set(model.targets);
-  const healthById = new Map(judged.systems.map((system) => [system.id, system]));
-  const coupling = once(() => couplingOf(judged.topology));
-  return onceEach((id) => {
-    const system = model.systemById.get(id);
-    return system === undefined
-      ? undefined
-      : systemFacts(system, {
-          model,
-          health: healthById.get(id),
-          coupling: () => coupling().get(id),
-          isTarget: targets.has(id),
-        });
-  });
+function signalFacts({ series, now }: Judged, system: string, name: unknown): FactValue {
+  const last = typeof name === 'string' ? series(system, name) : undefined;
+  return last && { value: last.value, stale: last.stale, ageSeconds: (now - last.at) / 1_000 };
+}
+
+/** The facts of a system or a group, made once each. */
+function sidesOf(judged: Judged): (id: string) => FactRow | undefined {
+  const { model, topology, systems, groups } = judged;
+  const coupling = once(() => couplingOf(topology));
+  const context: SystemContext = { model, targets: new Set(model.targets), coupling };
+  const made: (FactRow | undefined)[] = [];
+  const make = (node: number): FactRow | undefined => {
+    const system = model.systems[node];
+    if (system !== undefined) {
+      return systemFacts(system, systems[node], context);
+    }
+    const place = node - model.systems.length;
+    const group = model.groups[place];
+    return group && groupFacts(group, model, groups[place]);
+  };
+  return (id) => {
+    const node = topology.nodeById.get(id);
+    if (node === undefined) {
+      return undefined;
+    }
+    made[node] ??= make(node);
+    return made[node];
+  };
 }
 
 /** Calls `make` when the value is first asked for. */
@@ -95,15 +110,5 @@ function once<T>(make: () => T): () => T {
   return () => {
     made ??= { value: make() };
     return made.value;
-  };
-}
-
-/** Calls `make` once for each id. */
-function onceEach<T>(make: (id: string) => T): (id: string) => T {
-  const made = new Map<string, { readonly value: T }>();
-  return (id) => {
-    const known = made.get(id) ?? { value: make(id) };
-    made.set(id, known);
-    return known.value;
   };
 }

@@ -1,141 +1,211 @@
 import type { Coupling } from '../graph/coupling.ts';
-import type { CompiledCatalog, Group, Model, System } from '../model/model.ts';
+import type { CriticalityRow, Dependency, Group, Model, Region, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type * as report from '../model/report.generated.ts';
-import type { FactValue } from '../model/trace.ts';
+import type { FactRow, FactValue } from '../model/trace.ts';
+import { type FieldReader, LazyRow, rowFields } from '../rules/fact-row.ts';
 
-/** The facts of one subject, by name. */
+/** Plain facts, by name. */
 export interface FactMap {
   readonly [key: string]: FactValue;
 }
 
-/** What the facts of a system are made of. */
+/** What the facts of all systems are made of. */
 export interface SystemContext {
   readonly model: Model;
+  readonly targets: ReadonlySet<string>;
+  /** Found out when a condition first looks at it, because that walks the whole graph many times. */
+  readonly coupling: () => ReadonlyMap<string, Coupling>;
+}
+
+interface About {
+  readonly context: SystemContext;
+  readonly system: System;
   readonly health: report.System | undefined;
-  readonly coupling: () => Coupling | undefined;
-  readonly isTarget: boolean;
+  /** The lists and maps that have been asked for. */
+  made: Made | undefined;
 }
 
-/**
- * The facts of a system. What it does not have is left out. How it hangs together with others is found out only when a
- * condition looks at it, because that walks the whole graph many times.
- */
-export function systemFacts(system: System, context: SystemContext): FactMap {
-  const { model, health, coupling, isTarget } = context;
-  return {
-    ...given({
-      ...declaredFacts(system, model.catalog),
-      ...regionFacts(system, model),
-      ...groupMembership(system, model.groupById),
-      ...healthFacts(health),
-      target: isTarget,
-      isGroup: false,
-    }),
-    get fanIn() {
-      return coupling()?.fanIn;
-    },
-    get fanOut() {
-      return coupling()?.fanOut;
-    },
-    get instability() {
-      return coupling()?.instability;
-    },
-    get dependents() {
-      return coupling()?.dependents;
-    },
-    get inCycle() {
-      return coupling()?.inCycle;
-    },
-  };
+interface Made {
+  types?: readonly string[];
+  labels?: FactMap;
+  dependsOn?: readonly FactRow[];
+  uses?: readonly FactMap[];
+  groups?: readonly Group[];
+  groupRows?: readonly FactRow[];
+  thresholds?: readonly FactMap[];
+  unwatchedSignals?: readonly string[];
 }
 
-function declaredFacts(system: System, catalog: CompiledCatalog): FactMap {
-  const type = catalog.types.get(system.type);
-  const row = catalog.criticalities[system.criticality];
-  return {
-    id: system.id,
-    name: system.name,
-    type: system.type,
-    types: [system.type, ...(type?.ancestors ?? [])],
-    criticality: system.criticality,
-    criticalityRank: row.rank,
-    redundancyRequired: row.redundancy,
-    responseSlaMinutes: row.responseSlaMs / 60_000,
-    owner: system.owner,
-    version: system.version,
-    description: system.description,
-    replicas: system.replicas,
-    labels: Object.fromEntries(system.labels),
-    provides: system.provides,
-    logical: system.logical,
-    proxyFor: system.proxyFor,
-    failureProbability: system.failureProbability,
-    probe: (['http', 'tcp', 'heartbeat'] as const).find((kind) => system.probe?.[kind]),
-    detectWithinMs: system.detectWithinMs,
-    weight: system.weight / 10_000,
-    dependsOn: system.dependsOn.map((dependency) =>
-      given({
-        to: dependency.to,
-        kind: dependency.kind,
-        propagates: catalog.kinds.get(dependency.kind)?.propagates,
-        protocol: dependency.protocol,
-        timeoutMs: dependency.timeoutMs,
-        retries: dependency.retries,
-        fallback: dependency.fallback,
-      }),
-    ),
-    uses: system.uses.map(({ resource, request, limit }) => given({ resource, request, limit })),
-    thresholds: [...system.thresholds.values()].map(({ id, signal }) => ({ id, signal })),
-    unwatchedSignals: (type?.signals ?? []).filter((signal) => !system.thresholds.has(signal)),
-    file: system.at.file,
-  };
+/** The facts of a system. What it does not have is missing. */
+export function systemFacts(
+  system: System,
+  health: report.System | undefined,
+  context: SystemContext,
+): FactRow {
+  return new LazyRow(systemFields, { context, system, health, made: undefined });
 }
 
-function regionFacts(system: System, { regions }: Pick<Model, 'regions'>): FactMap {
-  const region = system.region === undefined ? undefined : regions.get(system.region);
-  return {
-    region: system.region,
-    zone: system.zone,
-    residency: region?.residency,
-    failover: region?.failover,
-  };
+function madeOf(about: About): Made {
+  about.made ??= {};
+  return about.made;
 }
 
-/** A system outside every group has no spare member, which is 0 and not missing. */
-function groupMembership(system: System, groupById: Model['groupById']): FactMap {
-  const groups = system.groups.flatMap((id) => groupById.get(id) ?? []);
-  return {
-    groups: groups.map(groupSize),
-    group: {
-      spare: Math.max(0, ...groups.map((group) => group.members.length - group.need)),
-      count: groups.length,
-    },
-  };
+function criticalityOf({ system, context }: About): CriticalityRow {
+  return context.model.catalog.criticalities[system.criticality];
 }
+
+function regionOf({ system, context }: About): Region | undefined {
+  return system.region === undefined ? undefined : context.model.regions.get(system.region);
+}
+
+function couplingOf({ system, context }: About): Coupling | undefined {
+  return context.coupling().get(system.id);
+}
+
+function groupsOf(about: About): readonly Group[] {
+  const made = madeOf(about);
+  const { groupById } = about.context.model;
+  made.groups ??= about.system.groups.flatMap((id) => groupById.get(id) ?? []);
+  return made.groups;
+}
+
+const declared = {
+  id: ({ system }) => system.id,
+  name: ({ system }) => system.name,
+  type: ({ system }) => system.type,
+  types: (about) => {
+    const { system, context } = about;
+    const made = madeOf(about);
+    made.types ??= [
+      system.type,
+      ...(context.model.catalog.types.get(system.type)?.ancestors ?? []),
+    ];
+    return made.types;
+  },
+  criticality: ({ system }) => system.criticality,
+  criticalityRank: (about) => criticalityOf(about).rank,
+  redundancyRequired: (about) => criticalityOf(about).redundancy,
+  responseSlaMinutes: (about) => criticalityOf(about).responseSlaMs / 60_000,
+  owner: ({ system }) => system.owner,
+  version: ({ system }) => system.version,
+  description: ({ system }) => system.description,
+  replicas: ({ system }) => system.replicas,
+  labels: (about) => {
+    const made = madeOf(about);
+    made.labels ??= Object.fromEntries(about.system.labels);
+    return made.labels;
+  },
+  provides: ({ system }) => system.provides,
+  logical: ({ system }) => system.logical,
+  proxyFor: ({ system }) => system.proxyFor,
+  failureProbability: ({ system }) => system.failureProbability,
+  probe: ({ system }) => probes.find((kind) => system.probe?.[kind]),
+  detectWithinMs: ({ system }) => system.detectWithinMs,
+  weight: ({ system }) => system.weight / 10_000,
+  dependsOn: (about) => {
+    const { system, context } = about;
+    const made = madeOf(about);
+    made.dependsOn ??= system.dependsOn.map(
+      (dependency) => new LazyRow(dependencyFields, { dependency, model: context.model }),
+    );
+    return made.dependsOn;
+  },
+  uses: (about) => {
+    const made = madeOf(about);
+    made.uses ??= about.system.uses.map(({ resource, request, limit }) =>
+      given({ resource, request, limit }),
+    );
+    return made.uses;
+  },
+  thresholds: (about) => {
+    const made = madeOf(about);
+    made.thresholds ??= Array.from(about.system.thresholds.values(), ({ id, signal }) => ({
+      id,
+      signal,
+    }));
+    return made.thresholds;
+  },
+  unwatchedSignals: (about) => {
+    const { system, context } = about;
+    const made = madeOf(about);
+    made.unwatchedSignals ??= (context.model.catalog.types.get(system.type)?.signals ?? []).filter(
+      (signal) => !system.thresholds.has(signal),
+    );
+    return made.unwatchedSignals;
+  },
+  file: ({ system }) => system.at.file,
+  region: ({ system }) => system.region,
+  zone: ({ system }) => system.zone,
+  residency: (about) => regionOf(about)?.residency,
+  failover: (about) => regionOf(about)?.failover,
+  groups: (about) => {
+    const made = madeOf(about);
+    made.groupRows ??= groupsOf(about).map((group) => new LazyRow(groupFields, group));
+    return made.groupRows;
+  },
+  group: (about) => new LazyRow(membershipFields, groupsOf(about)),
+} as const satisfies Table<About>;
+
+const derived = {
+  status: ({ health }) => health?.status,
+  own: ({ health }) => health?.own,
+  observed: ({ health }) => health?.observed,
+  score: ({ health }) => health?.score ?? undefined,
+  maintenance: ({ health }) => health && health.status === 'maintenance',
+  target: ({ system, context }) => context.targets.has(system.id),
+  isGroup: () => false,
+  fanIn: (about) => couplingOf(about)?.fanIn,
+  fanOut: (about) => couplingOf(about)?.fanOut,
+  instability: (about) => couplingOf(about)?.instability,
+  dependents: (about) => couplingOf(about)?.dependents,
+  inCycle: (about) => couplingOf(about)?.inCycle,
+} as const satisfies Table<About>;
+
+type Table<About> = Readonly<Record<string, FieldReader<About>>>;
+
+const probes = ['http', 'tcp', 'heartbeat'] as const;
+
+const systemFields = rowFields<About>({ ...declared, ...derived });
+
+/** A dependency, as its system lists it and as a subject of its own. */
+export interface AboutDependency {
+  readonly dependency: Dependency;
+  readonly model: Model;
+}
+
+/** The facts of a dependency that a list of dependencies shows. */
+export const declaredOfDependency = {
+  kind: ({ dependency }) => dependency.kind,
+  propagates: ({ dependency, model }) => model.catalog.kinds.get(dependency.kind)?.propagates,
+  protocol: ({ dependency }) => dependency.protocol,
+  timeoutMs: ({ dependency }) => dependency.timeoutMs,
+  retries: ({ dependency }) => dependency.retries,
+  fallback: ({ dependency }) => dependency.fallback,
+} as const satisfies Table<AboutDependency>;
+
+const dependencyFields = rowFields<AboutDependency>({
+  to: ({ dependency }) => dependency.to,
+  ...declaredOfDependency,
+});
 
 /** How many members a group has, and how many of them it can lose. */
-export function groupSize(group: Group): FactMap {
-  return given({
-    id: group.id,
-    need: group.need,
-    size: group.members.length,
-    spare: group.members.length - group.need,
-    spread: group.spread,
-  });
-}
+export const sizesOfGroup = {
+  id: (group) => group.id,
+  need: (group) => group.need,
+  size: (group) => group.members.length,
+  spare: (group) => group.members.length - group.need,
+  spread: (group) => group.spread,
+} as const satisfies Table<Group>;
 
-function healthFacts(health: report.System | undefined): FactMap {
-  return health === undefined
-    ? {}
-    : {
-        status: health.status,
-        own: health.own,
-        observed: health.observed,
-        score: health.score ?? undefined,
-        maintenance: health.status === 'maintenance',
-      };
-}
+const groupFields = rowFields<Group>(sizesOfGroup);
+
+/** A system outside every group has no spare member, which is 0 and not missing. */
+const membershipFields = rowFields<readonly Group[]>({
+  spare: (groups) =>
+    groups.reduce((most, { members, need }) => Math.max(most, members.length - need), 0),
+  count: (groups) => groups.length,
+});
 
 /** The map without the keys that have no value. Names of facts are ours, so that assigning them is safe. */
 export function given(facts: FactMap): FactMap {

@@ -3,7 +3,7 @@ import type { AbsentAs, Criticality, Failing, PriorityName, Probe } from './conf
 import type { Diagnostic } from './diagnostic.ts';
 import type { Location } from './location.ts';
 import type { Status } from './report.generated.ts';
-import type { FactSource, Trace } from './trace.ts';
+import type { FactRead, FactSource, Trace } from './trace.ts';
 
 /** What a whole configuration compiles to. Immutable; a change makes a new one. */
 export interface Model {
@@ -240,6 +240,8 @@ export interface CompiledRule {
   readonly matches: (facts: FactSource) => boolean;
   /** The same result with every part of it; nothing is cut short. */
   readonly explain: (facts: FactSource) => Trace;
+  /** All that it may look at, on both sides of its comparisons and in the conditions it refers to. */
+  readonly reads: readonly FactRead[];
 }
 
 export interface MaintenanceWindow {

@@ -3,6 +3,7 @@ import { factsOf } from '../../src/evaluate/facts.ts';
 import { subjectsOf } from '../../src/evaluate/subjects.ts';
 import type { Scope } from '../../src/model/model.ts';
 import type { FactValue } from '../../src/model/trace.ts';
+import { plain } from '../rules/facts.ts';
 import { judgedOf, modelOf, now, resourceOf } from './guard-fixture.ts';
 import { factOf, judged, model, sourceOf } from './shop.ts';
 
@@ -294,7 +295,7 @@ const sharedFacts: readonly {
 ];
 
 test.each(sharedFacts)('$title, asked for $scope $id', ({ scope, id, fact, params, expected }) => {
-  expect(sourceOf(scope, id)(fact, params)).toEqual(expected);
+  expect(plain(sourceOf(scope, id)(fact, params))).toEqual(expected);
 });
 
 test('the facts of a system are made once for all that share them', () => {
@@ -307,7 +308,7 @@ test('a resource without capacity has no utilization', () => {
   const small = modelOf({ resources: [resourceOf('none', 1, { capacity: 0 })] });
   const [subject] = subjectsOf('resource', small);
   const found = subject && factsOf(judgedOf(small))(subject)('resource', undefined);
-  const { headroom, utilization } = found as Record<string, FactValue>;
+  const { headroom, utilization } = plain(found) as Record<string, FactValue>;
   expect([headroom, utilization]).toEqual([0, undefined]);
 });
 

@@ -3,6 +3,7 @@ import type { Judged } from '../../src/evaluate/judged.ts';
 import { subjectsOf } from '../../src/evaluate/subjects.ts';
 import type { Model, Scope, System, Threshold } from '../../src/model/model.ts';
 import type { FactSource, FactValue } from '../../src/model/trace.ts';
+import { plain } from '../rules/facts.ts';
 import {
   dependencyOf,
   groupOf,
@@ -141,7 +142,7 @@ export function sourceOf(scope: Scope, id: string): FactSource {
   return facts(subject);
 }
 
-/** The fact of a subject that is named after its scope. */
+/** The fact of a subject that is named after its scope, as plain data. */
 export function factOf(scope: Scope, id: string): FactValue {
-  return sourceOf(scope, id)(scope, undefined);
+  return plain(sourceOf(scope, id)(scope, undefined));
 }
