@@ -2,7 +2,7 @@ import type { CriticalityRow, Dependency, Group, Model, System } from '../model/
 import type * as report from '../model/report.generated.ts';
 import type { FactRow } from '../model/trace.ts';
 import type { Criticality } from '../model/words.ts';
-import { LazyRow, rowFields } from '../rules/fact-row.ts';
+import { KeptRow, rowFields } from '../rules/fact-row.ts';
 import { type AboutDependency, declaredOfDependency, sizesOfGroup } from './system-facts.ts';
 
 interface About extends AboutDependency {
@@ -15,7 +15,7 @@ export function dependencyFacts(
   model: Model,
   sideOf: (id: string) => FactRow | undefined,
 ): FactRow {
-  return new LazyRow(fields, { dependency, model, sideOf });
+  return new KeptRow(fields, { dependency, model, sideOf });
 }
 
 const fields = rowFields<About>({
@@ -78,7 +78,7 @@ export function groupFacts(group: Group, model: Model, health: report.Group | un
   const members = group.members.flatMap((id) => model.systemById.get(id) ?? []);
   const criticality = neededCriticality(members, group.need, model);
   const isTarget = model.targets.includes(group.id);
-  return new LazyRow(groupFields, { group, health, isTarget, members, criticality, model });
+  return new KeptRow(groupFields, { group, health, isTarget, members, criticality, model });
 }
 
 function criticalityOf({ criticality, model }: AboutGroup): CriticalityRow | undefined {

@@ -1,9 +1,18 @@
 import type { Coupling } from '../graph/coupling.ts';
-import type { CriticalityRow, Dependency, Group, Model, Region, System } from '../model/model.ts';
+import type {
+  CriticalityRow,
+  Dependency,
+  Group,
+  Model,
+  Region,
+  System,
+  Threshold,
+  Use,
+} from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type * as report from '../model/report.generated.ts';
 import type { FactRow, FactValue } from '../model/trace.ts';
-import { type FieldReader, LazyRow, rowFields } from '../rules/fact-row.ts';
+import { type FieldReader, KeptRow, LazyRow, MapRow, rowFields } from '../rules/fact-row.ts';
 
 /** Plain facts, by name. */
 export interface FactMap {
@@ -22,19 +31,6 @@ interface About {
   readonly context: SystemContext;
   readonly system: System;
   readonly health: report.System | undefined;
-  /** The lists and maps that have been asked for. */
-  made: Made | undefined;
-}
-
-interface Made {
-  types?: readonly string[];
-  labels?: FactMap;
-  dependsOn?: readonly FactRow[];
-  uses?: readonly FactMap[];
-  groups?: readonly Group[];
-  groupRows?: readonly FactRow[];
-  thresholds?: readonly FactMap[];
-  unwatchedSignals?: readonly string[];
 }
 
 /** The facts of a system. What it does not have is missing. */
@@ -43,12 +39,7 @@ export function systemFacts(
   health: report.System | undefined,
   context: SystemContext,
 ): FactRow {
-  return new LazyRow(systemFields, { context, system, health, made: undefined });
-}
-
-function madeOf(about: About): Made {
-  about.made ??= {};
-  return about.made;
+  return new KeptRow(systemFields, { context, system, health });
 }
 
 function criticalityOf({ system, context }: About): CriticalityRow {
@@ -63,26 +54,18 @@ function couplingOf({ system, context }: About): Coupling | undefined {
   return context.coupling().get(system.id);
 }
 
-function groupsOf(about: About): readonly Group[] {
-  const made = madeOf(about);
-  const { groupById } = about.context.model;
-  made.groups ??= about.system.groups.flatMap((id) => groupById.get(id) ?? []);
-  return made.groups;
+function groupsOf({ system, context }: About): readonly Group[] {
+  return system.groups.flatMap((id) => context.model.groupById.get(id) ?? []);
 }
 
 const declared = {
   id: ({ system }) => system.id,
   name: ({ system }) => system.name,
   type: ({ system }) => system.type,
-  types: (about) => {
-    const { system, context } = about;
-    const made = madeOf(about);
-    made.types ??= [
-      system.type,
-      ...(context.model.catalog.types.get(system.type)?.ancestors ?? []),
-    ];
-    return made.types;
-  },
+  types: ({ system, context }) => [
+    system.type,
+    ...(context.model.catalog.types.get(system.type)?.ancestors ?? []),
+  ],
   criticality: ({ system }) => system.criticality,
   criticalityRank: (about) => criticalityOf(about).rank,
   redundancyRequired: (about) => criticalityOf(about).redundancy,
@@ -91,11 +74,7 @@ const declared = {
   version: ({ system }) => system.version,
   description: ({ system }) => system.description,
   replicas: ({ system }) => system.replicas,
-  labels: (about) => {
-    const made = madeOf(about);
-    made.labels ??= Object.fromEntries(about.system.labels);
-    return made.labels;
-  },
+  labels: ({ system }) => new MapRow(system.labels),
   provides: ({ system }) => system.provides,
   logical: ({ system }) => system.logical,
   proxyFor: ({ system }) => system.proxyFor,
@@ -103,47 +82,21 @@ const declared = {
   probe: ({ system }) => probes.find((kind) => system.probe?.[kind]),
   detectWithinMs: ({ system }) => system.detectWithinMs,
   weight: ({ system }) => system.weight / 10_000,
-  dependsOn: (about) => {
-    const { system, context } = about;
-    const made = madeOf(about);
-    made.dependsOn ??= system.dependsOn.map(
-      (dependency) => new LazyRow(dependencyFields, { dependency, model: context.model }),
-    );
-    return made.dependsOn;
-  },
-  uses: (about) => {
-    const made = madeOf(about);
-    made.uses ??= about.system.uses.map(({ resource, request, limit }) =>
-      given({ resource, request, limit }),
-    );
-    return made.uses;
-  },
-  thresholds: (about) => {
-    const made = madeOf(about);
-    made.thresholds ??= Array.from(about.system.thresholds.values(), ({ id, signal }) => ({
-      id,
-      signal,
-    }));
-    return made.thresholds;
-  },
-  unwatchedSignals: (about) => {
-    const { system, context } = about;
-    const made = madeOf(about);
-    made.unwatchedSignals ??= (context.model.catalog.types.get(system.type)?.signals ?? []).filter(
+  dependsOn: ({ system, context: { model } }) =>
+    system.dependsOn.map((dependency) => new LazyRow(dependencyFields, { dependency, model })),
+  uses: ({ system }) => system.uses.map((use) => new LazyRow(useFields, use)),
+  thresholds: ({ system }) =>
+    Array.from(system.thresholds.values(), (threshold) => new LazyRow(thresholdFields, threshold)),
+  unwatchedSignals: ({ system, context }) =>
+    (context.model.catalog.types.get(system.type)?.signals ?? []).filter(
       (signal) => !system.thresholds.has(signal),
-    );
-    return made.unwatchedSignals;
-  },
+    ),
   file: ({ system }) => system.at.file,
   region: ({ system }) => system.region,
   zone: ({ system }) => system.zone,
   residency: (about) => regionOf(about)?.residency,
   failover: (about) => regionOf(about)?.failover,
-  groups: (about) => {
-    const made = madeOf(about);
-    made.groupRows ??= groupsOf(about).map((group) => new LazyRow(groupFields, group));
-    return made.groupRows;
-  },
+  groups: (about) => groupsOf(about).map((group) => new LazyRow(groupFields, group)),
   group: (about) => new LazyRow(membershipFields, groupsOf(about)),
 } as const satisfies Table<About>;
 
@@ -187,6 +140,17 @@ export const declaredOfDependency = {
 const dependencyFields = rowFields<AboutDependency>({
   to: ({ dependency }) => dependency.to,
   ...declaredOfDependency,
+});
+
+const useFields = rowFields<Use>({
+  resource: ({ resource }) => resource,
+  request: ({ request }) => request,
+  limit: ({ limit }) => limit,
+});
+
+const thresholdFields = rowFields<Threshold>({
+  id: ({ id }) => id,
+  signal: ({ signal }) => signal,
 });
 
 /** How many members a group has, and how many of them it can lose. */

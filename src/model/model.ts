@@ -3,7 +3,7 @@ import type { AbsentAs, Criticality, Failing, PriorityName, Probe } from './conf
 import type { Diagnostic } from './diagnostic.ts';
 import type { Location } from './location.ts';
 import type { Status } from './report.generated.ts';
-import type { FactRead, FactSource, Trace } from './trace.ts';
+import type { FactRead, FactSource, FactValue, Trace } from './trace.ts';
 
 /** What a whole configuration compiles to. Immutable; a change makes a new one. */
 export interface Model {
@@ -237,7 +237,10 @@ export type MessagePart =
 
 /** A condition that runs: both never throw, and both read only what the source gives. */
 export interface CompiledRule {
-  readonly matches: (facts: FactSource) => boolean;
+  /** `value` is that of the fact `about`, where it is at hand already: most rules look at nothing else. */
+  readonly matches: (facts: FactSource, value?: FactValue) => boolean;
+  /** The fact that it is mostly about; undefined where it looks only at facts with parameters. */
+  readonly about: string | undefined;
   /** The same result with every part of it; nothing is cut short. */
   readonly explain: (facts: FactSource) => Trace;
   /** All that it may look at, on both sides of its comparisons and in the conditions it refers to. */

@@ -7,7 +7,7 @@ import { type Parsed, parse } from './parse.ts';
 import { problemAt, type RuleProblem } from './problem.ts';
 import type { FactShapes } from './shape.ts';
 import { type Next, run } from './step.ts';
-import { stepInto } from './step-of.ts';
+import { callOf } from './step-of.ts';
 import { checkSyntax, depthMax, sizeMax } from './syntax.ts';
 
 /** How many comparisons a named condition may have and still be repeated at each reference to it. */
@@ -70,13 +70,17 @@ interface Part extends Pick<CompiledRule, 'explain'> {
 
 /** The fact that a rule asks for first without parameters is looked up once: most rules look at one fact only. */
 function ruleOf({ explain, link }: Part, reads: readonly FactRead[]): CompiledRule {
-  const own = reads.find(({ params }) => params === undefined)?.fact;
-  const first = link(own, true, false);
-  const matches: CompiledRule['matches'] =
-    own === undefined
-      ? (facts) => run(first, undefined, facts)
-      : (facts) => run(first, facts(own, undefined), facts);
-  return { matches, explain, reads };
+  const about = reads.find(({ params }) => params === undefined)?.fact;
+  const first = link(about, true, false);
+  return {
+    about,
+    matches:
+      about === undefined
+        ? (facts) => run(first, undefined, facts)
+        : (facts, value) => run(first, value ?? facts(about, undefined), facts),
+    explain,
+    reads,
+  };
 }
 
 interface Compilation {
@@ -273,7 +277,7 @@ function callable(part: Part): Part {
     ...part,
     link: (own, yes, no) => {
       inner ??= part.link(own, true, false);
-      return stepInto(inner, { yes, no });
+      return callOf(inner, { yes, no });
     },
   };
 }

@@ -8,7 +8,12 @@ export type FieldReader<About> = (about: About) => FactValue;
 export interface RowFields<About> {
   readonly byName: ReadonlyMap<string, FieldReader<About>>;
   readonly byNumber: readonly FieldReader<About>[];
+  /** The values of a row of which nothing has been read. */
+  readonly blank: readonly FactValue[];
 }
+
+/** Stands where a field has not been worked out yet. */
+const unread: FactValue = {};
 
 const missing = (): undefined => undefined;
 
@@ -17,37 +22,94 @@ export function rowFields<About>(
   table: Readonly<Record<string, FieldReader<About>>>,
 ): RowFields<About> {
   const byName = new Map(Object.entries(table));
-  const byNumber = Array.from(fieldNumbers.keys(), (name) => byName.get(name) ?? missing);
-  return { byName, byNumber };
+  const numbers = Object.keys(table).map((name) => fieldNumbers.get(name) ?? -1);
+  const byNumber = Array.from(fieldNumbers.keys(), (name) => byName.get(name) ?? missing).slice(
+    0,
+    Math.max(...numbers) + 1,
+  );
+  return { byName, byNumber, blank: byNumber.map(() => unread) };
+}
+
+abstract class Row implements FactRow {
+  abstract at(number: number): FactValue;
+  abstract field(name: string): FactValue;
+  abstract names(): readonly string[];
 }
 
 /**
- * An object of facts that costs nothing until it is read: a field is worked out each time that a condition looks at it.
- * The names of its fields are ours, never an author's, so that nothing that objects inherit can be reached through it.
+ * An object of facts that costs next to nothing until it is read: a field is worked out each time that a condition looks
+ * at it. The names of its fields are ours, never an author's, so that nothing that objects inherit can be reached through
+ * it.
  */
-export class LazyRow<About> implements FactRow {
-  readonly fields: RowFields<About>;
-  readonly about: About;
+export class LazyRow<About> extends Row {
+  readonly #fields: RowFields<About>;
+  readonly #about: About;
 
   constructor(fields: RowFields<About>, about: About) {
-    this.fields = fields;
-    this.about = about;
+    super();
+    this.#fields = fields;
+    this.#about = about;
   }
 
   at(number: number): FactValue {
-    return this.fields.byNumber[number]?.(this.about);
+    return this.#fields.byNumber[number]?.(this.#about);
   }
 
   field(name: string): FactValue {
-    return this.fields.byName.get(name)?.(this.about);
+    return this.#fields.byName.has(name) ? this.at(fieldNumbers.get(name) ?? -1) : undefined;
   }
 
   names(): readonly string[] {
-    return [...this.fields.byName.keys()].filter((name) => this.field(name) !== undefined);
+    return [...this.#fields.byName.keys()].filter((name) => this.field(name) !== undefined);
   }
 }
 
+/** The same for a subject that many conditions look at: what has been worked out is kept. */
+export class KeptRow<About> extends LazyRow<About> {
+  readonly #values: FactValue[];
+
+  constructor(fields: RowFields<About>, about: About) {
+    super(fields, about);
+    this.#values = fields.blank.slice();
+  }
+
+  override at(number: number): FactValue {
+    const value = this.#values[number];
+    return value === unread ? this.#workOut(number) : value;
+  }
+
+  #workOut(number: number): FactValue {
+    const value = super.at(number);
+    this.#values[number] = value;
+    return value;
+  }
+}
+
+/** An object of facts whose names are an author's, such as labels. */
+export class MapRow extends Row {
+  readonly #values: ReadonlyMap<string, FactValue>;
+
+  constructor(values: ReadonlyMap<string, FactValue>) {
+    super();
+    this.#values = values;
+  }
+
+  at(number: number): FactValue {
+    return this.field(fieldNames[number] ?? '');
+  }
+
+  field(name: string): FactValue {
+    return this.#values.get(name);
+  }
+
+  names(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+}
+
+const fieldNames = [...fieldNumbers.keys()];
+
 /** Whether a value is an object of facts that works its fields out. */
 export function isRow(value: FactValue): value is FactRow {
-  return value instanceof LazyRow;
+  return value instanceof Row;
 }

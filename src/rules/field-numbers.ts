@@ -9,22 +9,31 @@ const scopes: readonly Scope[] = ['system', 'dependency', 'resource', 'repo'];
  * looks at before it runs, so that reading it is a step into an array and no search for a name.
  */
 export const fieldNumbers: ReadonlyMap<string, number> = new Map(
-  [...new Set(scopes.flatMap(namesIn))].map((name, number) => [name, number]),
+  [...new Set(namesByDepth())].map((name, number) => [name, number]),
 );
 
-function namesIn(scope: Scope): readonly string[] {
-  return Object.values(factShapes(scope, { signals: [] })).flatMap(({ shape }) =>
-    namesBelow(shape),
+/** The fields of the facts themselves come first, so that those of a system have small numbers that lie close together. */
+function namesByDepth(): readonly string[] {
+  const found: string[] = [];
+  let level = scopes.flatMap((scope) =>
+    Object.values(factShapes(scope, { signals: [] })).map(({ shape }) => shape),
   );
+  while (level.length > 0) {
+    found.push(
+      ...level.flatMap((shape) => (shape.kind === 'object' ? Object.keys(shape.fields) : [])),
+    );
+    level = level.flatMap(inside);
+  }
+  return found;
 }
 
-function namesBelow(shape: Shape): readonly string[] {
+function inside(shape: Shape): readonly Shape[] {
   switch (shape.kind) {
     case 'object':
-      return Object.entries(shape.fields).flatMap(([name, field]) => [name, ...namesBelow(field)]);
+      return Object.values(shape.fields);
     case 'list':
     case 'map':
-      return namesBelow(shape.of);
+      return [shape.of];
     default:
       return [];
   }

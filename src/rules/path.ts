@@ -163,7 +163,9 @@ function found(value: FactValue, path: Path): readonly FactValue[] {
   for (const segment of path) {
     const next: FactValue[] = [];
     for (const each of values) {
-      for (const one of segment.kind === 'every' ? children(each) : [step(each, segment)]) {
+      for (const one of segment.kind === 'every'
+        ? (childrenOf(each) ?? [])
+        : [step(each, segment)]) {
         if (one !== undefined) {
           next.push(one);
         }
@@ -174,11 +176,15 @@ function found(value: FactValue, path: Path): readonly FactValue[] {
   return values;
 }
 
-function children(value: FactValue): readonly FactValue[] {
+/** What a wildcard goes through; undefined where there is nothing to go through. */
+export function childrenOf(value: FactValue): readonly FactValue[] | undefined {
   if (!isContainer(value)) {
-    return [];
+    return undefined;
   }
-  return isRow(value) ? value.names().map((name) => value.field(name)) : Object.values(value);
+  if (isRow(value)) {
+    return value.names().map((name) => value.field(name));
+  }
+  return isList(value) ? value : Object.values(value);
 }
 
 type Container = Exclude<FactValue, string | number | boolean | null | undefined>;

@@ -1,8 +1,9 @@
 import type { FactValue } from '../model/trace.ts';
 import type { Reader } from './fact-reference.ts';
 import type { Comparison } from './operators.ts';
+import type { Path } from './path.ts';
 import { type Next, type Read, type Step, type Test, tests } from './step.ts';
-import { soleField, walkOf } from './walk.ts';
+import { soleField, stepInto, type Walk, walkOf } from './walk.ts';
 
 /** The sides of a comparison, the right one as it is written or as it is read. */
 interface Sides {
@@ -18,14 +19,17 @@ export function stepOf(
   { yes, no }: { readonly yes: Next; readonly no: Next },
 ): Step {
   const literal = 'read' in expected ? undefined : expected.literal;
+  const test = testOf(comparison, literal);
+  const { path, item } = splitAt(actual.path, test);
   return {
-    test: testOf(comparison, literal),
-    field: isOf(actual, own) ? (soleField(actual.path) ?? -1) : -1,
-    read: readFrom(actual, own),
+    test,
+    field: isOf(actual, own) ? (soleField(path) ?? -1) : -1,
+    read: readFrom(actual, path, own),
+    item,
     literal,
     limit: typeof literal === 'number' ? literal : Number.NaN,
     items: isList(literal) ? literal : [],
-    expected: 'read' in expected ? readFrom(expected, own) : () => literal,
+    expected: 'read' in expected ? readFrom(expected, expected.path, own) : () => literal,
     compare: comparison.compare,
     inner: false,
     yes,
@@ -34,10 +38,7 @@ export function stepOf(
 }
 
 /** A step that runs another condition, for a reference to one that is too large to be repeated at each of its places. */
-export function stepInto(
-  inner: Next,
-  { yes, no }: { readonly yes: Next; readonly no: Next },
-): Step {
+export function callOf(inner: Next, { yes, no }: { readonly yes: Next; readonly no: Next }): Step {
   return {
     test: tests.inner,
     field: -1,
@@ -47,6 +48,7 @@ export function stepInto(
     items: [],
     expected: nothing,
     compare: never,
+    item: undefined,
     inner,
     yes,
     no,
@@ -57,8 +59,18 @@ function isOf({ fact, params }: Reader, own: string | undefined): boolean {
   return fact === own && params === undefined;
 }
 
-function readFrom(reader: Reader, own: string | undefined): Read {
-  const { fact, params, path } = reader;
+/** Whether a list contains something is seen without collecting what a wildcard leads to: `$.list[*].name`. */
+function splitAt(path: Path, test: Test): { readonly path: Path; readonly item: Walk | undefined } {
+  const wildcard = path.findIndex(({ kind }) => kind === 'every');
+  const last = path[wildcard + 1];
+  const isSearch = test === tests.contains || test === tests.doesNotContain;
+  return isSearch && last !== undefined && wildcard >= 0 && wildcard === path.length - 2
+    ? { path: path.slice(0, wildcard), item: stepInto(last) }
+    : { path, item: undefined };
+}
+
+function readFrom(reader: Reader, path: Path, own: string | undefined): Read {
+  const { fact, params } = reader;
   const walk = walkOf(path);
   return isOf(reader, own) ? (value) => walk(value) : (_, source) => walk(source(fact, params));
 }

@@ -1,6 +1,8 @@
 import type { FactSource, FactValue } from '../model/trace.ts';
 import { isRow } from './fact-row.ts';
 import type { Comparison } from './operators.ts';
+import { childrenOf } from './path.ts';
+import type { Walk } from './walk.ts';
 
 /** Reads a value from the fact that a rule is mostly about, or from the source. */
 export type Read = (own: FactValue, source: FactSource) => FactValue;
@@ -20,6 +22,8 @@ export interface Step {
   readonly items: readonly FactValue[];
   readonly expected: Read;
   readonly compare: Comparison['compare'];
+  /** Where the value is the list that a wildcard goes through: from each of its items to what is compared. */
+  readonly item: Walk | undefined;
   /** Another condition that is run for its result. */
   readonly inner: Next;
   readonly yes: Next;
@@ -71,9 +75,9 @@ function isMatch(step: Step, value: FactValue, own: FactValue, source: FactSourc
     case tests.notIn:
       return value !== undefined && !isAmong(step.items, value);
     case tests.contains:
-      return isList(value) && isAmong(value, step.literal);
+      return contains(step, value) === true;
     case tests.doesNotContain:
-      return isList(value) && !isAmong(value, step.literal);
+      return contains(step, value) === false;
     case tests.inner:
       return run(step.inner, own, source);
     default:
@@ -104,10 +108,24 @@ function isComparable(step: Step, value: FactValue, own: FactValue, source: Fact
   return expected !== undefined && step.compare(value, expected);
 }
 
+/** Whether the literal is in a list; undefined where there is no list. */
+function contains({ item, literal }: Step, value: FactValue): boolean | undefined {
+  if (item === undefined) {
+    return isList(value) ? isAmong(value, literal) : undefined;
+  }
+  const items = childrenOf(value);
+  for (let index = 0; items !== undefined && index < items.length; index += 1) {
+    if (item(items[index]) === literal) {
+      return true;
+    }
+  }
+  return items && false;
+}
+
 /** Lists are short, so that going through them is faster than a call. */
 function isAmong(items: readonly FactValue[], value: FactValue): boolean {
-  for (const item of items) {
-    if (item === value) {
+  for (let index = 0; index < items.length; index += 1) {
+    if (items[index] === value) {
       return true;
     }
   }

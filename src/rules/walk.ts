@@ -8,25 +8,16 @@ export type Walk = (value: FactValue) => FactValue;
 
 /** The same as resolving a path, with all that is known beforehand done beforehand. */
 export function walkOf(path: Path): Walk {
-  const [first, second, third] = path;
+  const [first, second] = path;
   if (first === undefined) {
     return (value) => value;
   }
-  if (path.length === 1) {
+  if (second === undefined) {
     return stepInto(first);
   }
-  if (path.length === 2 && second !== undefined) {
+  if (path.length === 2) {
     const [outer, inner] = [stepInto(first), stepInto(second)];
     return (value) => inner(outer(value));
-  }
-  if (path.length === 3 && second?.kind === 'every' && third?.kind === 'field') {
-    const outer = stepInto(first);
-    const rest = path.slice(1);
-    const inner = stepInto(third);
-    return (value) => {
-      const list = outer(value);
-      return Array.isArray(list) ? eachOf(list, inner) : resolvePath(list, rest);
-    };
   }
   return (value) => resolvePath(value, path);
 }
@@ -49,22 +40,28 @@ export function leadingNames(path: Path): readonly string[] {
   return names;
 }
 
-function stepInto(segment: Segment): Walk {
-  const path = [segment];
-  const number = soleField(path);
-  return number === undefined
-    ? (value) => resolvePath(value, path)
-    : (value) => (isRow(value) ? value.at(number) : resolvePath(value, path));
+/** The same for a path of one step. */
+export function stepInto(segment: Segment): Walk {
+  if (segment.kind !== 'field') {
+    return (value) => resolvePath(value, [segment]);
+  }
+  const { name } = segment;
+  const number = fieldNumbers.get(name) ?? -1;
+  return (value) => {
+    if (typeof value !== 'object' || value === null) {
+      return undefined;
+    }
+    if (isRow(value)) {
+      return number >= 0 ? value.at(number) : value.field(name);
+    }
+    if (isList(value)) {
+      return name === 'length' ? value.length : undefined;
+    }
+    return Object.hasOwn(value, name) ? value[name] : undefined;
+  };
 }
 
-/** What a step leads to from each item, where it leads anywhere. */
-function eachOf(list: readonly FactValue[], walk: Walk): readonly FactValue[] {
-  const found: FactValue[] = [];
-  for (const item of list) {
-    const value = walk(item);
-    if (value !== undefined) {
-      found.push(value);
-    }
-  }
-  return found;
+/** Array.isArray does not narrow readonly arrays. */
+function isList(value: FactValue): value is readonly FactValue[] {
+  return Array.isArray(value);
 }

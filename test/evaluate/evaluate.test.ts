@@ -199,6 +199,7 @@ function policyOn(signal: string, told: FactValue[]): Policy {
         expected: 0,
         missing: false,
       }),
+      about: undefined,
       reads: [],
     },
     message: [{ text: 'too much' }],
