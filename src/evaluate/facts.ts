@@ -1,5 +1,6 @@
 import { couplingOf } from '../graph/coupling.ts';
 import { propagatingCycles } from '../graph/cycles.ts';
+import type { System } from '../model/model.ts';
 import type { FactRow, FactSource, FactValue } from '../model/trace.ts';
 import { dependencyFacts, groupFacts } from './dependency-facts.ts';
 import type { Judged } from './judged.ts';
@@ -9,23 +10,23 @@ import type { Subject } from './subjects.ts';
 import { type SystemContext, systemFacts } from './system-facts.ts';
 
 /**
- * The facts of a subject, in the shapes that the rules know for its scope. They are made when they are first asked for,
- * and those of a system once for all subjects, because policies and both sides of dependencies share them.
+ * The facts of a subject, in the shapes that the rules know for its scope. They are worked out when they are first asked
+ * for, and kept as long as the source is: whoever judges many subjects takes one after the other by all its policies.
  */
 export function factsOf(judged: Judged): (subject: Subject) => FactSource {
   const { model } = judged;
-  const sideOf = sidesOf(judged);
+  const sides = sidesOf(judged);
   const systemOf = (id: string): FactRow | undefined =>
-    model.systemById.has(id) ? sideOf(id) : undefined;
+    model.systemById.has(id) ? sides.of(id) : undefined;
   const repo = once(() => repoFacts(judged, propagatingCycles(judged.topology).length));
   const claims = once(() => claimsOf(model));
 
   const ownFacts = (subject: Subject): FactValue => {
     switch (subject.scope) {
       case 'system':
-        return systemOf(subject.id);
+        return sides.ofSystem(subject.system, subject.place);
       case 'dependency':
-        return dependencyFacts(subject.dependency, model, sideOf);
+        return dependencyFacts(subject.dependency, model, sides.of);
       case 'resource':
         return resourceFacts(subject.resource, claims().get(subject.id) ?? []);
       case 'repo':
@@ -79,29 +80,40 @@ function signalFacts({ series, now }: Judged, system: string, name: unknown): Fa
   return last && { value: last.value, stale: last.stale, ageSeconds: (now - last.at) / 1_000 };
 }
 
-/** The facts of a system or a group, made once each. */
-function sidesOf(judged: Judged): (id: string) => FactRow | undefined {
+/**
+ * The facts of a system or a group. Those of systems are made anew for each that asks, because that costs less than to keep
+ * them all until the last subject has been judged.
+ */
+function sidesOf(judged: Judged): Sides {
   const { model, topology, systems, groups } = judged;
   const coupling = once(() => couplingOf(topology));
   const context: SystemContext = { model, targets: new Set(model.targets), coupling };
-  const made: (FactRow | undefined)[] = [];
-  const make = (node: number): FactRow | undefined => {
-    const system = model.systems[node];
-    if (system !== undefined) {
-      return systemFacts(system, systems[node], context);
-    }
-    const place = node - model.systems.length;
+  const groupRows: (FactRow | undefined)[] = [];
+  const ofGroup = (place: number): FactRow | undefined => {
     const group = model.groups[place];
-    return group && groupFacts(group, model, groups[place]);
+    groupRows[place] ??= group && groupFacts(group, model, groups[place]);
+    return groupRows[place];
   };
-  return (id) => {
-    const node = topology.nodeById.get(id);
-    if (node === undefined) {
-      return undefined;
-    }
-    made[node] ??= make(node);
-    return made[node];
+  const ofSystem = (system: System, place: number): FactRow =>
+    systemFacts(system, systems[place], context);
+  return {
+    ofSystem,
+    of: (id) => {
+      const node = topology.nodeById.get(id);
+      if (node === undefined) {
+        return undefined;
+      }
+      const system = model.systems[node];
+      return system === undefined ? ofGroup(node - model.systems.length) : ofSystem(system, node);
+    },
   };
+}
+
+interface Sides {
+  /** Of the system at a place in the model. */
+  readonly ofSystem: (system: System, place: number) => FactRow;
+  /** Of what has an id. */
+  readonly of: (id: string) => FactRow | undefined;
 }
 
 /** Calls `make` when the value is first asked for. */

@@ -298,10 +298,9 @@ test.each(sharedFacts)('$title, asked for $scope $id', ({ scope, id, fact, param
   expect(plain(sourceOf(scope, id)(fact, params))).toEqual(expected);
 });
 
-test('the facts of a system are made once for all that share them', () => {
-  const own = sourceOf('system', 'web')('system', undefined);
-  const other = sourceOf('repo', 'repo')('system', { id: 'web' });
-  expect(own).toBe(other);
+test('the facts of a subject are made once for all that ask its source', () => {
+  const source = sourceOf('system', 'web');
+  expect(source('system', undefined)).toBe(source('system', undefined));
 });
 
 test('a resource without capacity has no utilization', () => {
