@@ -117,12 +117,25 @@ const declaredFields: Fields = {
   isGroup: boolean('false for a system, true for a group that is depended upon'),
 };
 
-const derivedFields: Fields = {
+/** All that changes while the configuration stays as it is. */
+const healthFields: Fields = {
   status: string('status, with what it depends on', statuses),
   own: string('status without what it depends on', statuses),
   observed: boolean('whether a threshold, probe or check covers it'),
   score: number('effective score, 0 to 100; missing when unknown'),
   maintenance: boolean('whether a maintenance window masks its status'),
+};
+
+const healthOfGroup: Fields = {
+  up: number('members of the group that are neither unhealthy nor offline'),
+};
+
+/** Whether a field of a system or a group is its health; the others follow from the configuration. */
+export function isHealthField(name: string): boolean {
+  return Object.hasOwn(healthFields, name) || Object.hasOwn(healthOfGroup, name);
+}
+
+const derivedFields: Fields = {
   fanIn: number('systems that depend on it, or on a group it is a member of, directly'),
   fanOut: number('systems and groups that it depends on directly'),
   instability: number('fanOut / (fanIn + fanOut), 0 for a system that stands alone'),
@@ -139,6 +152,7 @@ function systemFields(labels: readonly string[] | undefined): Fields {
       ...(labels === undefined ? {} : { keys: labels }),
       description: 'labels',
     },
+    ...healthFields,
     ...derivedFields,
   };
 }
@@ -157,7 +171,7 @@ function targetFields(labels: readonly string[] | undefined): Fields {
     region: string('region; of a group, the one that all members share'),
     zone: string('zone; of a group, the one that all members share'),
     members: strings('members of the group'),
-    up: number('members of the group that are neither unhealthy nor offline'),
+    ...healthOfGroup,
   };
 }
 
