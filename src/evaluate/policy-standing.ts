@@ -1,6 +1,6 @@
 import type { Finding, Policy as PolicyReport, Waived } from '../model/report.generated.ts';
 import type { FactSource } from '../model/trace.ts';
-import { type Volatility, volatilityOf } from '../rules/volatility.ts';
+import { messageReads, type Volatility, volatilityOf } from '../rules/volatility.ts';
 import type { Cases } from './cases.ts';
 import { type ActivePolicy, violationOf } from './violation.ts';
 
@@ -29,7 +29,10 @@ export function newStanding(policy: ActivePolicy, cases: Cases): PolicyStanding 
   return {
     policy,
     cases,
-    volatility: volatilityOf(policy),
+    volatility: volatilityOf(
+      { reads: [...policy.rule.reads, ...messageReads(policy.message)] },
+      policy.scope,
+    ),
     places: Int32Array.from(places),
     violations: new Map(),
     report: {
