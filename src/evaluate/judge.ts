@@ -1,4 +1,4 @@
-import type { Unmasked } from '../graph/propagate.ts';
+import type { Unmasked } from '../graph/propagation.ts';
 import type { Reason } from '../model/report.generated.ts';
 import { badness, byBadness } from '../model/words.ts';
 import { cell } from './columns.ts';

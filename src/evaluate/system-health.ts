@@ -1,4 +1,4 @@
-import type { Effective, ShownTarget } from '../graph/propagation.ts';
+import type { Effective, Influence } from '../graph/propagation.ts';
 import type { Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Reason, System as SystemReport } from '../model/report.generated.ts';
@@ -132,6 +132,6 @@ function placeOf(system: System, to: string): { readonly at: System['at'] } {
 }
 
 /** The points that a system or a group shows to those that depend on it. */
-function shownScore(model: Model, { status, score }: ShownTarget): number | null {
+function shownScore(model: Model, { status, score }: Influence): number | null {
   return status === 'maintenance' ? model.catalog.statuses.maintenance.score : points(score);
 }
