@@ -43,7 +43,7 @@ export function guard(judged: Judged): Guarded {
 
 /**
  * Evaluates every policy that is not off, after the first time only for what may come out otherwise: `changed` are the
- * systems whose report is another one than the last time. A missing fact never counts as a match: a `require` on it
+ * systems that something was heard of, or whose report is another one, since the last time. A missing fact never counts as a match: a `require` on it
  * is violated, a `deny` on it is not. The rows of `policies` stand in the order of the model and put each subject in one
  * of three lists: it passed, it violates, or its violation is waived. Findings come by severity, waived after unwaived,
  * then by policy and subject; those about waivers are the last warnings.

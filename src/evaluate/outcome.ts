@@ -76,7 +76,7 @@ export function beginOutcome(plan: Plan): Outcome {
 
 /**
  * Judges what was touched, what is due, and what these change, at the instant of a step in milliseconds. Answers the
- * systems whose report is another one, in order; they are to be read before the next step.
+ * systems that something was heard of or whose report is another one, in order; they are to be read before the next step.
  */
 export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: number): Int32Array {
   const { touched, deadlines, changed } = outcome;
@@ -84,7 +84,8 @@ export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: num
   for (let due = nextDue(deadlines, now); due >= 0; due = nextDue(deadlines, now)) {
     touch(touched, due);
   }
-  judgeSystems(judgingAt(plan, columns, now), outcome, drain(touched));
+  const judged = drain(touched);
+  judgeSystems(judgingAt(plan, columns, now), outcome, judged);
   const nodes = repropagate(outcome.propagation, outcome.changes);
   outcome.changes.count = 0;
   const groups: number[] = [];
@@ -100,7 +101,15 @@ export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: num
   renewSystems(plan, outcome, systems);
   const isFirst = outcome.groups.length < plan.model.groups.length;
   renewGroups(plan, outcome, isFirst ? [...plan.model.groups.keys()] : groups);
-  return systems;
+  return union(judged, systems);
+}
+
+/** The members of two sorted lists, sorted and each once. */
+function union(a: Int32Array, b: Int32Array): Int32Array {
+  const all = new Int32Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all.sort().filter((member, place) => place === 0 || member !== all[place - 1]);
 }
 
 /** Brings the open windows up to date, and touches the systems for which that may matter. */
@@ -204,7 +213,7 @@ function renewGroups({ model }: Plan, outcome: Outcome, changed: readonly number
     const group = model.groups[index];
     if (group !== undefined) {
       const { id, need, members } = group;
-      const { status, score, up } = groupAt(outcome.propagation, index);
+      const { status, score, up } = groupAt(outcome.propagation, model.systems.length + index);
       groups[index] = { id, status, score: points(score), need, size: members.length, up };
     }
   }

@@ -200,7 +200,7 @@ function policyOn(signal: string, told: FactValue[]): Policy {
         missing: false,
       }),
       about: undefined,
-      reads: [],
+      reads: [{ fact: 'signal', fields: [] }],
     },
     message: [{ text: 'too much' }],
     fix: undefined,
