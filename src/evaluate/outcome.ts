@@ -18,7 +18,7 @@ import { count, emptyTally, type Tally } from './overall.ts';
 import type { Plan } from './plan.ts';
 import { maskingWindows, points, systemReport } from './system-health.ts';
 import { drain, noneTouched, type Touched, touch, touchAll } from './touched.ts';
-import { type OpenWindow, openWindows } from './windows.ts';
+import type { OpenWindow } from './windows.ts';
 
 /**
  * What the last step came to, so that the next one only works on what changed. Lists are replaced, never changed, because
@@ -112,23 +112,33 @@ function union(a: Int32Array, b: Int32Array): Int32Array {
   return all.sort().filter((member, place) => place === 0 || member !== all[place - 1]);
 }
 
-/** Brings the open windows up to date, and touches the systems for which that may matter. */
+/** Brings the open windows up to date, and touches the systems for which that matters. */
 function touchWindows(plan: Plan, outcome: Outcome, now: number): void {
   const { open: before, touched, changed } = outcome;
-  const open = openWindows(plan.model, now);
-  const { systemById } = plan.vocabulary;
-  const isSame = (a: OpenWindow, b: OpenWindow): boolean =>
-    a.window === b.window && a.since === b.since && a.until === b.until;
-  const gone = before.filter((window) => !open.some((other) => isSame(window, other)));
-  const come = open.filter((window) => !before.some((other) => isSame(window, other)));
-  for (const { systems } of [...gone, ...come]) {
-    for (const id of systems) {
-      const system = systemById.get(id) ?? -1;
+  const { open } = plan.calendar(now);
+  if (open === before) {
+    return;
+  }
+  outcome.open = open;
+  for (const window of [...without(before, open), ...without(open, before)]) {
+    for (const system of window.members) {
       touch(touched, system);
       touch(changed, system);
     }
   }
-  outcome.open = open;
+}
+
+/** The windows of a list that are not in another one, as open as there. */
+function without(
+  windows: readonly OpenWindow[],
+  others: readonly OpenWindow[],
+): readonly OpenWindow[] {
+  return windows.filter(
+    ({ window, since, until }) =>
+      !others.some(
+        (other) => other.window === window && other.since === since && other.until === until,
+      ),
+  );
 }
 
 function judgeSystems(judging: Judging, outcome: Outcome, systems: Int32Array): void {

@@ -3,6 +3,7 @@ import type { Level, Model, Signal, System, Threshold } from '../model/model.ts'
 import type { Report } from '../model/report.generated.ts';
 import { parseDuration } from '../model/time.ts';
 import { type Vocabulary, vocabularyOf } from '../model/vocabulary.ts';
+import { calendarOf } from './windows.ts';
 
 /**
  * What follows from a model alone, in columns. Systems have their index in the model. A followed series is a signal of a
@@ -33,6 +34,7 @@ export interface Plan {
   readonly checkLatency: number;
   readonly heartbeatAge: number;
   readonly totals: Report['totals'];
+  readonly calendar: ReturnType<typeof calendarOf>;
 }
 
 /** A threshold with the signal that it follows. */
@@ -83,6 +85,7 @@ function makePlan(model: Model): Plan {
     checkLatency: signalById.get('check_latency') ?? -1,
     heartbeatAge,
     totals: totalsOf(model),
+    calendar: calendarOf(model),
   };
 }
 
