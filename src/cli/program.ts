@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../model/nearest.ts';
 import type { World } from '../ports.ts';
+import { formats } from '../report/context.ts';
 import type { EvaluateOptions } from './commands/evaluate.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { GraphOptions } from './commands/graph.ts';
@@ -12,7 +13,7 @@ import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
 
-const reportFormats: Formats = ['pretty', 'json', 'sarif', 'junit', 'github'];
+const reportFormats: Formats = formats;
 const viewFormats: Formats = ['pretty', 'json'];
 const graphFormats: Formats = ['tree', 'dot', 'mermaid', 'json'];
 const colors = ['auto', 'always', 'never'] as const;

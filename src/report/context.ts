@@ -1,7 +1,15 @@
 import type { Diagnostic } from '../model/report.generated.ts';
 
 /** Output formats of a report and of a validation. */
-export const formats = ['pretty', 'json', 'sarif', 'junit', 'github'] as const;
+export const formats = [
+  'pretty',
+  'json',
+  'sarif',
+  'junit',
+  'github',
+  'gitlab',
+  'markdown',
+] as const;
 export type Format = (typeof formats)[number];
 
 /** What a renderer knows beside the report itself. */
