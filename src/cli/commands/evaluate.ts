@@ -11,7 +11,7 @@ import { renderReport } from '../../report/render.ts';
 import { configurationOf } from '../configuration.ts';
 import { merged } from '../merge.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { absolute, type Session, shown, statePath } from '../session.ts';
+import { absolute, repeated, type Session, shown, statePath } from '../session.ts';
 import { remembered } from '../state.ts';
 import { refused } from '../validation.ts';
 
@@ -56,7 +56,8 @@ export async function evaluateCommand(
     notes: [...kept.notes, ...run.notes],
     commit: () => kept.save(model, run.state),
     render: (format, canvas) => {
-      const context = { ...canvas, sources: project.sources };
+      const again = repeated(session, options.state);
+      const context = { ...canvas, sources: project.sources, again };
       const isLines = format === 'json' && read.isLines;
       return isLines
         ? run.reports.map((report) => line(report, context)).join('\n')

@@ -20,11 +20,11 @@ const maxRows = 20;
 const columns: readonly Column[] = [
   { heading: 'SYSTEM', drop: 0, cut: true },
   { heading: 'HEALTH', drop: 0 },
-  { heading: 'SCORE', align: 'right', drop: 4 },
+  { heading: 'SCORE', align: 'right', drop: 2 },
   { heading: 'SIGNAL', drop: 0, cut: true },
-  { heading: 'VALUE', align: 'right', drop: 1 },
-  { heading: 'LIMIT', align: 'right', drop: 2 },
-  { heading: 'FOR', align: 'right', drop: 3 },
+  { heading: 'VALUE', align: 'right', drop: 0 },
+  { heading: 'LIMIT', align: 'right', drop: 0 },
+  { heading: 'FOR', align: 'right', drop: 1 },
 ];
 
 const rank: Readonly<Record<Criticality, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
