@@ -25,6 +25,13 @@ const schemaNames = ['tower', 'batch', 'state', 'report'];
 const colors = ['auto', 'always', 'never'] as const;
 type Color = (typeof colors)[number];
 
+const formatHelp = `
+Formats of --output
+  pretty    for people; the default            junit     for test reports
+  json      everything there is to say         github    annotations of a pull request
+  sarif     for code scanning                  gitlab    for GitLab Code Quality
+  markdown  a comment of at most 60,000 characters`;
+
 interface GlobalOptions {
   readonly root?: string;
   readonly output?: readonly string[];
@@ -40,7 +47,7 @@ export async function run(
 ): Promise<number> {
   let exitCode = 0;
   const startedAt = world.clock.now();
-  const program = programOf(version, async (formats, command, extra = []) => {
+  const program = programOf(world, version, async (formats, command, extra = []) => {
     const options = program.opts<GlobalOptions>();
     const wanted = targetsOf({ world }, [...(options.output ?? []), ...extra], formats);
     const color = options.color ?? colors.find((known) => known === colorVariable(world));
@@ -61,23 +68,24 @@ export async function run(
       look,
     );
   });
-  program.configureOutput({
-    writeOut: (text) => world.stdout.write(text),
-    writeErr: (text) => world.stderr.write(text),
-    outputError: () => undefined,
-    getOutHelpWidth: () => Math.min(100, world.stdout.columns ?? 100),
-    getErrHelpWidth: () => Math.min(100, world.stderr.columns ?? 100),
-    getOutHasColors: () => false,
-    getErrHasColors: () => false,
-  });
   await program.parseAsync(words, { from: 'user' });
   return exitCode;
 }
 
-/** The program with its commands; `execute` carries out the one that is named. */
-function programOf(version: string, execute: Execute): Command {
-  const program = globalOptions(new Command('tower'), version).exitOverride();
-  addCommands(program, execute, (other) => programOf(version, other));
+/** The program with its commands, which inherit how it speaks; `execute` carries out the one that is named. */
+function programOf(world: World, version: string, execute: Execute): Command {
+  const program = globalOptions(new Command('tower'), version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => Math.min(100, world.stdout.columns ?? 100),
+      getErrHelpWidth: () => Math.min(100, world.stderr.columns ?? 100),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  addCommands(program, execute, (other) => programOf(world, version, other));
   return program;
 }
 
@@ -183,6 +191,7 @@ function addGates(program: Command, execute: Execute): void {
     .addOption(failOnOption())
     .addOption(maxWarningsOption())
     .option('--allow-empty', 'accept paths that match nothing')
+    .addHelpText('after', formatHelp)
     .action((paths: readonly string[], options: ValidateOptions) =>
       execute(reportFormats, async (session) =>
         (await import('./commands/validate.ts')).validate(session, paths, options),
@@ -205,6 +214,7 @@ function addGates(program: Command, execute: Execute): void {
         'degraded',
       ]),
     )
+    .addHelpText('after', formatHelp)
     .action((options: EvaluateOptions) =>
       execute(reportFormats, async (session) =>
         (await import('./commands/evaluate.ts')).evaluateCommand(session, options),

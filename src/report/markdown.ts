@@ -58,7 +58,7 @@ export function markdownValidation(validation: Validation, context: RenderContex
       '<!-- tower -->',
       `### ${prose(context, exitCode === 0 ? pass : fail)} tower ${verdict}: ${found}`,
     ],
-    sections: [diagnosticSection('Problems', diagnostics, context, true)],
+    sections: [diagnosticSection('', diagnostics, context, true)],
     foot: `<sub>tower ${prose(context, context.version)}, ${looked}</sub>`,
     whole: 'tower validate -o json',
   });

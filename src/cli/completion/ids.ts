@@ -1,4 +1,6 @@
-import { type Tree, valueAt } from '../../config/tree.ts';
+import { readSource } from '../../config/source.ts';
+import { valueAt } from '../../config/tree.ts';
+import type { SourceFile } from '../../model/diagnostic.ts';
 import { compareText } from '../../model/order.ts';
 import { codes } from '../explain/code.ts';
 import { catalogOf, tables } from '../explain/row.ts';
@@ -12,58 +14,69 @@ export type IdKind = 'system' | 'policy' | 'owner' | 'type' | 'thing';
 const idsMax = 5_000;
 
 /**
- * Ids of the configuration at hand, sorted. Files are read and merged, not checked, so that ids complete while a mistake is
- * being mended; what cannot be read has none.
+ * Ids of the configuration at hand, sorted. Files are read, not checked, so that ids complete while a mistake is being mended;
+ * what cannot be read has none.
  */
 export function idsOf(session: Session, kind: string): readonly string[] {
   const place = placeOf(session);
-  const tree = catalogOf('outcome' in place ? [] : readProject(session.world, place).files);
-  const ids = [...new Set(namesOf(tree, kind))].filter((id) =>
-    /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u.test(id),
-  );
-  return ids.sort(compareText).slice(0, idsMax);
+  const files = 'outcome' in place ? [] : readProject(session.world, place).files;
+  const ids = namesOf(files, kind).filter((id) => /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u.test(id));
+  return [...new Set(ids)].sort(compareText).slice(0, idsMax);
 }
 
-function namesOf(tree: Tree, kind: string): readonly string[] {
+function namesOf(files: readonly SourceFile[], kind: string): readonly string[] {
   switch (kind) {
     case 'system':
-      return [...systemIds(tree), ...tree.table('groups').keys()];
+      return keysOf(files, 'systems', 'groups');
     case 'policy':
-      return [...tree.table('policies').keys()];
+      return keysOf(files, 'policies');
     case 'type':
-      return [...tree.table('types').keys()];
+      return [...catalogOf(files).table('types').keys()];
     case 'owner':
-      return ownersOf(tree);
+      return ownersOf(files);
     case 'thing':
-      return things(tree);
+      return things(files);
     default:
       return [];
   }
 }
 
+function valuesOf(files: readonly SourceFile[]): readonly unknown[] {
+  return files.map((file): unknown => readSource(file).source?.value);
+}
+
+/** Ids in sections of the files. */
+function keysOf(files: readonly SourceFile[], ...sections: readonly string[]): readonly string[] {
+  return valuesOf(files).flatMap((value) =>
+    sections.flatMap((section) => keysAt(valueAt(value, [section]))),
+  );
+}
+
+function keysAt(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.keys(value)
+    : [];
+}
+
 /** Owners that systems name, and that files name for theirs. */
-function ownersOf(tree: Tree): readonly string[] {
-  return [...tree.table('systems').values()]
-    .flatMap(({ source, path }) => [
-      valueAt(source.value, [...path, 'owner']),
-      valueAt(source.value, ['defaults', 'owner']),
+function ownersOf(files: readonly SourceFile[]): readonly string[] {
+  return valuesOf(files)
+    .flatMap((value) => [
+      valueAt(value, ['defaults', 'owner']),
+      ...keysAt(valueAt(value, ['systems'])).map((id) => valueAt(value, ['systems', id, 'owner'])),
     ])
     .filter((owner) => typeof owner === 'string');
 }
 
-/** Ids of systems, also of those that cannot be judged yet because they lack a type. */
-function systemIds(tree: Tree): readonly string[] {
-  return [...tree.table('systems').keys(), ...tree.brokenIds('systems')];
-}
-
-function things(tree: Tree): readonly string[] {
+function things(files: readonly SourceFile[]): readonly string[] {
+  const catalog = catalogOf(files);
   const prefixed = (word: string, ids: Iterable<string>): readonly string[] =>
     [...ids].map((id) => `${word}/${id}`);
   return [
     ...codes,
-    ...prefixed('policy', tree.table('policies').keys()),
-    ...prefixed('system', systemIds(tree)),
-    ...prefixed('group', tree.table('groups').keys()),
-    ...[...tables].flatMap(([word, section]) => prefixed(word, tree.table(section).keys())),
+    ...prefixed('policy', keysOf(files, 'policies')),
+    ...prefixed('system', keysOf(files, 'systems')),
+    ...prefixed('group', keysOf(files, 'groups')),
+    ...[...tables].flatMap(([word, section]) => prefixed(word, catalog.table(section).keys())),
   ];
 }

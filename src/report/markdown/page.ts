@@ -8,6 +8,7 @@ const rowsMax = bytesMax / 10;
 
 /** A table of a page, and the rows that could stand in it. */
 export interface Section {
+  /** Empty where the section says what the page is about, so that it needs no heading. */
   readonly title: string;
   /** What the title sums up; where nothing stands open, it is all that is seen of the section. */
   readonly sum: string;
@@ -108,7 +109,7 @@ function saySection(section: Section, kept: number, whole: string): string {
     return sayFold(`${section.title}: ${section.sum}`, blocks);
   }
   return [
-    `#### ${section.title}: ${section.sum}`,
+    ...(section.title === '' ? [] : [`#### ${section.title}: ${section.sum}`]),
     ...(open.length === 0 ? [] : [sayTable(section, open)]),
     ...(folded.length === 0
       ? []

@@ -84,11 +84,10 @@ export function diagnosticSection(
 /** Systems and groups that are not healthy. */
 export function healthSection(report: Report, context: RenderContext): Section {
   const { systems, groups } = impaired(report);
-  const { total, counts } = report.overall;
   return section(
     {
       title: 'Health',
-      sum: `${systems.length} of ${counted(total, 'system')} impaired, ${counts.healthy} healthy`,
+      sum: `${systems.length} of ${counted(report.overall.total, 'system')} impaired`,
       headings: healthHeadings,
       open: open.health,
       weight: 3,
