@@ -137,6 +137,7 @@ export function readingsFor(
     samples,
     checks: [],
     heartbeats: [],
+    observations: [],
     missingCount: 0,
     unmatchedCount: 0,
     unmatched: [],

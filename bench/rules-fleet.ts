@@ -251,6 +251,8 @@ export function judgedOf(model: Model): Judged {
       total: model.systems.length,
       counts: { healthy: 0, degraded: 0, unhealthy: 0, offline: 0, maintenance: 0, unknown: 0 },
     },
+    drift: () => undefined,
+    driftOutcomes: [],
     series: () => undefined,
   };
 }

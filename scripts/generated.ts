@@ -59,7 +59,8 @@ async function typesOf(schema: Json): Promise<string> {
 
 /**
  * The schema as json-schema-to-typescript understands it: short | long forms, which editors and ajv know as
- * `if: {type}, then, else`, become `anyOf`; `propertyNames`, `examples` and limits, which types cannot say, are left out.
+ * `if: {type}, then, else`, become `anyOf`; `propertyNames`, `examples`, limits and which of several keys are needed, which
+ * types cannot say, are left out.
  */
 function plain(schema: Json): Json {
   if (Array.isArray(schema)) {
@@ -72,6 +73,7 @@ function plain(schema: Json): Json {
   const kept = Object.fromEntries(
     Object.entries(rest)
       .filter(([key]) => !['propertyNames', 'examples', 'minItems', 'maxItems'].includes(key))
+      .filter(([key, value]) => key !== 'anyOf' || !isAboutKeys(value))
       .map(([key, value]) => [key, plain(value)]),
   );
   if (Array.isArray(kept['allOf']) && kept['allOf'].length === 1) {
@@ -89,6 +91,16 @@ function plain(schema: Json): Json {
     ...outer,
     anyOf: [...branch(then, tested === undefined ? [] : [tested]), ...branch(otherwise, others)],
   };
+}
+
+/** Whether the alternatives of a schema only say which keys are needed. */
+function isAboutKeys(alternatives: Json): boolean {
+  return (
+    Array.isArray(alternatives) &&
+    alternatives.every(
+      (one) => typeof one === 'object' && one !== null && Object.keys(one).join() === 'required',
+    )
+  );
 }
 
 /** The schema without what only people read, which would more than double the generated code. */

@@ -152,6 +152,7 @@ function instantsOf(batch: Batch): readonly WrittenInstant[] {
     signals: samples,
     checks: batch.checks ?? [],
     heartbeats: batch.heartbeats ?? [],
+    observed: batch.observed ?? [],
   };
   return [
     { path: ['at'], text: batch.at },

@@ -42,6 +42,7 @@ function compileSystem(
     region: value.region ?? over.region,
     zone: value.zone ?? over.zone,
     version: value.version,
+    configHash: value.configHash,
     description: value.description,
     replicas: value.replicas ?? 1,
     labels: new Map(labels.sort(([a], [b]) => compareText(a, b))),

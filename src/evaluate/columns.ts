@@ -1,4 +1,4 @@
-import type { Check } from '../model/state.generated.ts';
+import type { Check, Observed } from '../model/state.generated.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -27,6 +27,8 @@ export interface Columns {
   readonly heartbeatAt: Float64Array;
   /** By system: the first step that expected to hear of its probe. */
   readonly probedSince: Float64Array;
+  /** By system: what was last seen to run. */
+  readonly observed: (Observed | undefined)[];
 }
 
 /** Columns of a plan in which nothing has been heard yet. */
@@ -48,6 +50,7 @@ export function emptyColumns(plan: Plan): Columns {
     checks: new Array<Check | undefined>(systems).fill(undefined),
     heartbeatAt: instants(systems),
     probedSince: instants(systems),
+    observed: new Array<Observed | undefined>(systems).fill(undefined),
   };
 }
 
@@ -66,6 +69,7 @@ export function forkColumns(columns: Columns): Columns {
     checks: columns.checks.slice(),
     heartbeatAt: columns.heartbeatAt.slice(),
     probedSince: columns.probedSince.slice(),
+    observed: columns.observed.slice(),
   };
 }
 

@@ -56,6 +56,8 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
     systems,
     groups,
     overall,
+    drift: (system: number) => outcome.drifting.found.get(system)?.drift,
+    driftOutcomes: outcome.drifting.outcomes,
     series: (id: string, name: string) => {
       const [system, signal] = [vocabulary.systemById.get(id), vocabulary.signalById.get(name)];
       return system === undefined || signal === undefined

@@ -4,6 +4,7 @@ import type { System } from '../model/model.ts';
 import type { FactRow, FactSource, FactValue } from '../model/trace.ts';
 import { dependencyFacts, groupFacts } from './dependency-facts.ts';
 import type { Judged } from './judged.ts';
+import { once } from './once.ts';
 import { repoFacts } from './repo-facts.ts';
 import { claimsOf, resourceFacts } from './resource-facts.ts';
 import type { Subject } from './subjects.ts';
@@ -95,7 +96,7 @@ function sidesOf(judged: Judged): Sides {
     return groupRows[place];
   };
   const ofSystem = (system: System, place: number): FactRow =>
-    systemFacts(system, systems[place], context);
+    systemFacts({ system, health: systems[place], drift: judged.drift(place) }, context);
   return {
     ofSystem,
     of: (id) => {
@@ -114,13 +115,4 @@ interface Sides {
   readonly ofSystem: (system: System, place: number) => FactRow;
   /** Of what has an id. */
   readonly of: (id: string) => FactRow | undefined;
-}
-
-/** Calls `make` when the value is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

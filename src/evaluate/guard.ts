@@ -1,12 +1,14 @@
+import { driftRuleOf } from '../model/drift-rules.ts';
 import type { Model, Policy } from '../model/model.ts';
-import type { Finding, Policy as PolicyReport } from '../model/report.generated.ts';
+import type { Finding, Policy as PolicyReport, Waived } from '../model/report.generated.ts';
 import type { FactSource } from '../model/trace.ts';
 import { type Cases, casesOf } from './cases.ts';
+import type { DriftOutcome } from './drift-findings.ts';
 import { factsOf } from './facts.ts';
 import type { Judged } from './judged.ts';
 import { judgePlaces, newStanding, type PolicyStanding, renewStanding } from './policy-standing.ts';
 import type { ActivePolicy } from './violation.ts';
-import { acceptances, waiverFindings } from './waivers.ts';
+import { acceptances, type Judging, waiverFindings } from './waivers.ts';
 
 /** What the policies came to. */
 export interface Guarded {
@@ -19,6 +21,7 @@ export interface Guarding {
   readonly standings: readonly PolicyStanding[];
   /** The UTC day of the last step: waivers begin to count, and end, with one. -1 before the first. */
   day: number;
+  driftOutcomes: readonly DriftOutcome[];
   guarded: Guarded;
 }
 
@@ -32,6 +35,7 @@ export function beginGuarding(model: Model): Guarding {
       .filter(isActive)
       .map((policy) => newStanding(policy, casesIn(policy.scope))),
     day: -1,
+    driftOutcomes: [],
     guarded: { findings: [], policies: [] },
   };
 }
@@ -46,10 +50,10 @@ export function guard(judged: Judged): Guarded {
  * systems that something was heard of, or whose report is another one, since the last time. A missing fact never counts as a match: a `require` on it
  * is violated, a `deny` on it is not. The rows of `policies` stand in the order of the model and put each subject in one
  * of three lists: it passed, it violates, or its violation is waived. Findings come by severity, waived after unwaived,
- * then by policy and subject; those about waivers are the last warnings.
+ * then by policy and subject, those about drift behind those of policies; those about waivers are the last warnings.
  */
 export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array): Guarded {
-  const { model, now } = judged;
+  const { model, now, driftOutcomes } = judged;
   const { standings } = guarding;
   const day = Math.floor(now / dayMs);
   const isFirst = guarding.day < 0;
@@ -58,20 +62,59 @@ export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array)
   const others = standings.filter((standing) =>
     judgePlaces(standing, isFirst ? standing.places : placesAfter(standing, changed), factsAt),
   );
+  const isSameDrift = driftOutcomes === guarding.driftOutcomes;
   guarding.day = day;
-  if (others.length === 0 && !isOtherDay) {
+  guarding.driftOutcomes = driftOutcomes;
+  if (others.length === 0 && !isOtherDay && isSameDrift) {
     return guarding.guarded;
   }
   const waivedBy = acceptances(model, now);
   for (const standing of isOtherDay ? standings : others) {
     renewStanding(standing, waivedBy);
   }
-  const ofWaivers = waiverFindings(model, now, violatesIn(standings));
+  const ofDrift = driftOutcomes.map((outcome) => driftReport(outcome, waivedBy));
+  const found = [...standings, ...ofDrift].map(({ findings }) => findings);
+  const ofWaivers = waiverFindings(model, now, judgingOf(found.flat(), driftOutcomes));
   guarding.guarded = {
-    findings: byRank([...standings.map(({ findings }) => findings), ofWaivers]),
-    policies: standings.map(({ report }) => report),
+    findings: byRank([...found, ofWaivers]),
+    policies: [...standings, ...ofDrift].map(({ report }) => report),
   };
   return guarding.guarded;
+}
+
+/** The row and the findings of a rule about drift. */
+function driftReport(
+  { rule, enforcement, at, passed, findings }: DriftOutcome,
+  waivedBy: (policy: string, subject: string) => Waived | null,
+): Pick<PolicyStanding, 'report' | 'findings'> {
+  const { id, title, scope } = rule;
+  const judged = findings.map((finding) => ({
+    ...finding,
+    waivedBy: waivedBy(id, finding.subject),
+  }));
+  const subjects = (isWaived: boolean): readonly string[] =>
+    judged.filter(({ waivedBy: by }) => (by !== null) === isWaived).map(({ subject }) => subject);
+  const [violated, waived] = [subjects(false), subjects(true)];
+  return {
+    report: { id, title, enforcement, scope, passed, violated, waived, docs: null, at },
+    findings: judged,
+  };
+}
+
+/** A policy judges every subject that it could hit; drift is judged only where something was observed. */
+function judgingOf(found: readonly Finding[], driftOutcomes: readonly DriftOutcome[]): Judging {
+  const violated = new Set(found.map(({ rule, subject }) => `${rule} ${subject}`));
+  const complying = new Set(
+    driftOutcomes.flatMap(({ rule, passed }) => passed.map((subject) => `${rule.id} ${subject}`)),
+  );
+  const violates = (rule: string, subject: string): boolean => violated.has(`${rule} ${subject}`);
+  return {
+    violates,
+    isJudged: (rule, subject) =>
+      driftRuleOf(rule) === undefined ||
+      violates(rule, subject) ||
+      complying.has(`${rule} ${subject}`),
+  };
 }
 
 function isActive(policy: Policy): policy is ActivePolicy {
@@ -129,18 +172,6 @@ function factsByPlace(judged: Judged): (cases: Cases, place: number) => FactSour
 
 function noFacts(): undefined {
   return undefined;
-}
-
-function violatesIn(
-  standings: readonly PolicyStanding[],
-): (policy: string, subject: string) => boolean {
-  const violated = new Map(
-    standings.map(({ policy, report }) => [
-      policy.id,
-      new Set([...report.violated, ...report.waived]),
-    ]),
-  );
-  return (policy, subject) => violated.get(policy)?.has(subject) ?? false;
 }
 
 const severities = ['error', 'warning', 'info'] as const;

@@ -1,6 +1,8 @@
 import type { Topology } from '../graph/topology.ts';
 import type { Model } from '../model/model.ts';
 import type { Group, Report, System } from '../model/report.generated.ts';
+import type { SystemDrift } from './drift.ts';
+import type { DriftOutcome } from './drift-findings.ts';
 
 /** The last value of a series. */
 export interface SeriesValue {
@@ -23,6 +25,9 @@ export interface Judged {
   /** In the order of the groups of the model. */
   readonly groups: readonly Group[];
   readonly overall: Report['overall'];
+  /** What runs of a system, by its index, against what is declared; undefined where that was never observed. */
+  readonly drift: (system: number) => SystemDrift | undefined;
+  readonly driftOutcomes: readonly DriftOutcome[];
   /** The last value of a signal of a system, undefined where none was ever seen. */
   readonly series: (system: string, signal: string) => SeriesValue | undefined;
 }

@@ -11,6 +11,7 @@ import { badness } from '../model/words.ts';
 import { alertsOf, exchanged } from './alerts.ts';
 import type { Columns } from './columns.ts';
 import { type Deadlines, emptyDeadlines, expectAt, nextDue } from './deadlines.ts';
+import { type Drifting, driftOn, noDrift } from './drifting.ts';
 import { beginGuarding, type Guarding } from './guard.ts';
 import { judgeOwn, type OwnJudgement } from './judge.ts';
 import { type Judging, judgingAt } from './judging.ts';
@@ -38,6 +39,7 @@ export interface Outcome {
   readonly tally: Tally;
   /** Of the systems that have any. */
   readonly alertsBySystem: Map<number, readonly Alert[]>;
+  readonly drifting: Drifting;
   readonly guarding: Guarding;
   open: readonly OpenWindow[];
   systems: readonly System[];
@@ -66,6 +68,7 @@ export function beginOutcome(plan: Plan): Outcome {
     propagation: startPropagation(plan.topology),
     tally: emptyTally(),
     alertsBySystem: new Map(),
+    drifting: noDrift(),
     guarding: beginGuarding(plan.model),
     open: [],
     systems: [],
@@ -76,7 +79,7 @@ export function beginOutcome(plan: Plan): Outcome {
 
 /**
  * Judges what was touched, what is due, and what these change, at the instant of a step in milliseconds. Answers the
- * systems that something was heard of or whose report is another one, in order; they are to be read before the next step.
+ * systems that something was heard of, or whose report or drift is another one, in order; read them before the next step.
  */
 export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: number): Int32Array {
   const { touched, deadlines, changed } = outcome;
@@ -101,14 +104,18 @@ export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: num
   renewSystems(plan, outcome, systems);
   const isFirst = outcome.groups.length < plan.model.groups.length;
   renewGroups(plan, outcome, isFirst ? [...plan.model.groups.keys()] : groups);
-  return union(judged, systems);
+  const drifted = driftOn(outcome.drifting, plan, columns, { touched: judged, now });
+  return union(judged, systems, drifted);
 }
 
-/** The members of two sorted lists, sorted and each once. */
-function union(a: Int32Array, b: Int32Array): Int32Array {
-  const all = new Int32Array(a.length + b.length);
-  all.set(a);
-  all.set(b, a.length);
+/** The members of some lists, sorted and each once. */
+function union(...lists: readonly (Int32Array | readonly number[])[]): Int32Array {
+  const all = new Int32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let from = 0;
+  for (const list of lists) {
+    all.set(list, from);
+    from += list.length;
+  }
   return all.sort().filter((member, place) => place === 0 || member !== all[place - 1]);
 }
 

@@ -3,6 +3,8 @@ import type { Level, Model, Signal, System, Threshold } from '../model/model.ts'
 import type { Report } from '../model/report.generated.ts';
 import { parseDuration } from '../model/time.ts';
 import { type Vocabulary, vocabularyOf } from '../model/vocabulary.ts';
+import { type DeclaredCalls, declaredCallsOf } from './declared-calls.ts';
+import { once } from './once.ts';
 import { calendarOf } from './windows.ts';
 
 /**
@@ -35,6 +37,8 @@ export interface Plan {
   readonly heartbeatAge: number;
   readonly totals: Report['totals'];
   readonly calendar: ReturnType<typeof calendarOf>;
+  /** What each system may call; made when first asked for. */
+  readonly calls: () => DeclaredCalls;
 }
 
 /** A threshold with the signal that it follows. */
@@ -86,6 +90,7 @@ function makePlan(model: Model): Plan {
     heartbeatAge,
     totals: totalsOf(model),
     calendar: calendarOf(model),
+    calls: once(() => declaredCallsOf(model)),
   };
 }
 

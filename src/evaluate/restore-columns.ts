@@ -13,6 +13,7 @@ export function restoreSystem(
   saved: SavedSystem,
 ): void {
   columns.checks[system] = saved.check;
+  columns.observed[system] = saved.observed;
   columns.heartbeatAt[system] = saved.heartbeatAt ?? Number.NaN;
   columns.probedSince[system] = saved.expectedSince ?? Number.NaN;
   for (const [id, { at, value }] of Object.entries(saved.series)) {

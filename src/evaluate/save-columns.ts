@@ -44,6 +44,7 @@ function isRemembered(plan: Plan, columns: Columns, system: number): boolean {
     cell(plan.seriesStart, system) < cell(plan.seriesStart, system + 1) ||
     cell(plan.probe, system) > 0 ||
     columns.checks[system] !== undefined ||
+    columns.observed[system] !== undefined ||
     isAlive(columns, system)
   );
 }
@@ -60,6 +61,7 @@ function savedSystem(
   { others, now }: { readonly others: readonly number[]; readonly now: number },
 ): SavedSystem {
   const check = columns.checks[system];
+  const observed = columns.observed[system];
   const heartbeatAt = cell(columns.heartbeatAt, system);
   const probedSince = cell(columns.probedSince, system);
   const places = placesOf(plan, system);
@@ -81,6 +83,7 @@ function savedSystem(
     ...(check === undefined ? {} : { check }),
     ...(Number.isNaN(heartbeatAt) ? {} : { heartbeatAt }),
     ...(Number.isNaN(probedSince) ? {} : { expectedSince: probedSince }),
+    ...(observed === undefined ? {} : { observed }),
   };
 }
 

@@ -13,6 +13,7 @@ import { compareText } from '../model/order.ts';
 import type * as report from '../model/report.generated.ts';
 import type { FactRow, FactValue } from '../model/trace.ts';
 import { type FieldReader, KeptRow, LazyRow, MapRow, rowFields } from '../rules/fact-row.ts';
+import type { SystemDrift } from './drift.ts';
 
 /** Plain facts, by name. */
 export interface FactMap {
@@ -27,19 +28,23 @@ export interface SystemContext {
   readonly coupling: () => ReadonlyMap<string, Coupling>;
 }
 
-interface About {
-  readonly context: SystemContext;
+/** What the facts of one system are made of. */
+export interface AboutSystem {
   readonly system: System;
   readonly health: report.System | undefined;
+  readonly drift: SystemDrift | undefined;
+}
+
+interface About extends AboutSystem {
+  readonly context: SystemContext;
 }
 
 /** The facts of a system. What it does not have is missing. */
 export function systemFacts(
-  system: System,
-  health: report.System | undefined,
+  { system, health, drift }: AboutSystem,
   context: SystemContext,
 ): FactRow {
-  return new KeptRow(systemFields, { context, system, health });
+  return new KeptRow(systemFields, { context, system, health, drift });
 }
 
 function criticalityOf({ system, context }: About): CriticalityRow {
@@ -72,6 +77,7 @@ const declared = {
   responseSlaMinutes: (about) => criticalityOf(about).responseSlaMs / 60_000,
   owner: ({ system }) => system.owner,
   version: ({ system }) => system.version,
+  configHash: ({ system }) => system.configHash,
   description: ({ system }) => system.description,
   replicas: ({ system }) => system.replicas,
   labels: ({ system }) => new MapRow(system.labels),
@@ -106,6 +112,12 @@ const derived = {
   observed: ({ health }) => health?.observed,
   score: ({ health }) => health?.score ?? undefined,
   maintenance: ({ health }) => health && health.status === 'maintenance',
+  // What was never observed, or too long ago, is missing, and so is drift from what is not declared.
+  observedVersions: ({ drift }) => drift?.version?.observed,
+  versionDrift: ({ drift }) => drift?.version?.differs,
+  configDrift: ({ drift }) => drift?.configHash?.differs,
+  undeclaredDependencies: ({ drift }) => drift?.calls?.undeclared,
+  uncalledDependencies: ({ drift }) => drift?.calls?.uncalled.map(({ to }) => to),
   target: ({ system, context }) => context.targets.has(system.id),
   isGroup: () => false,
   fanIn: (about) => couplingOf(about)?.fanIn,

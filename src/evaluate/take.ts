@@ -4,6 +4,7 @@ import type { Check } from '../model/state.generated.ts';
 import { badness } from '../model/words.ts';
 import { type Columns, cell, seriesFor } from './columns.ts';
 import { inactiveLevels, type LevelStates } from './condition.ts';
+import { observedAfter } from './observed.ts';
 import type { Plan } from './plan.ts';
 import { beginSample } from './standing.ts';
 import { type Touched, touch } from './touched.ts';
@@ -35,22 +36,24 @@ export interface Taking {
  * after that of the step becomes that of the step.
  */
 export function take(taking: Taking, readings: Readings): Taken {
-  const { checks, heartbeats, samples } = readings;
+  const { checks, heartbeats, samples, observations } = readings;
   const used = takeChecks(taking, checks);
   const accepted =
     used.length +
     takeHeartbeats(taking, heartbeats) +
+    takeObservations(taking, observations) +
     takeSamples(taking, withLatencies(taking, samples, used), samples.count);
   takeHeartbeatAges(taking);
   const latest = taking.now + skewMsMax;
   let skewed = 0;
-  for (const { at } of [...checks, ...heartbeats]) {
+  const others = [...checks, ...heartbeats, ...observations];
+  for (const { at } of others) {
     skewed += Number(at > latest);
   }
   for (let row = 0; row < samples.count; row += 1) {
     skewed += Number(cell(samples.at, row) > latest);
   }
-  return { accepted, late: checks.length + heartbeats.length + samples.count - accepted, skewed };
+  return { accepted, late: others.length + samples.count - accepted, skewed };
 }
 
 function oldestOf({ plan, now }: Taking): number {
@@ -65,6 +68,23 @@ function takeHeartbeats(taking: Taking, heartbeats: Readings['heartbeats']): num
     const at = Math.min(written, now);
     if (at >= oldest && !(at < cell(columns.heartbeatAt, system))) {
       columns.heartbeatAt[system] = at;
+      touch(touched, system);
+      accepted += 1;
+    }
+  }
+  return accepted;
+}
+
+function takeObservations(taking: Taking, observations: Readings['observations']): number {
+  const { columns, touched, now } = taking;
+  const oldest = oldestOf(taking);
+  let accepted = 0;
+  for (const { system, at: written, ...seen } of inOrder(observations)) {
+    const at = Math.min(written, now);
+    const after =
+      at < oldest ? undefined : observedAfter(columns.observed[system], { ...seen, at });
+    if (after !== undefined) {
+      columns.observed[system] = after;
       touch(touched, system);
       accepted += 1;
     }

@@ -1,6 +1,7 @@
 // The compiled configuration: every default applied, every reference resolved, every list sorted by id (code-unit order).
 import type { AbsentAs, Criticality, Failing, PriorityName, Probe } from './config.generated.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { DriftPart } from './drift-rules.ts';
 import type { Location } from './location.ts';
 import type { Status } from './report.generated.ts';
 import type { FactRead, FactSource, FactValue, Trace } from './trace.ts';
@@ -35,6 +36,19 @@ export interface Settings {
   readonly lateAfterMs: number | undefined;
   readonly waiverMaxDays: number;
   readonly waiverRequireTicket: boolean;
+  readonly drift: DriftSettings;
+}
+
+/** How each rule about drift counts. */
+export interface DriftSettings extends Readonly<Record<DriftPart, DriftSetting>> {
+  /** How old an observation may be. */
+  readonly staleMs: number;
+}
+
+export interface DriftSetting {
+  readonly enforcement: Policy['enforcement'];
+  /** Where it is said, or could be. */
+  readonly at: Location;
 }
 
 export interface CompiledCatalog {
@@ -128,6 +142,7 @@ export interface System {
   readonly region: string | undefined;
   readonly zone: string | undefined;
   readonly version: string | undefined;
+  readonly configHash: string | undefined;
   readonly description: string | undefined;
   readonly replicas: number;
   readonly labels: ReadonlyMap<string, string>;

@@ -1,6 +1,12 @@
 import type { Batch, Sample } from './batch.generated.ts';
 import { addMisfit, type Misfit, newMisfits, unmatchedOf } from './misfits.ts';
-import type { CheckReading, HeartbeatReading, Readings, Samples } from './readings.ts';
+import type {
+  CheckReading,
+  HeartbeatReading,
+  ObservedReading,
+  Readings,
+  Samples,
+} from './readings.ts';
 import { newSampleColumns, rowAfter } from './sample-columns.ts';
 import { numberOf } from './signal-value.ts';
 import { parseInstant } from './time.ts';
@@ -26,11 +32,28 @@ export function readingsOf(vocabulary: Vocabulary, batch: Batch): Readings {
     const system = systemOf(reader, 'heartbeat', heartbeat.system);
     return system === undefined ? [] : [{ system, at: instantOf(reader, heartbeat.at) }];
   });
+  const observations = (batch.observed ?? []).flatMap((observation): ObservedReading[] => {
+    const system = systemOf(reader, 'observed', observation.system);
+    const { version, configHash, dependsOn, complete = false } = observation;
+    return system === undefined
+      ? []
+      : [
+          {
+            system,
+            at: instantOf(reader, observation.at),
+            version,
+            configHash,
+            dependsOn,
+            complete,
+          },
+        ];
+  });
   return {
     at,
     samples,
     checks,
     heartbeats,
+    observations,
     missingCount,
     unmatchedCount: misfits.count,
     unmatched: unmatchedOf(vocabulary, misfits),
@@ -59,7 +82,7 @@ function instantOf({ at }: Reader, written: string | undefined): number {
 
 function systemOf(
   { vocabulary, refuse }: Reader,
-  kind: 'check' | 'heartbeat',
+  kind: 'check' | 'heartbeat' | 'observed',
   id: string,
 ): number | undefined {
   const system = vocabulary.systemById.get(id);

@@ -594,7 +594,7 @@ export interface Unmatched {
   /**
    * Kind of observation.
    */
-  readonly kind: 'signal' | 'check' | 'heartbeat';
+  readonly kind: 'signal' | 'check' | 'heartbeat' | 'observed';
   /**
    * System that was named.
    */

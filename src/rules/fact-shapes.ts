@@ -87,6 +87,7 @@ const declaredFields: Fields = {
   residency: string('where data in its region live'),
   failover: strings('regions that take over for its region'),
   version: string('version that is declared to run'),
+  configHash: string('hash of the configuration that is declared to run'),
   description: string('description'),
   replicas: number('how many instances run'),
   provides: strings('capabilities'),
@@ -124,6 +125,13 @@ const healthFields: Fields = {
   observed: boolean('whether a threshold, probe or check covers it'),
   score: number('effective score, 0 to 100; missing when unknown'),
   maintenance: boolean('whether a maintenance window masks its status'),
+  observedVersions: strings(
+    'versions that were last seen to run; missing when never or too long ago',
+  ),
+  versionDrift: boolean('whether another version was seen to run than is declared'),
+  configDrift: boolean('whether another configuration was seen to run than is declared'),
+  undeclaredDependencies: strings('what it was seen to call and does not declare'),
+  uncalledDependencies: strings('what it declares and is known not to call'),
 };
 
 const healthOfGroup: Fields = {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import type { Batch, Check, Heartbeat, Sample } from '../../src/model/batch.generated.ts';
+import type {
+  Batch,
+  Check,
+  Heartbeat,
+  Observation,
+  Sample,
+} from '../../src/model/batch.generated.ts';
 import { after, group, maintenance, modelOf, threshold } from './model-builder.ts';
 
 /** A model in which nearly everything can happen to a system. */
@@ -8,6 +14,7 @@ export const eventful = modelOf(
     {
       id: 'a',
       criticality: 'critical',
+      version: '1',
       thresholds: [
         threshold('slow', { warn: { limit: 5, clear: 3 }, critical: { limit: 8, forMs: 20_000 } }),
         threshold('up', {
@@ -82,10 +89,18 @@ export const signal = fc.constantFrom(
 );
 const status = fc.constantFrom('healthy', 'degraded', 'unhealthy', 'offline', 'unknown');
 
+/** What was seen to run; `version` is always there, so that something is. */
+const seen = {
+  version: fc.constantFrom('1', '2'),
+  dependsOn: fc.subarray(['b', 'c', 'd', 'none']),
+  complete: fc.boolean(),
+};
+
 export interface Observations {
   readonly signals: readonly Sample[];
   readonly checks: readonly Check[];
   readonly heartbeats: readonly Heartbeat[];
+  readonly observed: readonly Observation[];
 }
 
 /** What is observed at one instant; `at` gives the instants of single observations, if they have any. */
@@ -106,6 +121,7 @@ function observations(at: fc.Arbitrary<string | undefined>): fc.Arbitrary<Observ
       { maxLength: 3 },
     ),
     heartbeats: fc.array(withInstant<Heartbeat>({ system }), { maxLength: 2 }),
+    observed: fc.array(withInstant<Observation>({ system, ...seen }), { maxLength: 3 }),
   });
 }
 

@@ -42,6 +42,7 @@ function shuffled(batch: Batch & Observations, order: readonly number[]): Batch 
     signals: by(batch.signals),
     checks: by(batch.checks),
     heartbeats: by(batch.heartbeats),
+    observed: by(batch.observed),
   };
 }
 
@@ -67,22 +68,23 @@ test('the order of the observations of a batch does not matter', () => {
   );
 });
 
-test('a batch of one instant can be split into several', () => {
+test('a batch of one instant can be split into several, and the state comes out the same', () => {
   fc.assert(
     fc.property(history(unstamped), order, (batches, keys) => {
       const split = batches.flatMap((batch) => {
-        const { signals, checks, heartbeats } = batch as Batch & Observations;
-        const part = (half: number) => {
+        const { signals, checks, heartbeats, observed } = batch as Batch & Observations;
+        const part = (third: number) => {
           const pick = <T>(items: readonly T[]): T[] =>
-            items.filter((_, index) => (keys[index % keys.length] ?? 0) % 2 === half);
+            items.filter((_, index) => (keys[index % keys.length] ?? 0) % 3 === third);
           return {
             at: batch.at,
             signals: pick(signals),
             checks: pick(checks),
             heartbeats: pick(heartbeats),
+            observed: pick(observed),
           };
         };
-        return [part(0), part(1)];
+        return [part(0), part(1), part(2)];
       });
       const stateOf = (all: readonly Batch[]): string =>
         JSON.stringify(

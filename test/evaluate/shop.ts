@@ -40,6 +40,7 @@ export const web = systemOf('web', 10, {
   region: 'eu',
   zone: 'eu-a',
   version: '2.10',
+  configHash: '9f2c4e',
   description: 'sells',
   replicas: 3,
   labels: new Map([['tier', 'front']]),
@@ -118,6 +119,8 @@ export const model: Model = modelOf({
   ],
 });
 
+const seenAt = instant('2026-11-21T14:52:00Z');
+
 export const judged: Judged = judgedOf(model, {
   systems: [
     healthOf(db, 'maintenance', 60),
@@ -125,6 +128,20 @@ export const judged: Judged = judgedOf(model, {
     healthOf(web, 'degraded', 60),
   ],
   overall: { ...overallHealthy, status: 'degraded', score: 61.5, coverage: 0.75 },
+  drift: (system) =>
+    model.systems[system] === web
+      ? {
+          version: { at: seenAt, observed: ['2.1', '2.10'], declared: '2.10', differs: true },
+          configHash: { at: seenAt, observed: ['9f2c4e'], declared: '9f2c4e', differs: false },
+          calls: {
+            at: seenAt,
+            declared: ['db'],
+            undeclared: ['log'],
+            uncalled: [dependencyOf('web', 'quorum', 13, { kind: 'soft' })],
+          },
+          changesAt: seenAt + 1,
+        }
+      : undefined,
   series: (system, signal) =>
     system === 'web' && signal === 'latency'
       ? { value: 690, at: instant('2026-11-21T14:51:45Z'), stale: false }

@@ -32,6 +32,11 @@ const batches = [
     signals: { web: { latency: 300, availability: '+Inf' } },
     checks: [{ system: 'web', status: 'offline' as const, message: 'refused' }],
     heartbeats: [{ system: 'web' }],
+    observed: [
+      { system: 'web', version: '2.1', at: after(20) },
+      { system: 'web', version: '2.0', at: after(20) },
+      { system: 'web', configHash: 'f0', dependsOn: ['db', 'api'], complete: true },
+    ],
   },
 ];
 
@@ -69,6 +74,11 @@ const saved: SavedState = {
       check: { at: start + 40_000, status: 'offline', message: 'refused' },
       heartbeatAt: start + 40_000,
       expectedSince: start,
+      observed: {
+        version: { at: start + 20_000, values: ['2.0', '2.1'] },
+        configHash: { at: start + 40_000, values: ['f0'] },
+        dependsOn: { at: start + 40_000, values: ['api', 'db'], complete: true },
+      },
     },
   },
 };
@@ -162,6 +172,7 @@ test('what left the model is forgotten, and what is new is expected from then on
         },
         check: { at: start + 40_000, status: 'offline', message: 'refused' },
         heartbeatAt: start + 40_000,
+        observed: saved.systems['web']?.observed,
       },
     },
   });

@@ -91,8 +91,19 @@ function fieldsThatAre(expected: string, scope: Scope, fact: string, prefix = '$
   return names.filter((name) => volatility(scope, fact, `${prefix}.${name}`) === expected);
 }
 
-test('only the health of a system changes while its configuration stays', () => {
-  const health = ['status', 'own', 'observed', 'score', 'maintenance'];
+test('only the health of a system and what was seen to run change while its configuration stays', () => {
+  const health = [
+    'status',
+    'own',
+    'observed',
+    'score',
+    'maintenance',
+    'observedVersions',
+    'versionDrift',
+    'configDrift',
+    'undeclaredDependencies',
+    'uncalledDependencies',
+  ];
   expect(fieldsThatAre('own', 'system', 'system')).toEqual(health);
   expect(fieldsThatAre('wide', 'system', 'system')).toEqual([]);
   expect(fieldsThatAre('wide', 'dependency', 'dependency', '$.from')).toEqual(health);
