@@ -56,7 +56,8 @@ export class LazyRow<About> extends Row {
   }
 
   field(name: string): FactValue {
-    return this.#fields.byName.has(name) ? this.at(fieldNumbers.get(name) ?? -1) : undefined;
+    const number = fieldNumbers.get(name);
+    return number === undefined ? this.#fields.byName.get(name)?.(this.#about) : this.at(number);
   }
 
   names(): readonly string[] {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Scope } from '../../src/model/model.ts';
-import type { FactRead } from '../../src/model/trace.ts';
 import { compileCondition } from '../../src/rules/compile.ts';
 import { factShapes } from '../../src/rules/fact-shapes.ts';
 import { compileMessage } from '../../src/rules/message.ts';
@@ -18,12 +17,14 @@ const leaf = (fact: string, path: string | undefined, params?: object): object =
 
 /** Of a rule with one comparison that is compiled for its scope, whatever it compares with. */
 function volatility(scope: Scope, fact: string, path?: string, params?: object): string {
-  const read: FactRead[] = [];
   const { compiled: rule } = compileCondition(
     { ...leaf(fact, path, params), operator: 'someFact:equal' },
     { facts: anyShape(scope), conditions: new Map() },
   );
-  return volatilityOf({ reads: rule?.reads ?? read }, scope);
+  if (rule === undefined) {
+    throw new Error('the rule is refused');
+  }
+  return volatilityOf(rule, scope);
 }
 
 /** The facts of a scope, without what their values look like. */
