@@ -13,12 +13,13 @@ export interface Profile {
 /** The engine copies what it is given, and its copies are plain objects. */
 const plain = { noNullPrototype: true } as const;
 
-/** Paths that both read the same. `constructor` is nobody's own field. */
-const path = fc.constantFrom(
-  '$',
+/** Paths into an object that both read the same. `constructor` is nobody's own field. */
+const inner = fc.constantFrom(
+  '$.score',
   '$.score',
   '$.score',
   '$.score[0]',
+  '$.dependsOn[*].kind',
   '$.dependsOn[*].kind',
   '$.dependsOn[*].weight',
   '$.dependsOn[0].kind',
@@ -44,23 +45,30 @@ const operator = fc
   )
   .map((names) => names.flat().join(':'));
 
-const named = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ fact: fc.constantFrom('a', 'b') }) },
+/** Fact `a` is an object in most cases, `b` a value that stands alone, and `c` one that has a parameter. */
+const reference: fc.Arbitrary<object> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ fact: fc.constant('a'), path: inner }) },
   {
-    weight: 1,
-    arbitrary: fc.record({
-      fact: fc.constant('c'),
-      params: fc.record({ key: fc.constantFrom('x', 'y') }),
-    }),
+    weight: 3,
+    arbitrary: fc.record(
+      { fact: fc.constant('b'), path: fc.constantFrom('$', '$[0]', '$.length', '$.score') },
+      { requiredKeys: ['fact'] },
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record(
+      { fact: fc.constant('c'), params: fc.record({ key: fc.constantFrom('x', 'y') }) },
+      { requiredKeys: ['fact'] },
+    ),
   },
 );
 
-const reference = fc
-  .tuple(named, fc.record({ path }, { requiredKeys: [] }))
-  .map(([fact, rest]) => ({ ...fact, ...rest }));
-
 /** All that is drawn from one kind of values. */
-function casesOf(scalar: fc.Arbitrary<FactValue>, fact: fc.Arbitrary<FactValue>): Profile['cases'] {
+function casesOf(
+  scalar: fc.Arbitrary<FactValue>,
+  ofFacts: fc.Arbitrary<FactValue>,
+): Profile['cases'] {
   const literal = fc.oneof(
     { weight: 3, arbitrary: scalar },
     { weight: 1, arbitrary: fc.array(scalar, { minLength: 1, maxLength: 3 }) },
@@ -94,6 +102,7 @@ function casesOf(scalar: fc.Arbitrary<FactValue>, fact: fc.Arbitrary<FactValue>)
   return fc.record({
     rules: fc.array(
       fc.oneof(
+        { weight: 2, arbitrary: fc.record({ all: fc.tuple(leaf) }) },
         fc.record({ all: members }),
         fc.record({ any: members }),
         fc.record({ not: condition }),
@@ -110,7 +119,11 @@ function casesOf(scalar: fc.Arbitrary<FactValue>, fact: fc.Arbitrary<FactValue>)
       }),
     }),
     facts: fc.record(
-      { a: fact, b: fact, c: fc.record({ x: fact, y: fact }) },
+      {
+        a: fc.oneof({ weight: 6, arbitrary: objectOf(ofFacts) }, { weight: 1, arbitrary: ofFacts }),
+        b: valueOf(ofFacts),
+        c: fc.record({ x: valueOf(ofFacts), y: valueOf(ofFacts) }),
+      },
       { requiredKeys: ['c'] },
     ),
   });
@@ -121,34 +134,26 @@ function isAccepted(leaf: object): boolean {
   return compileCondition(leaf, { facts: anything, conditions: new Map() }).compiled !== undefined;
 }
 
-function objectOf(scalar: fc.Arbitrary<FactValue>): fc.Arbitrary<FactValue> {
-  const list = fc.array(scalar, { maxLength: 3 });
-  const value = fc.oneof({ weight: 3, arbitrary: scalar }, { weight: 1, arbitrary: list });
-  return fc.record(
-    {
-      score: value,
-      dependsOn: fc.array(
-        fc.record(
-          { kind: scalar, weight: list },
-          { requiredKeys: ['kind'], noNullPrototype: true },
-        ),
-        {
-          maxLength: 3,
-        },
-      ),
-      group: fc.record({ spare: value }, plain),
-      'a b': fc.record({ score: value }, plain),
-    },
-    { requiredKeys: [], noNullPrototype: true },
+function valueOf(scalar: fc.Arbitrary<FactValue>): fc.Arbitrary<FactValue> {
+  return fc.oneof(
+    { weight: 3, arbitrary: scalar },
+    { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
   );
 }
 
-function factOf(scalar: fc.Arbitrary<FactValue>): fc.Arbitrary<FactValue> {
-  return fc.oneof(
-    { weight: 2, arbitrary: scalar },
-    { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
-    { weight: 3, arbitrary: objectOf(scalar) },
+function objectOf(scalar: fc.Arbitrary<FactValue>): fc.Arbitrary<FactValue> {
+  const value = valueOf(scalar);
+  const item = fc.record(
+    { kind: scalar, weight: fc.array(scalar, { maxLength: 3 }) },
+    { requiredKeys: ['kind'], ...plain },
   );
+  const whole = {
+    score: value,
+    dependsOn: fc.array(item, { maxLength: 3 }),
+    group: fc.record({ spare: value }, plain),
+    'a b': fc.record({ score: value }, plain),
+  };
+  return fc.oneof(fc.record(whole, plain), fc.record(whole, { requiredKeys: [], ...plain }));
 }
 
 const shared: fc.Arbitrary<FactValue> = fc.constantFrom(0, 1, 2, '', 'a', 'b', true, null);
@@ -170,7 +175,7 @@ const illTyped: fc.Arbitrary<FactValue> = fc.oneof(
 
 /** Values of conditions and facts from one small set, so that they meet; numbers; and what does not fit its operator. */
 export const profiles: readonly Profile[] = [
-  { name: 'shared boundary values', cases: casesOf(shared, factOf(shared)) },
-  { name: 'numeric', cases: casesOf(numeric, factOf(numeric)) },
-  { name: 'ill-typed', cases: casesOf(shared, factOf(illTyped)) },
+  { name: 'shared boundary values', cases: casesOf(shared, shared) },
+  { name: 'numeric', cases: casesOf(numeric, numeric) },
+  { name: 'ill-typed', cases: casesOf(shared, illTyped) },
 ];

@@ -26,7 +26,7 @@ export interface Case {
 export interface Facts {
   readonly a?: FactValue;
   readonly b?: FactValue;
-  /** Of fact `c`, by its parameter `key`. */
+  /** Of fact `c`, by its parameter `key`, which is `x` where it is not given. */
   readonly c: Readonly<Record<'x' | 'y', FactValue>>;
 }
 
@@ -36,7 +36,7 @@ export const anything: FactShapes = {
   c: {
     description: 'anything, by its key',
     shape: { kind: 'any' },
-    params: { key: { required: true, what: 'key', known: ['x', 'y'] } },
+    params: { key: { required: false, what: 'key', known: ['x', 'y'] } },
   },
 };
 
@@ -55,20 +55,28 @@ export function agreement(
   return fc.asyncProperty(profile.cases, async (one) => {
     const results = await ask(one);
     fc.pre(results !== undefined);
-    for (const [index, rule] of one.rules.entries()) {
-      const { compiled } = compiler.compileCondition(rule, {
-        facts: anything,
-        conditions: new Map(Object.entries(one.named)),
-      });
-      const result = results.get(`rule ${index}`);
-      if (compiled === undefined || result === undefined) {
-        throw new Error(`rule ${index} is not compiled or not run`);
+    const sources = [plainSource(one.facts), rowSource(one.facts, compiler)];
+    const traceOf = (condition: object, source: FactSource): Trace => {
+      const conditions = new Map(Object.entries(one.named));
+      const { compiled } = compiler.compileCondition(condition, { facts: anything, conditions });
+      const trace = compiled?.explain(source);
+      if (trace === undefined || compiled?.matches(source) !== trace.result) {
+        throw new Error(`${JSON.stringify(condition)} does not match as it is explained`);
       }
-      for (const source of [plainSource(one.facts), rowSource(one.facts, compiler)]) {
-        const trace = compiled.explain(source);
-        if (compiled.matches(source) !== trace.result) {
-          throw new Error(`rule ${index} does not match as it is explained`);
-        }
+      return trace;
+    };
+    for (const part of partsOf([...one.rules, ...Object.values(one.named)])) {
+      for (const source of sources) {
+        traceOf(part, source);
+      }
+    }
+    for (const [index, rule] of one.rules.entries()) {
+      const result = results.get(`rule ${index}`);
+      if (result === undefined) {
+        throw new Error(`rule ${index} is not run`);
+      }
+      for (const source of sources) {
+        const trace = traceOf(rule, source);
         const { isTainted } = compare(trace, result.conditions, { isTop: true, tally });
         if (!isTainted && trace.result !== result.result) {
           throw new Error(`rule ${index}: the event of one only`);
@@ -76,6 +84,17 @@ export function agreement(
         tally.events += isTainted ? 0 : 1;
       }
     }
+  });
+}
+
+/** The conditions inside of conditions, each of which is a rule of its own, too. */
+function partsOf(conditions: readonly object[]): readonly object[] {
+  return conditions.flatMap((condition: { all?: object[]; any?: object[]; not?: object }) => {
+    const inner = [
+      ...(condition.all ?? condition.any ?? []),
+      ...(condition.not ? [condition.not] : []),
+    ];
+    return [...new Set(inner), ...partsOf([...new Set(inner)])];
   });
 }
 
@@ -112,7 +131,7 @@ async function ask({
     engine.addRule(rule as Parameters<Engine['addRule']>[0]);
   }
   const { c, ...plain } = facts;
-  engine.addFact('c', ({ key }) => c[key === 'x' ? 'x' : 'y']);
+  engine.addFact('c', ({ key }) => c[key === 'y' ? 'y' : 'x']);
   const run = await engine.run(plain).catch(() => undefined);
   return (
     run &&
@@ -216,7 +235,7 @@ function plainSource({ a, b, c }: Facts): FactSource {
       case 'b':
         return b;
       default:
-        return c[params?.['key'] === 'x' ? 'x' : 'y'];
+        return c[params?.['key'] === 'y' ? 'y' : 'x'];
     }
   };
 }
