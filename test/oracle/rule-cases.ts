@@ -121,8 +121,8 @@ function casesOf(
     facts: fc.record(
       {
         a: fc.oneof({ weight: 6, arbitrary: objectOf(ofFacts) }, { weight: 1, arbitrary: ofFacts }),
-        b: valueOf(ofFacts),
-        c: fc.record({ x: valueOf(ofFacts), y: valueOf(ofFacts) }),
+        b: listOr(ofFacts),
+        c: fc.record({ x: listOr(ofFacts), y: listOr(ofFacts) }),
       },
       { requiredKeys: ['c'] },
     ),
@@ -134,7 +134,7 @@ function isAccepted(leaf: object): boolean {
   return compileCondition(leaf, { facts: anything, conditions: new Map() }).compiled !== undefined;
 }
 
-function valueOf(scalar: fc.Arbitrary<FactValue>): fc.Arbitrary<FactValue> {
+function listOr(scalar: fc.Arbitrary<FactValue>): fc.Arbitrary<FactValue> {
   return fc.oneof(
     { weight: 3, arbitrary: scalar },
     { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
@@ -142,7 +142,7 @@ function valueOf(scalar: fc.Arbitrary<FactValue>): fc.Arbitrary<FactValue> {
 }
 
 function objectOf(scalar: fc.Arbitrary<FactValue>): fc.Arbitrary<FactValue> {
-  const value = valueOf(scalar);
+  const value = listOr(scalar);
   const item = fc.record(
     { kind: scalar, weight: fc.array(scalar, { maxLength: 3 }) },
     { requiredKeys: ['kind'], ...plain },

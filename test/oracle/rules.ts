@@ -46,7 +46,7 @@ export interface Tally {
   leaves: number;
 }
 
-/** The rules and the engine agree on all cases of a profile. */
+/** The rules and the engine agree on all cases of a profile, whether facts are plain objects or rows. */
 export function agreement(
   compiler: Compiler,
   profile: Profile,
@@ -55,36 +55,44 @@ export function agreement(
   return fc.asyncProperty(profile.cases, async (one) => {
     const results = await ask(one);
     fc.pre(results !== undefined);
-    const sources = [plainSource(one.facts), rowSource(one.facts, compiler)];
-    const traceOf = (condition: object, source: FactSource): Trace => {
-      const conditions = new Map(Object.entries(one.named));
-      const { compiled } = compiler.compileCondition(condition, { facts: anything, conditions });
-      const trace = compiled?.explain(source);
-      if (trace === undefined || compiled?.matches(source) !== trace.result) {
-        throw new Error(`${JSON.stringify(condition)} does not match as it is explained`);
+    const { rules, named, facts } = one;
+    for (const source of [plainSource(facts), rowSource(facts, compiler)]) {
+      for (const part of partsOf([...rules, ...Object.values(named)])) {
+        traceOf(compiler, part, named, source);
       }
-      return trace;
-    };
-    for (const part of partsOf([...one.rules, ...Object.values(one.named)])) {
-      for (const source of sources) {
-        traceOf(part, source);
-      }
-    }
-    for (const [index, rule] of one.rules.entries()) {
-      const result = results.get(`rule ${index}`);
-      if (result === undefined) {
-        throw new Error(`rule ${index} is not run`);
-      }
-      for (const source of sources) {
-        const trace = traceOf(rule, source);
-        const { isTainted } = compare(trace, result.conditions, { isTop: true, tally });
-        if (!isTainted && trace.result !== result.result) {
-          throw new Error(`rule ${index}: the event of one only`);
-        }
-        tally.events += isTainted ? 0 : 1;
+      for (const [index, rule] of rules.entries()) {
+        const trace = traceOf(compiler, rule, named, source);
+        compareEvent(trace, results.get(`rule ${index}`), tally);
       }
     }
   });
+}
+
+/** The trace of a condition, which must match as it is explained. */
+function traceOf(
+  { compileCondition: compile }: Compiler,
+  condition: object,
+  named: Case['named'],
+  source: FactSource,
+): Trace {
+  const conditions = new Map(Object.entries(named));
+  const { compiled } = compile(condition, { facts: anything, conditions });
+  const trace = compiled?.explain(source);
+  if (trace === undefined || compiled?.matches(source) !== trace.result) {
+    throw new Error(`${JSON.stringify(condition)} does not match as it is explained`);
+  }
+  return trace;
+}
+
+function compareEvent(trace: Trace, result: RuleResult | undefined, tally: Tally): void {
+  if (result === undefined) {
+    throw new Error('the engine has not run a rule');
+  }
+  const { isTainted } = compare(trace, result.conditions, { isTop: true, tally });
+  if (!isTainted && trace.result !== result.result) {
+    throw new Error('an event of one only');
+  }
+  tally.events += isTainted ? 0 : 1;
 }
 
 /** The conditions inside of conditions, each of which is a rule of its own, too. */
@@ -113,14 +121,17 @@ interface Asked {
   readonly not?: Asked;
 }
 
+interface RuleResult {
+  readonly conditions: Asked;
+  readonly result: boolean;
+}
+
 /** What the engine says of each rule; undefined where it refuses to say. */
 async function ask({
   rules,
   named,
   facts,
-}: Case): Promise<
-  ReadonlyMap<string, { readonly conditions: Asked; readonly result: boolean }> | undefined
-> {
+}: Case): Promise<ReadonlyMap<string, RuleResult> | undefined> {
   const engine = new Engine([], { allowUndefinedFacts: true });
   // Copies, for the engine writes into what it is given.
   for (const [id, definition] of Object.entries(structuredClone(named))) {
