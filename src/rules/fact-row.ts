@@ -7,6 +7,8 @@ export type FieldReader<About> = (about: About) => FactValue;
 /** How each field of a kind of row is worked out, by name and by number. */
 export interface RowFields<About> {
   readonly byName: ReadonlyMap<string, FieldReader<About>>;
+  /** The smallest number of a field: the lists below begin with it. */
+  readonly first: number;
   readonly byNumber: readonly FieldReader<About>[];
   /** The values of a row of which nothing has been read. */
   readonly blank: readonly FactValue[];
@@ -22,12 +24,12 @@ export function rowFields<About>(
   table: Readonly<Record<string, FieldReader<About>>>,
 ): RowFields<About> {
   const byName = new Map(Object.entries(table));
-  const numbers = Object.keys(table).map((name) => fieldNumbers.get(name) ?? -1);
-  const byNumber = Array.from(fieldNumbers.keys(), (name) => byName.get(name) ?? missing).slice(
-    0,
-    Math.max(...numbers) + 1,
-  );
-  return { byName, byNumber, blank: byNumber.map(() => unread) };
+  const numbers = Object.keys(table).flatMap((name) => fieldNumbers.get(name) ?? []);
+  const first = Math.min(...numbers, fieldNumbers.size);
+  const byNumber = [...fieldNumbers.keys()]
+    .slice(first, Math.max(...numbers, 0) + 1)
+    .map((name) => byName.get(name) ?? missing);
+  return { byName, first, byNumber, blank: byNumber.map(() => unread) };
 }
 
 abstract class Row implements FactRow {
@@ -52,7 +54,8 @@ export class LazyRow<About> extends Row {
   }
 
   at(number: number): FactValue {
-    return this.#fields.byNumber[number]?.(this.#about);
+    const { byNumber, first } = this.#fields;
+    return byNumber[number - first]?.(this.#about);
   }
 
   field(name: string): FactValue {
@@ -68,20 +71,22 @@ export class LazyRow<About> extends Row {
 /** The same for a subject that many conditions look at: what has been worked out is kept. */
 export class KeptRow<About> extends LazyRow<About> {
   readonly #values: FactValue[];
+  readonly #first: number;
 
   constructor(fields: RowFields<About>, about: About) {
     super(fields, about);
     this.#values = fields.blank.slice();
+    this.#first = fields.first;
   }
 
   override at(number: number): FactValue {
-    const value = this.#values[number];
+    const value = this.#values[number - this.#first];
     return value === unread ? this.#workOut(number) : value;
   }
 
   #workOut(number: number): FactValue {
     const value = super.at(number);
-    this.#values[number] = value;
+    this.#values[number - this.#first] = value;
     return value;
   }
 }

@@ -15,7 +15,7 @@ export function walkOf(path: Path): Walk {
   if (second === undefined) {
     return stepInto(first);
   }
-  if (path.length === 2) {
+  if (path.length === 2 && first.kind !== 'every') {
     const [outer, inner] = [stepInto(first), stepInto(second)];
     return (value) => inner(outer(value));
   }

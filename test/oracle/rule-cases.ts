@@ -27,6 +27,7 @@ const inner = fc.constantFrom(
   "$['a b'].score",
   "$['a b'].*",
   '$.group.spare',
+  '$.*.spare',
   '$.constructor',
 );
 

@@ -199,6 +199,12 @@ const mutations: readonly (Mutation & { readonly name: string })[] = [
     to: 'wildcard === path.length - 2',
   },
   {
+    name: 'what follows a wildcard is looked for in the list that it finds',
+    file: 'walk.ts',
+    from: "if (path.length === 2 && first.kind !== 'every') {",
+    to: 'if (path.length === 2) {',
+  },
+  {
     name: 'what objects inherit is read',
     file: 'walk.ts',
     from: 'return Object.hasOwn(value, name) ? value[name] : undefined;',
