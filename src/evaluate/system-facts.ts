@@ -63,6 +63,16 @@ function groupsOf({ system, context }: About): readonly Group[] {
   return system.groups.flatMap((id) => context.model.groupById.get(id) ?? []);
 }
 
+function probeKind({ probe }: System): 'http' | 'tcp' | 'heartbeat' | undefined {
+  if (probe?.http !== undefined) {
+    return 'http';
+  }
+  if (probe?.tcp !== undefined) {
+    return 'tcp';
+  }
+  return probe?.heartbeat === undefined ? undefined : 'heartbeat';
+}
+
 const declared = {
   id: ({ system }) => system.id,
   name: ({ system }) => system.name,
@@ -85,7 +95,7 @@ const declared = {
   logical: ({ system }) => system.logical,
   proxyFor: ({ system }) => system.proxyFor,
   failureProbability: ({ system }) => system.failureProbability,
-  probe: ({ system }) => probes.find((kind) => system.probe?.[kind]),
+  probe: ({ system }) => probeKind(system),
   detectWithinMs: ({ system }) => system.detectWithinMs,
   weight: ({ system }) => system.weight / 10_000,
   dependsOn: ({ system, context: { model } }) =>
@@ -128,8 +138,6 @@ const derived = {
 } as const satisfies Table<About>;
 
 type Table<About> = Readonly<Record<string, FieldReader<About>>>;
-
-const probes = ['http', 'tcp', 'heartbeat'] as const;
 
 const systemFields = rowFields<About>({ ...declared, ...derived });
 
