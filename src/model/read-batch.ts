@@ -96,35 +96,44 @@ function samplesOf(
   reader: Reader,
   batch: Batch,
 ): { readonly samples: Samples; readonly missingCount: number } {
-  const { systemById, signalById, signals } = reader.vocabulary;
   const written = samplesIn(batch);
   const columns = newSampleColumns(written.length);
   let missingCount = 0;
   for (const sample of written) {
-    const system = systemById.get(sample.system);
-    const index = signalById.get(sample.signal);
-    const signal = signals[index ?? -1];
-    const value = signal === undefined ? undefined : numberOf(signal, sample.value);
-    if (system === undefined || index === undefined || value === undefined) {
-      const reason =
-        system === undefined
-          ? 'unknown-system'
-          : index === undefined
-            ? 'unknown-signal'
-            : 'bad-value';
-      reader.refuse({ kind: 'signal', system: sample.system, signal: sample.signal, reason });
-    } else if (Number.isNaN(value)) {
+    const read = readSample(reader.vocabulary, sample);
+    if (typeof read === 'string') {
+      const { system, signal } = sample;
+      reader.refuse({ kind: 'signal', system, signal, reason: read });
+    } else if (Number.isNaN(read.value)) {
       missingCount += 1;
     } else {
       const row = rowAfter(columns);
-      columns.system[row] = system;
-      columns.signal[row] = index;
-      columns.value[row] = value;
+      columns.system[row] = read.system;
+      columns.signal[row] = read.signal;
+      columns.value[row] = read.value;
       columns.at[row] = instantOf(reader, sample.at);
       columns.count = row + 1;
     }
   }
   return { samples: columns, missingCount };
+}
+
+/** A sample by number, NaN where the value is missing; or why it is none of the model. */
+function readSample(
+  { systemById, signalById, signals }: Vocabulary,
+  sample: Sample,
+): { readonly system: number; readonly signal: number; readonly value: number } | Misfit['reason'] {
+  const system = systemById.get(sample.system);
+  if (system === undefined) {
+    return 'unknown-system';
+  }
+  const index = signalById.get(sample.signal);
+  const signal = signals[index ?? -1];
+  if (index === undefined || signal === undefined) {
+    return 'unknown-signal';
+  }
+  const value = numberOf(signal, sample.value);
+  return value === undefined ? 'bad-value' : { system, signal: index, value };
 }
 
 function samplesIn({ signals = [] }: Batch): readonly Sample[] {
