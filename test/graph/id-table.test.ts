@@ -49,7 +49,7 @@ test('ids that were made to collide are found all the same', () => {
   let seen = new Map<number, string>();
   let before = fnv('');
   for (let index = 0; pairs.length < 8; index += 1) {
-    const part = index.toString(36).padStart(6, '0');
+    const part = (Math.imul(index, 0x9e3779b1) >>> 0).toString(36).padStart(7, '0');
     const hash = fnv(part, before);
     const other = seen.get(hash);
     if (other === undefined) {
