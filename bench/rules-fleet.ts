@@ -1,5 +1,6 @@
 import { load } from '../src/config/load.ts';
 import type { Judged } from '../src/evaluate/judged.ts';
+import { structureOf } from '../src/evaluate/structure.ts';
 import { topologyOf } from '../src/graph/topology.ts';
 import type { Model, System } from '../src/model/model.ts';
 import type * as report from '../src/model/report.generated.ts';
@@ -215,11 +216,13 @@ export function repeated(model: Model, times: number): Model {
 
 /** As the earlier passes leave it, with every status among the systems. */
 export function judgedOf(model: Model): Judged {
+  const topology = topologyOf(model);
   const statuses = ['healthy', 'healthy', 'degraded', 'unhealthy', 'maintenance'] as const;
   const scores = { healthy: 100, degraded: 60, unhealthy: 20, maintenance: 50 } as const;
   return {
     model,
-    topology: topologyOf(model),
+    topology,
+    structure: structureOf(model, topology),
     now: 1_800_000_000_000,
     systems: model.systems.map((system, index): report.System => {
       const status = statuses[index % statuses.length] ?? 'healthy';

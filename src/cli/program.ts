@@ -8,6 +8,7 @@ import type { EvaluateOptions } from './commands/evaluate.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { GraphOptions } from './commands/graph.ts';
 import type { RulesOptions } from './commands/rules.ts';
+import type { SpofOptions } from './commands/spof.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import type { DepsOptions, SystemsOptions } from './commands/views.ts';
 import type { Build } from './completion/command-line.ts';
@@ -258,6 +259,28 @@ function addViews(program: Command, execute: Execute): void {
     .action((id: string | undefined, options: DepsOptions) =>
       execute(viewFormats, async (session) =>
         (await import('./commands/views.ts')).deps(session, id, options),
+      ),
+    );
+  program
+    .command('spof')
+    .description('print systems whose failure alone takes down a target')
+    .option(
+      '--target <id>',
+      'what must not fail, instead of the targets of the configuration; repeatable',
+      (id: string, earlier: readonly string[] = []) => [...earlier, id],
+    )
+    .action((options: SpofOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/spof.ts')).spof(session, options),
+      ),
+    );
+  program
+    .command('impact')
+    .description('print what the failure of a system or group does, and whom to call')
+    .argument('<id>', 'a system or a group')
+    .action((id: string) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/impact.ts')).impact(session, id),
       ),
     );
   program

@@ -9,6 +9,7 @@ import { guardOn } from './guard.ts';
 import { advance, beginOutcome } from './outcome.ts';
 import { overallOf } from './overall.ts';
 import { type Plan, planOf } from './plan.ts';
+import { spofsOf } from './spofs.ts';
 import { lastValue } from './standing.ts';
 import { layOut, type State } from './state.ts';
 import { take } from './take.ts';
@@ -52,6 +53,7 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
   const judgedSoFar = {
     model,
     topology: plan.topology,
+    structure: plan.structure,
     now,
     systems,
     groups,
@@ -75,6 +77,7 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
     overall,
     systems,
     groups,
+    spofs: spofsOf(model, plan.topology),
     alerts,
     maintenance: open.map(windowReport),
     policies,

@@ -1,5 +1,3 @@
-import { couplingOf } from '../graph/coupling.ts';
-import { propagatingCycles } from '../graph/cycles.ts';
 import type { System } from '../model/model.ts';
 import type { FactRow, FactSource, FactValue } from '../model/trace.ts';
 import { dependencyFacts, groupFacts } from './dependency-facts.ts';
@@ -19,7 +17,7 @@ export function factsOf(judged: Judged): (subject: Subject) => FactSource {
   const sides = sidesOf(judged);
   const systemOf = (id: string): FactRow | undefined =>
     model.systemById.has(id) ? sides.of(id) : undefined;
-  const repo = once(() => repoFacts(judged, propagatingCycles(judged.topology).length));
+  const repo = once(() => repoFacts(judged, judged.structure.cycleCount()));
   const claims = once(() => claimsOf(model));
 
   const ownFacts = (subject: Subject): FactValue => {
@@ -86,9 +84,8 @@ function signalFacts({ series, now }: Judged, system: string, name: unknown): Fa
  * them all until the last subject has been judged.
  */
 function sidesOf(judged: Judged): Sides {
-  const { model, topology, systems, groups } = judged;
-  const coupling = once(() => couplingOf(topology));
-  const context: SystemContext = { model, targets: new Set(model.targets), coupling };
+  const { model, topology, structure, systems, groups } = judged;
+  const context: SystemContext = { model, targets: new Set(model.targets), structure };
   const groupRows: (FactRow | undefined)[] = [];
   const ofGroup = (place: number): FactRow | undefined => {
     const group = model.groups[place];

@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import type { Group, Report, System } from '../model/report.generated.ts';
 import type { SystemDrift } from './drift.ts';
 import type { DriftOutcome } from './drift-findings.ts';
+import type { Structure } from './structure.ts';
 
 /** The last value of a series. */
 export interface SeriesValue {
@@ -18,6 +19,7 @@ export interface SeriesValue {
 export interface Judged {
   readonly model: Model;
   readonly topology: Topology;
+  readonly structure: Structure;
   /** The instant of the batch, in milliseconds. */
   readonly now: number;
   /** In the order of the systems of the model. */

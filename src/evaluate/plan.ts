@@ -5,6 +5,7 @@ import { parseDuration } from '../model/time.ts';
 import { type Vocabulary, vocabularyOf } from '../model/vocabulary.ts';
 import { type DeclaredCalls, declaredCallsOf } from './declared-calls.ts';
 import { once } from './once.ts';
+import { type Structure, structureOf } from './structure.ts';
 import { calendarOf } from './windows.ts';
 
 /**
@@ -15,6 +16,7 @@ export interface Plan {
   readonly model: Model;
   readonly vocabulary: Vocabulary;
   readonly topology: Topology;
+  readonly structure: Structure;
   /** By system, and one more: where its followed series begin. */
   readonly seriesStart: Int32Array;
   /** By followed series: its system, its signal, and its place in `follows`. */
@@ -68,12 +70,14 @@ function makePlan(model: Model): Plan {
   const { systems } = model;
   const vocabulary = vocabularyOf(model);
   const { signalById } = vocabulary;
+  const topology = topologyOf(model);
   const series = followedSeries(model, vocabulary);
   const heartbeatAge = signalById.get('heartbeat_age') ?? -1;
   return {
     model,
     vocabulary,
-    topology: topologyOf(model),
+    topology,
+    structure: structureOf(model, topology),
     ...series,
     checkAbsentMs: Float64Array.from(systems, (system) => checkAbsentAfterMs(model, system)),
     heartbeatTimeoutMs: Float64Array.from(

@@ -14,6 +14,8 @@ import type * as report from '../model/report.generated.ts';
 import type { FactRow, FactValue } from '../model/trace.ts';
 import { type FieldReader, KeptRow, LazyRow, MapRow, rowFields } from '../rules/fact-row.ts';
 import type { SystemDrift } from './drift.ts';
+import type { Weakness } from './spofs.ts';
+import type { Structure } from './structure.ts';
 
 /** Plain facts, by name. */
 export interface FactMap {
@@ -24,8 +26,7 @@ export interface FactMap {
 export interface SystemContext {
   readonly model: Model;
   readonly targets: ReadonlySet<string>;
-  /** Found out when a condition first looks at it, because that walks the whole graph many times. */
-  readonly coupling: () => ReadonlyMap<string, Coupling>;
+  readonly structure: Structure;
 }
 
 /** What the facts of one system are made of. */
@@ -56,7 +57,11 @@ function regionOf({ system, context }: About): Region | undefined {
 }
 
 function couplingOf({ system, context }: About): Coupling | undefined {
-  return context.coupling().get(system.id);
+  return context.structure.coupling().get(system.id);
+}
+
+function weaknessOf({ system, context }: About): Weakness | undefined {
+  return context.structure.weakness()(system.id);
 }
 
 function groupsOf({ system, context }: About): readonly Group[] {
@@ -135,6 +140,8 @@ const derived = {
   instability: (about) => couplingOf(about)?.instability,
   dependents: (about) => couplingOf(about)?.dependents,
   inCycle: (about) => couplingOf(about)?.inCycle,
+  blastRadius: (about) => weaknessOf(about)?.blastRadius,
+  isSpof: (about) => weaknessOf(about)?.isSpof,
 } as const satisfies Table<About>;
 
 type Table<About> = Readonly<Record<string, FieldReader<About>>>;

@@ -118,3 +118,10 @@ function condensed(
     }
   }
 }
+
+/** By kind, 1 where the target's failure costs its dependent something: all of it, or a part of its score. */
+export function touchingKinds({ impact, propagates }: Topology): Uint8Array {
+  return propagates.map((propagating, kind) =>
+    Number(propagating === 1 || intAt(impact, kind) > 0),
+  );
+}

@@ -11,6 +11,7 @@ import { pathLines } from './pretty/paths.ts';
 import { policyLines } from './pretty/policies.ts';
 import { readingLines } from './pretty/readings.ts';
 import { resultLines } from './pretty/result.ts';
+import { spofLines } from './pretty/spofs.ts';
 import { isHealthEvaluated } from './pretty/values.ts';
 import { sayDiagnostics } from './standing.ts';
 import { clamped } from './table.ts';
@@ -26,6 +27,7 @@ export function prettyReport(report: Report, context: RenderContext): string {
     alertLines(report, context),
     maintenanceLines(report, context),
     ...(isHealthEvaluated(report) ? pathLines(report, context) : []),
+    spofLines(report, context),
     policyLines(report, context),
     configurationLines(report, context),
     readingLines(report, context),

@@ -148,6 +148,8 @@ const derivedFields: Fields = {
   fanOut: number('systems and groups that it depends on directly'),
   instability: number('fanOut / (fanIn + fanOut), 0 for a system that stands alone'),
   dependents: number('systems that depend on it, directly or not'),
+  blastRadius: number('other systems that fail with it'),
+  isSpof: boolean('whether it has no second replica and its failure alone takes down a target'),
   inCycle: boolean('whether it lies on a cycle of dependencies that propagate failure'),
 };
 

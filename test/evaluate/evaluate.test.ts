@@ -81,6 +81,7 @@ test('a healthy batch comes to a whole report', () => {
       { ...healthy, id: 'stats', criticality: 'low' },
     ],
     groups: [{ id: 'dbs', status: 'healthy', score: 100, need: 1, size: 2, up: 2 }],
+    spofs: [],
     alerts: [],
     maintenance: [],
     policies: [],

@@ -93,6 +93,8 @@ test('the facts of a system are what is declared, what follows from it, and its 
     fanOut: 2,
     instability: 2 / 3,
     dependents: 1,
+    blastRadius: 1,
+    isSpof: false,
     inCycle: true,
     isGroup: false,
     file: 'main.yaml',
@@ -103,6 +105,7 @@ test('what a system does not have is missing, not empty', () => {
   const bare = factOf('system', 'log');
   expect(Object.keys(bare ?? {}).sort()).toEqual(
     [
+      'blastRadius',
       'criticality',
       'criticalityRank',
       'dependents',
@@ -116,6 +119,7 @@ test('what a system does not have is missing, not empty', () => {
       'inCycle',
       'instability',
       'isGroup',
+      'isSpof',
       'labels',
       'logical',
       'maintenance',

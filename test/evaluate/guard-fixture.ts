@@ -1,4 +1,5 @@
 import type { Judged } from '../../src/evaluate/judged.ts';
+import { structureOf } from '../../src/evaluate/structure.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
 import type { Location } from '../../src/model/location.ts';
 import type {
@@ -263,9 +264,11 @@ export const overallHealthy: report.Report['overall'] = {
 
 /** All systems and groups healthy, no signal seen, unless told otherwise. */
 export function judgedOf(model: Model, parts: Partial<Judged> = {}): Judged {
+  const topology = topologyOf(model);
   return {
     model,
-    topology: topologyOf(model),
+    topology,
+    structure: structureOf(model, topology),
     now,
     systems: model.systems.map((system) => healthOf(system, 'healthy', 100)),
     groups: model.groups.map(({ id, members, need }) => ({
