@@ -2,7 +2,7 @@ import { batchSize, type FailureBatch, failureBatch, wordCount } from './failure
 import type { FailureGraph } from './failure-graph.ts';
 import type { FailureNotes, WantedLists } from './failure-notes.ts';
 import { type FailureOrder, failureOrderOf } from './failure-order.ts';
-import { intAt } from './integers.ts';
+import { byteAt, intAt } from './integers.ts';
 import { countsIn } from './scenario-counts.ts';
 import type { Topology } from './topology.ts';
 
@@ -20,7 +20,7 @@ export function batchAll(
   }
   const failures = failureOrderOf(graph);
   const batch = failureBatch(failures);
-  const systems = systemsByRank(topology);
+  const positionByRank = positionsByRank(topology, graph, failures);
   const positions = left.map((component) => intAt(failures.positionOf, component)).sort();
   for (let begin = 0; begin < positions.length; begin += batchSize) {
     const failing = positions.subarray(begin, begin + batchSize);
@@ -29,30 +29,22 @@ export function batchAll(
       failing.map((position) => intAt(failures.order, position)),
       countsIn(batch, failures, notes.tally, failing.length),
     );
-    listVictims({ batch, failures, graph, systems }, lists);
+    listVictims(batch, positionByRank, lists);
   }
 }
 
 /** The systems that fail, with the smallest ids first, for each failure of a batch that wants its list. */
 function listVictims(
-  {
-    batch,
-    failures,
-    graph,
-    systems,
-  }: {
-    readonly batch: FailureBatch;
-    readonly failures: FailureOrder;
-    readonly graph: FailureGraph;
-    readonly systems: Int32Array;
-  },
+  { rows, isHit }: FailureBatch,
+  positionByRank: Int32Array,
   { wanted, most, lists }: WantedLists,
 ): void {
-  for (let rank = 0; rank < systems.length; rank += 1) {
-    const system = intAt(systems, rank);
-    const position = system < 0 ? -1 : intAt(failures.positionOf, intAt(graph.componentOf, system));
-    for (let word = 0; position >= 0 && word < wordCount; word += 1) {
-      let bits = intAt(batch.rows, position * wordCount + word) & intAt(wanted, word);
+  const isWanted = (): boolean => wanted.some((word) => word !== 0);
+  for (let rank = 0; rank < positionByRank.length && isWanted(); rank += 1) {
+    const position = intAt(positionByRank, rank);
+    const end = position >= 0 && byteAt(isHit, position) === 1 ? wordCount : 0;
+    for (let word = 0; word < end; word += 1) {
+      let bits = intAt(rows, position * wordCount + word) & intAt(wanted, word);
       for (; bits !== 0; bits &= bits - 1) {
         const bit = 31 - Math.clz32(bits & -bits);
         const list = lists[word * 32 + bit];
@@ -65,11 +57,15 @@ function listVictims(
   }
 }
 
-/** By rank the system, -1 where it is a group. */
-function systemsByRank({ systems, ids, rank }: Topology): Int32Array {
-  const byRank = new Int32Array(ids.length).fill(-1);
+/** By rank the position of a system, -1 where it is a group. */
+function positionsByRank(
+  { systems, ids, rank }: Topology,
+  { componentOf }: FailureGraph,
+  { positionOf }: FailureOrder,
+): Int32Array {
+  const positions = new Int32Array(ids.length).fill(-1);
   for (let node = 0; node < systems.length; node += 1) {
-    byRank[intAt(rank, node)] = node;
+    positions[intAt(rank, node)] = intAt(positionOf, intAt(componentOf, node));
   }
-  return byRank;
+  return positions;
 }

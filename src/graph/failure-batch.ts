@@ -13,6 +13,8 @@ export interface FailureBatch {
   readonly fail: (positions: Int32Array) => void;
   /** For each position `wordCount` integers: bits of the failures, in the order they were given in, in which it fails. */
   readonly rows: Int32Array;
+  /** By position, 1 where it fails in any of the failures. */
+  readonly isHit: Uint8Array;
   /** The first position at which something fails. */
   readonly first: () => number;
 }
@@ -27,6 +29,7 @@ export function failureBatch(failures: FailureOrder): FailureBatch {
   const losses = lossesOf(failures);
   const rows = new Int32Array(count * wordCount);
   const pushed = new Int32Array(count * wordCount);
+  const isHit = new Uint8Array(count);
   const fresh = new Int32Array(wordCount);
   let first = count;
 
@@ -43,7 +46,11 @@ export function failureBatch(failures: FailureOrder): FailureBatch {
       pushed[place] = intAt(rows, place);
       news |= bits;
     }
-    const end = news === 0 ? 0 : intAt(start, position + 1);
+    if (news === 0) {
+      return false;
+    }
+    isHit[position] = 1;
+    const end = intAt(start, position + 1);
     for (let edge = intAt(start, position); edge < end; edge += 1) {
       const target = intAt(to, edge);
       if (intAt(threshold, target) > 1) {
@@ -52,7 +59,7 @@ export function failureBatch(failures: FailureOrder): FailureBatch {
         merge(rows, target, fresh);
       }
     }
-    return news !== 0;
+    return true;
   };
   /** Pushes from a run of positions until nothing is new in it. */
   const settle = (begin: number, end: number): void => {
@@ -67,10 +74,12 @@ export function failureBatch(failures: FailureOrder): FailureBatch {
 
   return {
     rows,
+    isHit,
     first: () => first,
     fail: (positions) => {
       rows.fill(0, first * wordCount);
       pushed.fill(0, first * wordCount);
+      isHit.fill(0, first);
       losses.clear(first);
       first = count;
       for (let bit = 0; bit < positions.length; bit += 1) {

@@ -23,7 +23,7 @@ const strength = { none: 0, counts: 1, suffices: 2 } as const;
 
 /**
  * The failure graph over some kinds of dependency: `carries` holds 1 for each kind that takes its dependent down. A group
- * fails with the last member it needs.
+ * fails with the last member it needs, or with any member where `carries` holds 1 for membership.
  */
 export function failureGraphOf(topology: Topology, carries: Uint8Array): FailureGraph {
   const strengths = strengthsOf(topology, carries);
@@ -34,8 +34,10 @@ export function failureGraphOf(topology: Topology, carries: Uint8Array): Failure
   const { of: componentOf, count } = components;
   const threshold = new Int32Array(count).fill(1);
   for (let group = topology.systems.length; group < componentOf.length; group += 1) {
-    // Nothing suffices to take down a group that can spare a member: it is a component of its own.
-    threshold[intAt(componentOf, group)] = Math.max(0, spareOf(topology, group)) + 1;
+    if (byteAt(carries, membership) === 0) {
+      // Nothing suffices to take down a group that can spare a member: it is a component of its own.
+      threshold[intAt(componentOf, group)] = Math.max(0, spareOf(topology, group)) + 1;
+    }
   }
   const membersOf = membersByComponent(components);
   const edges = condensed(topology, strengths, { componentOf, count, ...membersOf });
@@ -46,11 +48,11 @@ function strengthsOf(topology: Topology, carries: Uint8Array): Uint8Array {
   const strengths = new Uint8Array(topology.to.length);
   for (let edge = 0; edge < strengths.length; edge += 1) {
     const kind = topology.kind[edge] ?? membership;
-    if (kind === membership) {
+    if (byteAt(carries, kind) === 1) {
+      strengths[edge] = strength.suffices;
+    } else if (kind === membership) {
       const isNeeded = spareOf(topology, intAt(topology.from, edge)) === 0;
       strengths[edge] = isNeeded ? strength.suffices : strength.counts;
-    } else if (byteAt(carries, kind) === 1) {
-      strengths[edge] = strength.suffices;
     }
   }
   return strengths;
@@ -122,6 +124,6 @@ function condensed(
 /** By kind, 1 where the target's failure costs its dependent something: all of it, or a part of its score. */
 export function touchingKinds({ impact, propagates }: Topology): Uint8Array {
   return propagates.map((propagating, kind) =>
-    Number(propagating === 1 || intAt(impact, kind) > 0),
+    Number(kind !== membership && (propagating === 1 || intAt(impact, kind) > 0)),
   );
 }

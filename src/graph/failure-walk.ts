@@ -20,18 +20,17 @@ export function failureWalk({ count, start, to, threshold }: FailureGraph): Fail
   const failedIn = new Int32Array(count);
   const losses = new Int32Array(count);
   const lossesIn = new Int32Array(count);
+  // What needs several losses is marked by its complement, so that the others need no look at their threshold.
+  const targets = to.map((target) => (intAt(threshold, target) > 1 ? ~target : target));
   let failure = 0;
   let looks = 0;
 
-  const isDown = (component: number): boolean => {
-    const needed = intAt(threshold, component);
-    if (needed === 1) {
-      return true;
-    }
+  /** Counts a loss; whether it is the last that the component can take. */
+  const isLastLoss = (component: number): boolean => {
     const before = intAt(lossesIn, component) === failure ? intAt(losses, component) : 0;
     lossesIn[component] = failure;
     losses[component] = before + 1;
-    return before + 1 >= needed;
+    return before + 1 === intAt(threshold, component);
   };
 
   return {
@@ -47,8 +46,9 @@ export function failureWalk({ count, start, to, threshold }: FailureGraph): Fail
         const end = intAt(start, next + 1);
         looks += end - intAt(start, next);
         for (let edge = intAt(start, next); edge < end; edge += 1) {
-          const target = intAt(to, edge);
-          if (intAt(failedIn, target) !== failure && isDown(target)) {
+          const marked = intAt(targets, edge);
+          const target = marked < 0 ? ~marked : marked;
+          if (intAt(failedIn, target) !== failure && (marked >= 0 || isLastLoss(target))) {
             failedIn[target] = failure;
             failed[length] = target;
             length += 1;

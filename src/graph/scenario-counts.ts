@@ -31,7 +31,7 @@ export function countsIn(
   };
   for (let position = batch.first(); position < order.length; position += 1) {
     const component = intAt(order, position);
-    const end = intAt(start, component + 1);
+    const end = byteAt(batch.isHit, position) === 1 ? intAt(start, component + 1) : 0;
     for (let entry = intAt(start, component); entry < end; entry += 1) {
       add(position, byteAt(classes, entry), intAt(numbers, entry));
     }

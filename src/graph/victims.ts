@@ -15,7 +15,7 @@ export interface FirstSystems {
 
 export function firstSystems(topology: Topology, graph: FailureGraph, most: number): FirstSystems {
   const kept = new Int32Array(most + 1);
-  const systemCount = topology.systems.length;
+  const ranks = ranksOf(topology, graph);
   let length = 0;
   const insert = (rank: number): void => {
     if (length === most && (most === 0 || rank > intAt(kept, most - 1))) {
@@ -36,9 +36,9 @@ export function firstSystems(topology: Topology, graph: FailureGraph, most: numb
     add: (component) => {
       const end = intAt(graph.memberStart, component + 1);
       for (let place = intAt(graph.memberStart, component); place < end; place += 1) {
-        const node = intAt(graph.members, place);
-        if (node < systemCount) {
-          insert(intAt(topology.rank, node));
+        const rank = intAt(ranks, place);
+        if (rank >= 0) {
+          insert(rank);
         }
       }
     },
@@ -48,4 +48,9 @@ export function firstSystems(topology: Topology, graph: FailureGraph, most: numb
     },
     ranks: () => Array.from(kept.subarray(0, length)),
   };
+}
+
+/** The rank of each member of each component, -1 for groups. */
+function ranksOf({ rank, systems }: Topology, { members }: FailureGraph): Int32Array {
+  return members.map((node) => (node < systems.length ? intAt(rank, node) : -1));
 }
