@@ -1,4 +1,4 @@
-import { byteAt, intAt } from './integers.ts';
+import { byteAt, intAt, sortedByNumber } from './integers.ts';
 import type { Topology } from './topology.ts';
 
 /** The strongly connected components of a graph, numbered so that an edge never leads to a larger number. */
@@ -119,4 +119,30 @@ export function componentsOfAdjacency({ start, to }: Adjacency): Components {
     reached[root] = closing;
     closing -= 1;
   }
+}
+
+/**
+ * The level of each component in the graph between components: 0 where no edge enters it from another one, otherwise one more
+ * than the highest level that an edge enters it from. Every edge between components leads to a higher level.
+ */
+export function levelsOfComponents(
+  { start, to }: Adjacency,
+  { of, count }: Components,
+): Int32Array {
+  const { items: nodes } = sortedByNumber(of, count);
+  const level = new Int32Array(count);
+  // Edges never lead to a larger number, so that from the largest down every level is final before it is passed on.
+  for (let place = nodes.length - 1; place >= 0; place -= 1) {
+    const node = intAt(nodes, place);
+    const component = intAt(of, node);
+    const next = intAt(level, component) + 1;
+    const end = intAt(start, node + 1);
+    for (let edge = intAt(start, node); edge < end; edge += 1) {
+      const target = intAt(of, intAt(to, edge));
+      if (target !== component && intAt(level, target) < next) {
+        level[target] = next;
+      }
+    }
+  }
+  return level;
 }

@@ -1,5 +1,5 @@
-import { type Adjacency, type Components, componentsOf } from './components.ts';
-import { accumulate, byteAt, intAt } from './integers.ts';
+import { type Adjacency, componentsOf } from './components.ts';
+import { byteAt, intAt, sortedByNumber } from './integers.ts';
 import { membership, spareOf, type Topology } from './topology.ts';
 
 /**
@@ -27,11 +27,10 @@ const strength = { none: 0, counts: 1, suffices: 2 } as const;
  */
 export function failureGraphOf(topology: Topology, carries: Uint8Array): FailureGraph {
   const strengths = strengthsOf(topology, carries);
-  const components = componentsOf(
+  const { of: componentOf, count } = componentsOf(
     topology,
     (edge) => byteAt(strengths, edge) === strength.suffices,
   );
-  const { of: componentOf, count } = components;
   const threshold = new Int32Array(count).fill(1);
   for (let group = topology.systems.length; group < componentOf.length; group += 1) {
     if (byteAt(carries, membership) === 0) {
@@ -39,7 +38,8 @@ export function failureGraphOf(topology: Topology, carries: Uint8Array): Failure
       threshold[intAt(componentOf, group)] = Math.max(0, spareOf(topology, group)) + 1;
     }
   }
-  const membersOf = membersByComponent(components);
+  const { items: members, start: memberStart } = sortedByNumber(componentOf, count);
+  const membersOf = { members, memberStart };
   const edges = condensed(topology, strengths, { componentOf, count, ...membersOf });
   return { componentOf, count, threshold, ...membersOf, ...edges };
 }
@@ -56,26 +56,6 @@ function strengthsOf(topology: Topology, carries: Uint8Array): Uint8Array {
     }
   }
   return strengths;
-}
-
-function membersByComponent({
-  of,
-  count,
-}: Components): Pick<FailureGraph, 'members' | 'memberStart'> {
-  const memberStart = new Int32Array(count + 1);
-  for (let node = 0; node < of.length; node += 1) {
-    const next = intAt(of, node) + 1;
-    memberStart[next] = intAt(memberStart, next) + 1;
-  }
-  accumulate(memberStart);
-  const members = new Int32Array(of.length);
-  const place = memberStart.slice();
-  for (let node = 0; node < of.length; node += 1) {
-    const component = intAt(of, node);
-    members[intAt(place, component)] = node;
-    place[component] = intAt(place, component) + 1;
-  }
-  return { members, memberStart };
 }
 
 /** The edges between components. One that suffices stands once, however often it is found. */

@@ -1,6 +1,11 @@
-import { type Adjacency, componentsOfAdjacency } from './components.ts';
+import {
+  type Adjacency,
+  type Components,
+  componentsOfAdjacency,
+  levelsOfComponents,
+} from './components.ts';
 import type { FailureGraph } from './failure-graph.ts';
-import { accumulate, intAt } from './integers.ts';
+import { intAt, sortedByNumber } from './integers.ts';
 
 /**
  * A failure graph with its components renumbered by position, so that whatever takes a component down stands before it. Where
@@ -20,23 +25,12 @@ export interface FailureOrder extends Adjacency {
 }
 
 export function failureOrderOf(graph: FailureGraph): FailureOrder {
-  const { of, count: knotCount } = componentsOfAdjacency(graph);
-  // Edges lead to smaller numbers, so that the largest comes first.
-  const knots = of.map((number) => knotCount - 1 - number);
-  const knotStart = new Int32Array(knotCount + 1);
-  for (const knot of knots) {
-    knotStart[knot + 1] = intAt(knotStart, knot + 1) + 1;
-  }
-  accumulate(knotStart);
-  const order = new Int32Array(graph.count);
+  const components = componentsOfAdjacency(graph);
+  const knots = knotsOf(graph, components);
+  const { items: order, start: knotStart } = sortedByNumber(knots, components.count);
   const positionOf = new Int32Array(graph.count);
-  const next = knotStart.slice();
-  for (let component = 0; component < graph.count; component += 1) {
-    const knot = intAt(knots, component);
-    const position = intAt(next, knot);
-    next[knot] = position + 1;
-    order[position] = component;
-    positionOf[component] = position;
+  for (let position = 0; position < order.length; position += 1) {
+    positionOf[intAt(order, position)] = position;
   }
   return {
     order,
@@ -46,6 +40,17 @@ export function failureOrderOf(graph: FailureGraph): FailureOrder {
     threshold: order.map((component) => intAt(graph.threshold, component)),
     ...renumbered(graph, order, positionOf),
   };
+}
+
+/** The knot of each component, numbered by level: what a batch lets fail together lies side by side, and has most in common. */
+function knotsOf(graph: FailureGraph, components: Components): Int32Array {
+  const levels = levelsOfComponents(graph, components);
+  const { items } = sortedByNumber(levels, components.count);
+  const knotOf = new Int32Array(components.count);
+  for (let knot = 0; knot < items.length; knot += 1) {
+    knotOf[intAt(items, knot)] = knot;
+  }
+  return components.of.map((number) => intAt(knotOf, number));
 }
 
 function renumbered(graph: Adjacency, order: Int32Array, positionOf: Int32Array): Adjacency {

@@ -17,3 +17,29 @@ export function accumulate(counts: Int32Array): void {
     counts[index] = intAt(counts, index) + intAt(counts, index - 1);
   }
 }
+
+/** Indexes in the order of their numbers, which are below `count`; `start` holds the bounds of those of each number. */
+export interface ByNumber {
+  readonly items: Int32Array;
+  readonly start: Int32Array;
+}
+
+/** Sorts indexes by their numbers, by counting; those of one number keep their order. */
+export function sortedByNumber(numbers: Int32Array, count: number): ByNumber {
+  const start = new Int32Array(count + 1);
+  for (let index = 0; index < numbers.length; index += 1) {
+    const next = intAt(numbers, index) + 1;
+    start[next] = intAt(start, next) + 1;
+  }
+  for (let number = 0; number < count; number += 1) {
+    start[number + 1] = intAt(start, number + 1) + intAt(start, number);
+  }
+  const place = start.slice();
+  const items = new Int32Array(numbers.length);
+  for (let index = 0; index < numbers.length; index += 1) {
+    const number = intAt(numbers, index);
+    items[intAt(place, number)] = index;
+    place[number] = intAt(place, number) + 1;
+  }
+  return { items, start };
+}

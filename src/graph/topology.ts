@@ -1,7 +1,7 @@
 import type { CompiledCatalog, Dependency, Group } from '../model/model.ts';
 import { idOrderOf, type NodeById, nodeByIdOf } from './id-order.ts';
 import { numbersOf } from './id-table.ts';
-import { accumulate, intAt } from './integers.ts';
+import { sortedByNumber } from './integers.ts';
 
 /** As much of a system as its place in the graph needs. */
 export interface SystemNode {
@@ -174,19 +174,6 @@ function edgeCountOf({ systems, groups }: TopologySource): number {
 
 /** The edges by the node that they enter: a counting sort, so that those of one node keep their order. */
 function enteringOf(to: Int32Array, nodeCount: number): Pick<Topology, 'inStart' | 'entering'> {
-  const inStart = new Int32Array(nodeCount + 1);
-  for (let edge = 0; edge < to.length; edge += 1) {
-    const next = intAt(to, edge) + 1;
-    inStart[next] = intAt(inStart, next) + 1;
-  }
-  accumulate(inStart);
-  const next = inStart.slice();
-  const entering = new Int32Array(to.length);
-  for (let edge = 0; edge < to.length; edge += 1) {
-    const target = intAt(to, edge);
-    const place = intAt(next, target);
-    entering[place] = edge;
-    next[target] = place + 1;
-  }
+  const { items: entering, start: inStart } = sortedByNumber(to, nodeCount);
   return { inStart, entering };
 }

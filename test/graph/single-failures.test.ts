@@ -200,7 +200,7 @@ function chain(length: number, isClosed = false): TopologySource {
 }
 
 test('in a chain of 100,000 systems each takes down all before it', () => {
-  expect(sizes(chain(100_000))).toEqual([...Array(100_000).keys()]);
+  expect(sizes(chain(100_000)).findIndex((size, index) => size !== index)).toBe(-1);
 });
 
 test('in a cycle of 10,000 systems each takes down all others', () => {
