@@ -1,4 +1,4 @@
-import { pathLengthMax } from '../graph/';
+import { pathLengthMax } from '../graph/support.ts';
 import {
   failurePassedOn,
   impairmentPassedOn,

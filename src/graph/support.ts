@@ -18,7 +18,7 @@ export interface Support {
 }
 
 /** How many edges of a path are told: all paths together would cost the square of a long chain. */
-const pathLengthMax = 64;
+export const pathLengthMax = 64;
 
 /**
  * The path of a node that has one, `known` being by node what was worked out before. It ends where a system has the loss
