@@ -1,28 +1,28 @@
 import { badness } from '../model/words.ts';
 import type { Propagation } from './columns.ts';
 import type { Components } from './components.ts';
+import { type Instants, instantAt, isRootAt, lossAt, never } from './instants.ts';
 import { byteAt, intAt } from './integers.ts';
 import { add, has, sorted } from './node-set.ts';
-import { isRootAt, type Kinds, lossAt, lossOver } from './terrains.ts';
+import { type Kinds, lossOver } from './terrains.ts';
 import { isGroup, membership } from './topology.ts';
-import { instantAt, type Moving, never } from './wave.ts';
+import type { Moving } from './wave.ts';
 
 /** The systems and groups of which something else may be told after a step than before, ascending. */
 export function answersOf(propagation: Propagation): Int32Array {
-  answerMoved(propagation);
   const { touched, answered } = propagation.changes;
+  answerMoved(propagation);
+  answerShifted(propagation, 'failure');
+  answerShifted(propagation, 'degradation');
   for (let place = 0; place < touched.count; place += 1) {
-    answerChanged(propagation, intAt(touched.nodes, place));
-  }
-  for (let place = 0; place < touched.count; place += 1) {
-    answerMentioning(propagation, intAt(touched.nodes, place));
+    answerTouched(propagation, intAt(touched.nodes, place));
   }
   return sorted(answered);
 }
 
 /** What has another path to its root, as has whatever leads there through it. */
 function answerMoved(propagation: Propagation): void {
-  const { topology, loss, changes, supports } = propagation;
+  const { topology, kinds, loss, changes, supports } = propagation;
   const { journal, wave } = loss;
   const { moved, answered } = changes;
   for (let place = 0; place < journal.noted.count; place += 1) {
@@ -30,9 +30,8 @@ function answerMoved(propagation: Propagation): void {
     if (intAt(journal.through, node) !== intAt(wave.through, node)) {
       add(moved, node);
     }
-    if (
-      isRootAt(instantAt(journal.departure, node)) !== isRootAt(instantAt(wave.departure, node))
-    ) {
+    const wasRoot = isRootAt(kinds.clock, instantAt(journal.departure, node));
+    if (wasRoot !== isRootAt(kinds.clock, instantAt(wave.departure, node))) {
       moveFollowers(propagation, node);
     }
   }
@@ -43,7 +42,7 @@ function answerMoved(propagation: Propagation): void {
     if (!isGroup(topology, node)) {
       add(answered, node);
     }
-    if (!isRootAt(instantAt(wave.departure, node))) {
+    if (!isRootAt(kinds.clock, instantAt(wave.departure, node))) {
       moveFollowers(propagation, node);
     }
   }
@@ -60,25 +59,72 @@ function moveFollowers({ topology, loss, changes }: Propagation, node: number): 
   }
 }
 
-/** A node that shows something else itself, or came to be so in another order. */
-function answerChanged(propagation: Propagation, node: number): void {
-  const { changes, failure, degradation, cycles } = propagation;
-  if (isOther(propagation, node)) {
-    add(changes.answered, node);
-  }
-  if (isShifted(failure, node)) {
-    answerCycle(propagation, node, cycles().failing);
-  }
-  if (isShifted(degradation, node)) {
-    answerCycle(propagation, node, cycles().worsening);
+/** What a wave came to before as now, in another order: on a cycle that tells what is named as the cause. */
+function answerShifted(propagation: Propagation, name: 'failure' | 'degradation'): void {
+  const { journal, wave } = propagation[name];
+  for (let place = 0; place < journal.noted.count; place += 1) {
+    const node = intAt(journal.noted.nodes, place);
+    const before = instantAt(journal.arrival, node);
+    const after = instantAt(wave.arrival, node);
+    if (before !== after && before !== never && after !== never) {
+      answerCycle(propagation, node, propagation.cycles()[name]);
+    }
   }
 }
 
-/** Whether the status or the score of a node is another one than before. */
-function isOther({ level, loss, changes }: Propagation, node: number): boolean {
-  return (
+/** The dependents on a cycle with a node, and the node itself. */
+function answerCycle({ topology, changes }: Propagation, node: number, { of }: Components): void {
+  const end = intAt(topology.inStart, node + 1);
+  for (let place = intAt(topology.inStart, node); place < end; place += 1) {
+    const from = intAt(topology.from, intAt(topology.entering, place));
+    if (intAt(of, from) === intAt(of, node)) {
+      add(changes.answered, from);
+      add(changes.answered, node);
+    }
+  }
+}
+
+/** A node that has another status or score, and the dependents that mention one that looks otherwise to them. */
+function answerTouched(propagation: Propagation, node: number): void {
+  const { own, level, loss, changes, kinds } = propagation;
+  const isOther =
     level[node] !== changes.level[node] ||
-    lossAt(instantAt(loss.wave.arrival, node)) !== lossAt(arrivalBefore(loss, node))
+    isOtherLoss(kinds, loss.wave.arrival, noted(loss, node).arrival, node);
+  if (isOther) {
+    add(changes.answered, node);
+  }
+  const isMasked = own.masked[node] === 1;
+  const wasMasked = changes.masked[node] === 1;
+  const { departure } = noted(loss, node);
+  if (
+    isOther ||
+    isMasked !== wasMasked ||
+    isOtherLoss(kinds, loss.wave.departure, departure, node)
+  ) {
+    const levelBefore = wasMasked ? badness.degraded : byteAt(changes.level, node);
+    const levelNow = isMasked ? badness.degraded : byteAt(level, node);
+    answerDependents(
+      propagation,
+      node,
+      { level: levelBefore, departure: instantAt(departure, node) },
+      { level: levelNow, departure: instantAt(loss.wave.departure, node) },
+    );
+  }
+}
+
+/** The columns that tell how a node was before the step. */
+function noted(
+  { journal, wave }: Moving,
+  node: number,
+): Pick<Moving['wave'], 'arrival' | 'departure'> {
+  return has(journal.noted, node) ? journal : wave;
+}
+
+function isOtherLoss(kinds: Kinds, now: Instants, before: Instants, node: number): boolean {
+  const instant = instantAt(now, node);
+  const instantBefore = instantAt(before, node);
+  return (
+    instant !== instantBefore && lossAt(kinds.clock, instant) !== lossAt(kinds.clock, instantBefore)
   );
 }
 
@@ -89,31 +135,7 @@ interface Look {
   readonly departure: number;
 }
 
-/** The dependents that mention a node as it was, or mention it as it is, where that differs. */
-function answerMentioning(propagation: Propagation, node: number): void {
-  const { own, level, loss, changes } = propagation;
-  const isMasked = own.masked[node] === 1;
-  const wasMasked = changes.masked[node] === 1;
-  const departure = instantAt(loss.wave.departure, node);
-  const departureBefore = has(loss.journal.noted, node)
-    ? instantAt(loss.journal.departure, node)
-    : departure;
-  const isSame =
-    isMasked === wasMasked &&
-    lossAt(departure) === lossAt(departureBefore) &&
-    !isOther(propagation, node);
-  if (!isSame) {
-    const before = wasMasked ? badness.degraded : byteAt(changes.level, node);
-    const after = isMasked ? badness.degraded : byteAt(level, node);
-    answerDependents(
-      propagation,
-      node,
-      { level: before, departure: departureBefore },
-      { level: after, departure },
-    );
-  }
-}
-
+/** The dependents that mention a node as it was, or mention it as it is. */
 function answerDependents(
   { topology, kinds, changes }: Propagation,
   node: number,
@@ -141,27 +163,4 @@ function isMentionedAs(kinds: Kinds, kind: number, { level, departure }: Look): 
     (level >= badness.degraded && kinds.carries[kind] === 1) ||
     lossOver(kinds, kind, departure) > 0
   );
-}
-
-function arrivalBefore({ journal, wave }: Moving, node: number): number {
-  return instantAt((has(journal.noted, node) ? journal : wave).arrival, node);
-}
-
-/** Whether a wave is where it was, at another instant. */
-function isShifted(moving: Moving, node: number): boolean {
-  const before = arrivalBefore(moving, node);
-  const after = instantAt(moving.wave.arrival, node);
-  return before !== after && before !== never && after !== never;
-}
-
-/** The dependents on a cycle with a node, and the node itself: the order in which they were reached tells their causes. */
-function answerCycle({ topology, changes }: Propagation, node: number, { of }: Components): void {
-  const end = intAt(topology.inStart, node + 1);
-  for (let place = intAt(topology.inStart, node); place < end; place += 1) {
-    const from = intAt(topology.from, intAt(topology.entering, place));
-    if (intAt(of, from) === intAt(of, node)) {
-      add(changes.answered, from);
-      add(changes.answered, node);
-    }
-  }
 }

@@ -1,9 +1,9 @@
 import { compareText } from '../model/order.ts';
 import { badness, type Status } from '../model/words.ts';
 import { byBadness, type Propagation, scoreOf, shownLevel } from './columns.ts';
+import { instantAt, never } from './instants.ts';
 import { isNoticed, lossOver } from './terrains.ts';
 import { at } from './topology.ts';
-import { instantAt, never } from './wave.ts';
 
 /** A dependency, and what its target shows. */
 export interface Influence {
@@ -119,6 +119,6 @@ function isFounded(propagation: Propagation, edge: number): boolean {
   if (at(own.masked, target) === 1 || reached === never || reached < instantAt(arrival, node)) {
     return true;
   }
-  const { of } = isDegraded ? cycles().worsening : cycles().failing;
+  const { of } = isDegraded ? cycles().degradation : cycles().failure;
   return at(of, node) !== at(of, target);
 }

@@ -1,10 +1,11 @@
 import { badness } from '../model/words.ts';
 import type { Components } from './components.ts';
+import { full, instantAt, lossAt } from './instants.ts';
 import type { NodeSet } from './node-set.ts';
 import type { Support } from './support.ts';
-import { full, type Kinds, lossAt, type OwnColumns } from './terrains.ts';
+import type { Kinds, OwnColumns } from './terrains.ts';
 import { at, type Topology } from './topology.ts';
-import { instantAt, type Moving } from './wave.ts';
+import type { Moving } from './wave.ts';
 
 /** A status that no window of maintenance masks. */
 export type Unmasked = keyof typeof badness;
@@ -20,8 +21,8 @@ export const byBadness: readonly Unmasked[] = [
 
 /** What lies on cycles around which failure, or degradation, can come back. */
 export interface Cycles {
-  readonly failing: Components;
-  readonly worsening: Components;
+  readonly failure: Components;
+  readonly degradation: Components;
 }
 
 /** What a step has changed so far. Copies share it: nothing in it counts beyond a step. */
@@ -64,8 +65,8 @@ export function shownLevel({ own, level }: Propagation, node: number): number {
 }
 
 /** In hundredths of a point, no window applied; null exactly where the status is unknown. */
-export function scoreOf({ loss, level }: Propagation, node: number): number | null {
+export function scoreOf({ kinds, loss, level }: Propagation, node: number): number | null {
   return at(level, node) === badness.unknown
     ? null
-    : full - lossAt(instantAt(loss.wave.arrival, node));
+    : full - lossAt(kinds.clock, instantAt(loss.wave.arrival, node));
 }

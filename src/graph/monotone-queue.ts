@@ -1,6 +1,6 @@
 /**
  * A queue of items whose smallest key leaves first, for keys that never lie before the last one that left: whole numbers
- * below 2 ** 53. A radix heap (Ahuja, Mehlhorn, Orlin and Tarjan, 1990): the entries lie in buckets by the highest bit in
+ * within 2 ** 52 of 0. A radix heap (Ahuja, Mehlhorn, Orlin and Tarjan, 1990): the entries lie in buckets by the highest bit in
  * which their key differs from that last one, so that an entry moves at most once for each bit.
  */
 export interface MonotoneQueue {
@@ -18,10 +18,12 @@ export interface MonotoneQueue {
 
 const bucketCount = 65;
 const half = 2 ** 32;
+/** Before all keys. */
+const start = -(2 ** 52);
 
 export function emptyQueue(): MonotoneQueue {
   const queue = {
-    now: 0,
+    now: start,
     heads: new Int32Array(bucketCount).fill(-1),
     keys: new Float64Array(0),
     items: new Int32Array(0),
@@ -44,10 +46,10 @@ export function push(queue: MonotoneQueue, key: number, item: number): void {
   place(queue, entry, key);
 }
 
-/** The next item, its key being `queue.now`; -1 where none is left: then keys may begin at 0 again. */
+/** The next item, its key being `queue.now`; -1 where none is left: then keys may begin anew. */
 export function pop(queue: MonotoneQueue): number {
   if ((queue.heads[0] ?? -1) < 0 && !advance(queue)) {
-    queue.now = 0;
+    queue.now = start;
     return -1;
   }
   const entry = queue.heads[0] ?? -1;
@@ -60,8 +62,11 @@ export function pop(queue: MonotoneQueue): number {
 /** Moves on to the smallest key that waits, and sorts the bucket that held it into the smaller ones. */
 function advance(queue: MonotoneQueue): boolean {
   const { heads, keys, following } = queue;
-  const bucket = heads.findIndex((head) => head >= 0);
-  if (bucket < 0) {
+  let bucket = 1;
+  while (bucket < bucketCount && (heads[bucket] ?? -1) < 0) {
+    bucket += 1;
+  }
+  if (bucket === bucketCount) {
     return false;
   }
   const first = heads[bucket] ?? -1;
@@ -92,9 +97,7 @@ function bucketOf(key: number, now: number): number {
   }
   const high = Math.floor(key / half);
   const highNow = Math.floor(now / half);
-  return high === highNow
-    ? 32 - Math.clz32((key - high * half) ^ (now - highNow * half))
-    : 64 - Math.clz32(high ^ highNow);
+  return high === highNow ? 32 - Math.clz32(key ^ now) : 64 - Math.clz32(high ^ highNow);
 }
 
 /** Doubles the room for entries. */

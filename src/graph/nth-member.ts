@@ -1,4 +1,6 @@
-import { at, type Topology } from './topology.ts';
+import { type Instants, instantAt } from './instants.ts';
+import { intAt } from './integers.ts';
+import type { Topology } from './topology.ts';
 
 /** Which member of a group is asked for. */
 export interface MemberChoice {
@@ -13,16 +15,16 @@ export interface MemberChoice {
  * The edge to the member of a group that comes at a place in the order of `keys`, then of ids: by Hoare's quickselect, whose
  * cost is on average that of a few looks at each member.
  */
-export function nthMember(topology: Topology, keys: Float64Array, choice: MemberChoice): number {
+export function nthMember(topology: Topology, keys: Instants, choice: MemberChoice): number {
   const { group, place, room } = choice;
-  const start = at(topology.outStart, group);
+  const start = intAt(topology.outStart, group);
   let low = 0;
-  let high = at(topology.outStart, group + 1) - start - 1;
+  let high = intAt(topology.outStart, group + 1) - start - 1;
   for (let index = 0; index <= high; index += 1) {
     room[index] = start + index;
   }
   while (low < high) {
-    const middle = partition(topology, keys, room.subarray(low, high + 1)) + low;
+    const middle = partition(topology, keys, { room, low, high });
     if (middle === place) {
       break;
     }
@@ -32,39 +34,45 @@ export function nthMember(topology: Topology, keys: Float64Array, choice: Member
       low = middle + 1;
     }
   }
-  return at(room, place);
+  return intAt(room, place);
+}
+
+/** Edges in a row, from one place to another. */
+interface Stretch {
+  readonly room: Int32Array;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Puts the edges before one of them first, and answers where that one has come to stand. */
-function partition(topology: Topology, keys: Float64Array, edges: Int32Array): number {
-  const last = edges.length - 1;
-  swap(edges, edges.length >> 1, last);
-  const pivot = at(edges, last);
-  let middle = 0;
-  for (let index = 0; index < last; index += 1) {
-    if (isBefore(topology, keys, at(edges, index), pivot)) {
-      swap(edges, index, middle);
+function partition(topology: Topology, keys: Instants, { room, low, high }: Stretch): number {
+  swap(room, (low + high) >> 1, high);
+  const pivot = intAt(room, high);
+  let middle = low;
+  for (let index = low; index < high; index += 1) {
+    if (isBefore(topology, keys, intAt(room, index), pivot)) {
+      swap(room, index, middle);
       middle += 1;
     }
   }
-  swap(edges, middle, last);
+  swap(room, middle, high);
   return middle;
 }
 
-function swap(edges: Int32Array, a: number, b: number): void {
-  const edge = at(edges, a);
-  edges[a] = at(edges, b);
-  edges[b] = edge;
+function swap(room: Int32Array, a: number, b: number): void {
+  const edge = intAt(room, a);
+  room[a] = intAt(room, b);
+  room[b] = edge;
 }
 
-function isBefore(topology: Topology, keys: Float64Array, a: number, b: number): boolean {
-  const nodeA = at(topology.to, a);
-  const nodeB = at(topology.to, b);
-  const keyA = keys[nodeA] ?? 0;
-  const keyB = keys[nodeB] ?? 0;
+function isBefore(topology: Topology, keys: Instants, a: number, b: number): boolean {
+  const nodeA = intAt(topology.to, a);
+  const nodeB = intAt(topology.to, b);
+  const keyA = instantAt(keys, nodeA);
+  const keyB = instantAt(keys, nodeB);
   if (keyA !== keyB) {
     return keyA < keyB;
   }
-  const ranks = at(topology.rank, nodeA) - at(topology.rank, nodeB);
+  const ranks = intAt(topology.rank, nodeA) - intAt(topology.rank, nodeB);
   return ranks < 0 || (ranks === 0 && a < b);
 }

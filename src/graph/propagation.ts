@@ -3,25 +3,17 @@ import { answersOf } from './answers.ts';
 import { causeOf, type Influence, impairedBy, unknownTargetsOf } from './cause.ts';
 import { byBadness, type Cycles, type Propagation, scoreOf, type Unmasked } from './columns.ts';
 import { componentsOf } from './components.ts';
+import { full, instantAt, lossAt } from './instants.ts';
 import { intAt } from './integers.ts';
 import { add, clear, emptyNodeSet } from './node-set.ts';
 import { relevel, touch } from './relevel.ts';
 import { pathOf, type Step, supportOf } from './support.ts';
-import {
-  degradationTerrain,
-  failureTerrain,
-  full,
-  isNoticed,
-  kindsOf,
-  lossAt,
-  lossTerrain,
-} from './terrains.ts';
+import { degradationTerrain, failureTerrain, isNoticed, kindsOf, lossTerrain } from './terrains.ts';
 import { at, sizeOf, type Topology } from './topology.ts';
 import {
   copyOfWave,
   emptyJournal,
   emptyWorkshop,
-  instantAt,
   type Moving,
   reconsiderEdge,
   reconsiderSource,
@@ -103,7 +95,7 @@ export function startPropagation(topology: Topology): Propagation {
     shortfalls: new Int32Array(nodeCount),
     level: new Uint8Array(nodeCount),
     memberLevels,
-    supports: Array.from({ length: nodeCount }),
+    supports: new Array<undefined>(nodeCount).fill(undefined),
     changes: {
       touched: emptyNodeSet(nodeCount),
       level: new Uint8Array(nodeCount),
@@ -113,10 +105,11 @@ export function startPropagation(topology: Topology): Propagation {
     },
     cycles: () => {
       cycles ??= {
-        failing: componentsOf(topology, (edge) => isCarried(edge)),
-        worsening: componentsOf(
+        failure: componentsOf(topology, (edge) => isCarried(edge)),
+        degradation: componentsOf(
           topology,
-          (edge) => isCarried(edge) || isNoticed(kinds, at(topology.kind, edge), 0),
+          (edge) =>
+            isCarried(edge) || isNoticed(kinds, at(topology.kind, edge), kinds.clock.origin),
         ),
       };
       return cycles;
@@ -255,8 +248,8 @@ function reconsiderNoticedInto(
 
 /** The health of a system as it is now; what later steps change does not change it. */
 export function effectiveAt(propagation: Propagation, node: number): Effective {
-  const { topology, loss, level, own, supports } = propagation;
-  const support = supportOf(topology, loss.wave, supports, node);
+  const { topology, level, own } = propagation;
+  const support = supportOf(propagation, node);
   let path: readonly Step[] | undefined;
   return {
     status: byBadness[at(level, node)] ?? 'unknown',
@@ -291,8 +284,8 @@ export function levelAt({ level }: Propagation, node: number): number {
 }
 
 /** Effective score of a node in hundredths of a point, no window applied; -1 where its status is unknown. */
-export function scoreAt({ loss, level }: Propagation, node: number): number {
+export function scoreAt({ kinds, loss, level }: Propagation, node: number): number {
   return at(level, node) === badness.unknown
     ? -1
-    : full - lossAt(instantAt(loss.wave.arrival, node));
+    : full - lossAt(kinds.clock, instantAt(loss.wave.arrival, node));
 }

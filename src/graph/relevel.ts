@@ -1,8 +1,8 @@
 import { badness } from '../model/words.ts';
 import { byBadness, type Propagation, shownLevel } from './columns.ts';
+import { never } from './instants.ts';
 import { add, type NodeSet } from './node-set.ts';
 import { at, isGroup, membership } from './topology.ts';
-import { never } from './wave.ts';
 
 const levelCount = byBadness.length;
 

@@ -1,6 +1,6 @@
-import { isRootAt } from './terrains.ts';
+import type { Propagation } from './columns.ts';
+import { instantAt, isRootAt } from './instants.ts';
 import { at, type Topology } from './topology.ts';
-import { instantAt, type Wave } from './wave.ts';
 
 /** An edge of a path, as a report shows it. */
 export interface Step {
@@ -21,35 +21,33 @@ export interface Support {
 export const pathLengthMax = 64;
 
 /**
- * The path of a node that has one, `known` being by node what was worked out before. It ends where a system has the loss
- * from itself or from its window: a window that is felt around a cycle begins a path of its own, which others do not share.
- * All paths together cost no more than a look at each node.
+ * The path of a node that has one. It ends where a system has the loss from itself or from its window: a window that is felt
+ * around a cycle begins a path of its own, which others do not share. All paths together cost no more than a look at each node.
  */
 export function supportOf(
-  topology: Topology,
-  loss: Wave,
-  known: (Support | undefined)[],
+  { topology, kinds, loss, supports }: Propagation,
   node: number,
 ): Support | undefined {
+  const { through, departure } = loss.wave;
   const followed: number[] = [];
   let support: Support | undefined;
   for (let here = node; support === undefined; ) {
-    const edge = at(loss.through, here);
-    support = known[here];
+    const edge = at(through, here);
+    support = supports[here];
     if (support !== undefined || edge < 0) {
       break;
     }
     followed.push(here);
     here = at(topology.to, edge);
-    if (isRootAt(instantAt(loss.departure, here))) {
+    if (isRootAt(kinds.clock, instantAt(departure, here))) {
       break;
     }
   }
   for (let place = followed.length - 1; place >= 0; place -= 1) {
     const here = followed[place] ?? node;
-    const edge = at(loss.through, here);
+    const edge = at(through, here);
     support = { edge, next: support, last: support?.last ?? edge };
-    known[here] = support;
+    supports[here] = support;
   }
   return support;
 }

@@ -1,10 +1,17 @@
 import { badness } from '../model/words.ts';
+import {
+  full,
+  type Instants,
+  instantAt,
+  instantOfLoss,
+  type LossClock,
+  lossAt,
+  lossClockOf,
+  never,
+} from './instants.ts';
 import { byteAt, intAt } from './integers.ts';
 import { membership, type Topology } from './topology.ts';
-import { instantAt, never, type Terrain } from './wave.ts';
-
-/** Full availability, in hundredths of a point. */
-export const full = 10_000;
+import type { Terrain } from './wave.ts';
 
 /** What a window of maintenance takes from what dependents see, at least: it leaves them 60 points. */
 const lostToMaintenance = 4_000;
@@ -22,81 +29,71 @@ export interface OwnColumns {
   readonly masked: Uint8Array;
 }
 
-const hopsEnd = 2 ** 32;
-
-/**
- * A loss as an instant: the larger one is earlier, and of equal ones the one with fewer edges to its root. Both fit in one
- * exact number, 14 bits above 32.
- */
-export function instantOfLoss(lost: number, hops: number): number {
-  return lost > 0 ? (full - lost) * hopsEnd + hops : never;
-}
-
-/** The loss, in hundredths of a point, that comes at an instant. */
-export function lossAt(instant: number): number {
-  return instant === never ? 0 : full - Math.floor(instant / hopsEnd);
-}
-
-/** Whether a loss that comes at an instant has its root right there. */
-export function isRootAt(instant: number): boolean {
-  return Math.floor(instant / hopsEnd) * hopsEnd === instant && instant !== never;
-}
-
-/** What edges of each kind do. */
+/** What edges of each kind do to a loss. */
 export interface Kinds {
+  readonly clock: LossClock;
   /** By kind: how much of a loss goes over, in hundredths. */
   readonly impact: Int32Array;
   /** By kind: 1 where the status of the target counts, not only its score. */
   readonly carries: Uint8Array;
   /**
-   * By kind: a loss that departs from the target before this instant makes the dependent degraded. 0 where the status counts
-   * instead.
+   * By kind: a loss that departs from the target before this instant makes the dependent degraded. None does so where the
+   * status counts instead.
    */
   readonly noticedBefore: Float64Array;
   /** The last of these instants. */
   readonly noticedBeforeMax: number;
 }
 
-export function kindsOf({ impact, propagates }: Topology): Kinds {
+export function kindsOf({ impact, propagates, ids }: Topology): Kinds {
+  const clock = lossClockOf(ids.length);
   const carries = Uint8Array.from(propagates, (carried, kind) =>
     kind === membership ? 1 : carried,
   );
   const noticedBefore = Float64Array.from(impact, (share, kind) => {
     // Half a hundredth rounds up.
     const least = share === 0 ? full + 1 : Math.ceil((bearable * 100 + 50) / share);
-    return carries[kind] === 1 ? 0 : Math.max(0, full + 1 - least) * hopsEnd;
+    return carries[kind] === 1 || least > full ? clock.origin : instantOfLoss(clock, least - 1, 0);
   });
-  return { impact, carries, noticedBefore, noticedBeforeMax: Math.max(...noticedBefore) };
+  return { clock, impact, carries, noticedBefore, noticedBeforeMax: Math.max(...noticedBefore) };
 }
 
 /** Whether a loss that departs from the target makes the dependent degraded over an edge of a kind, whatever the status. */
 export function isNoticed({ noticedBefore }: Kinds, kind: number, departure: number): boolean {
-  return departure < (noticedBefore[kind] ?? 0);
+  return departure < (noticedBefore[kind] ?? never);
 }
 
 /** What of a loss that departs from the target goes over an edge of a kind, in hundredths of a point. */
-export function lossOver({ impact }: Kinds, kind: number, departure: number): number {
-  return Math.round((intAt(impact, kind) * lossAt(departure)) / 100);
+export function lossOver({ clock, impact }: Kinds, kind: number, departure: number): number {
+  return Math.round((intAt(impact, kind) * lossAt(clock, departure)) / 100);
 }
 
 /**
  * How impairment moves: the least that satisfies every edge, on cycles too. The largest loss comes first: no edge adds to it
  * (Knuth's generalization of Dijkstra's algorithm, 1977). A system in maintenance offers at most 60 points.
  */
-export function lossTerrain({ kind }: Topology, { impact }: Kinds, own: OwnColumns): Terrain {
-  const windowAt = instantOfLoss(lostToMaintenance, 0);
+export function lossTerrain(
+  { kind }: Topology,
+  { clock, impact }: Kinds,
+  own: OwnColumns,
+): Terrain {
+  const { span, origin } = clock;
+  const windowAt = instantOfLoss(clock, lostToMaintenance, 0);
   return {
-    sourceOf: (node) => instantOfLoss(intAt(own.lost, node), 0),
+    sourceOf: (node) => instantOfLoss(clock, intAt(own.lost, node), 0),
     departureOf: (node, arrival) =>
       own.masked[node] === 1 ? Math.min(arrival, windowAt) : arrival,
     arrivalOver: (edge, departure) => {
       const share = impact[kind[edge] ?? 0] ?? 0;
-      if (share === 100 || departure === never) {
+      if (departure === never) {
+        return never;
+      }
+      if (share === 100) {
         return departure + 1;
       }
-      const high = Math.floor(departure / hopsEnd);
-      const lost = Math.round((share * (full - high)) / 100);
-      return instantOfLoss(lost, departure - high * hopsEnd + 1);
+      const level = Math.floor((departure - origin) / span);
+      const hops = departure - origin - level * span;
+      return instantOfLoss(clock, Math.round((share * (full - level)) / 100), hops + 1);
     },
   };
 }
@@ -106,14 +103,15 @@ export function failureTerrain({ kind }: Topology, { carries }: Kinds, own: OwnC
   return {
     sourceOf: (node) => (byteAt(own.level, node) >= badness.unhealthy ? 0 : never),
     departureOf: (node, arrival) => (own.masked[node] === 1 ? never : arrival),
-    arrivalOver: (edge, departure) => (carries[kind[edge] ?? 0] === 1 ? departure + 1 : never),
+    arrivalOver: (edge, departure) =>
+      departure < never && carries[kind[edge] ?? 0] === 1 ? departure + 1 : never,
   };
 }
 
 /** What degradation needs to know of losses, which have settled. */
 export interface Losses {
   /** By node: when the loss departs. */
-  readonly departure: Float64Array;
+  readonly departure: Instants;
   /** By system: how many of its edges cost too much. */
   readonly shortfalls: Int32Array;
 }
@@ -144,7 +142,7 @@ export function degradationTerrain(
       const isCarried =
         kinds.carries[edgeKind] === 1 ||
         isNoticed(kinds, edgeKind, instantAt(lossDeparture, intAt(to, edge)));
-      return isCarried ? departure + 1 : never;
+      return isCarried && departure < never ? departure + 1 : never;
     },
   };
 }

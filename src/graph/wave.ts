@@ -1,16 +1,9 @@
+import { emptyInstants, type Instants, instantAt, never } from './instants.ts';
 import { intAt } from './integers.ts';
 import { emptyQueue, type MonotoneQueue, pop, push } from './monotone-queue.ts';
 import { add, emptyNodeSet, type NodeSet } from './node-set.ts';
 import { nthMember } from './nth-member.ts';
 import { isGroup, membership, sizeOf, spareOf, type Topology } from './topology.ts';
-
-/** The instant of what never comes. */
-export const never = Number.POSITIVE_INFINITY;
-
-/** An element of a column of instants; the node is inside of it. */
-export function instantAt(instants: Float64Array, node: number): number {
-  return instants[node] ?? never;
-}
 
 /**
  * Something that comes over systems and goes on to those that depend on them, such as a loss or a failure. What counts as
@@ -18,9 +11,9 @@ export function instantAt(instants: Float64Array, node: number): number {
  */
 export interface Wave {
   /** By node: when it comes. */
-  readonly arrival: Float64Array;
+  readonly arrival: Instants;
   /** By node: when it goes on to the dependents, which a window of maintenance makes another instant than the arrival. */
-  readonly departure: Float64Array;
+  readonly departure: Instants;
   /** By node: the edge over which it came, -1 where it began or never came. */
   readonly through: Int32Array;
   /** By group: how many of its members it departs from. */
@@ -40,8 +33,8 @@ export interface Terrain {
 /** What a wave was, by node, at those where it may have changed since the journal was emptied. */
 export interface Journal {
   readonly noted: NodeSet;
-  readonly arrival: Float64Array;
-  readonly departure: Float64Array;
+  readonly arrival: Instants;
+  readonly departure: Instants;
   readonly through: Int32Array;
 }
 
@@ -49,7 +42,7 @@ export interface Journal {
 export interface Workshop {
   readonly queue: MonotoneQueue;
   /** By node: when it is to be looked at next, and the edge that may be why, -1 for its source. */
-  readonly due: Float64Array;
+  readonly due: Instants;
   readonly dueOver: Int32Array;
   /** For the edges to the members of a group. */
   readonly members: Int32Array;
@@ -67,8 +60,8 @@ export interface Moving {
 /** A wave that is nowhere. */
 export function stillWave(nodeCount: number): Wave {
   return {
-    arrival: new Float64Array(nodeCount).fill(never),
-    departure: new Float64Array(nodeCount).fill(never),
+    arrival: emptyInstants(nodeCount),
+    departure: emptyInstants(nodeCount),
     through: new Int32Array(nodeCount).fill(-1),
     membersHit: new Int32Array(nodeCount),
   };
@@ -86,8 +79,8 @@ export function copyOfWave({ arrival, departure, through, membersHit }: Wave): W
 export function emptyJournal(nodeCount: number): Journal {
   return {
     noted: emptyNodeSet(nodeCount),
-    arrival: new Float64Array(nodeCount),
-    departure: new Float64Array(nodeCount),
+    arrival: emptyInstants(nodeCount),
+    departure: emptyInstants(nodeCount),
     through: new Int32Array(nodeCount),
   };
 }
@@ -99,7 +92,7 @@ export function emptyWorkshop(topology: Topology): Workshop {
   }
   return {
     queue: emptyQueue(),
-    due: new Float64Array(topology.ids.length).fill(never),
+    due: emptyInstants(topology.ids.length),
     dueOver: new Int32Array(topology.ids.length),
     members: new Int32Array(largest),
   };
@@ -214,7 +207,7 @@ function countMember(moving: Moving, edge: number, before: number, after: number
   membersHit[group] = hit;
   const known = instantAt(arrival, group);
   if (known === never) {
-    if (hit > spareOf(moving.topology, group)) {
+    if (after < never && hit > spareOf(moving.topology, group)) {
       look(moving, group, after + 1, edge);
     }
     return;
