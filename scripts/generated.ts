@@ -181,6 +181,10 @@ function validatorsOf(byName: ReadonlyMap<string, Json>): string {
     runtime.add(name);
     return `runtime_${name}`;
   });
+  const joining = modules.replace(/vErrors\.concat\(([\w.]+)\)/g, 'joinedErrors(vErrors, $1)');
+  if (joining === modules || joining.includes('.concat(')) {
+    throw new Error('the generated validators join their errors in another way than is known');
+  }
   if (/\brequire\(/.test(modules)) {
     throw new Error('the generated validators need more of ajv than its runtime functions');
   }
@@ -192,7 +196,7 @@ function validatorsOf(byName: ReadonlyMap<string, Json>): string {
       (name) =>
         `import module_${name} from 'ajv/dist/runtime/${name}.js';\nconst runtime_${name} = { default: module_${name}.default ?? module_${name} };\n`,
     );
-  return `// @ts-nocheck: generated code\n${banner}${imports.join('')}${modules}\nexport const schemas = new Map([${schemas.join(', ')}]);\n`;
+  return `// @ts-nocheck: generated code\n${banner}import { joinedErrors } from './joined-errors.ts';\n${imports.join('')}${joining}\nexport const schemas = new Map([${schemas.join(', ')}]);\n`;
 }
 
 /** What the generated code calls the schema of a validator. */

@@ -283,7 +283,9 @@ function checkWaiver(
           help:
             scope === 'repo'
               ? 'the only subject of a policy of scope repo is `repo`'
-              : didYouMean(subject, subjects[scope]),
+              : problems.affords(subjects[scope].size)
+                ? didYouMean(subject, subjects[scope])
+                : '',
         },
       );
     }

@@ -11,7 +11,12 @@ export function compileSystems(tree: Tree, catalog: CompiledCatalog): readonly S
   const groupsOf = new Map<string, string[]>();
   for (const id of sortedKeys(tree.table('groups'))) {
     for (const member of tree.table('groups').get(id)?.value.members ?? []) {
-      groupsOf.set(member, [...(groupsOf.get(member) ?? []), id]);
+      const groups = groupsOf.get(member);
+      if (groups === undefined) {
+        groupsOf.set(member, [id]);
+      } else {
+        groups.push(id);
+      }
     }
   }
   const table = tree.table('systems');

@@ -3,6 +3,7 @@ import { evaluate } from '../../evaluate/evaluate.ts';
 import { emptyState, loadState, type State, saveState } from '../../evaluate/state.ts';
 import { type VerdictOptions, verdict } from '../../evaluate/verdict.ts';
 import type { Batch } from '../../model/batch.generated.ts';
+import { limits } from '../../model/limits.ts';
 import type { Model } from '../../model/model.ts';
 import type { Report } from '../../model/report.generated.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
@@ -14,8 +15,6 @@ import { failed, type Outcome } from '../outcome.ts';
 import { absolute, repeated, type Session, shown, statePath } from '../session.ts';
 import { remembered } from '../state.ts';
 import { refused } from '../validation.ts';
-
-const batchBytesMax = 64 * 1_048_576;
 
 export interface EvaluateOptions extends VerdictOptions {
   readonly signals?: string;
@@ -84,8 +83,8 @@ async function batchesOf(
   const full = absolute(session, path);
   const { file, diagnostic } =
     path === '-'
-      ? await world.stdin(batchBytesMax)
-      : world.files.read(full, shown(session, full), batchBytesMax);
+      ? await world.stdin(limits.batchBytes)
+      : world.files.read(full, shown(session, full), limits.batchBytes);
   const { batches, isLines, diagnostics } =
     file === undefined
       ? { batches: [], isLines: false, diagnostics: [diagnostic] }
