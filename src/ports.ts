@@ -43,8 +43,13 @@ export interface Files {
   /** The nearest folder with a tower.yaml, from `folder` upwards. */
   readonly rootAbove: (folder: string) => string | undefined;
   readonly list: (root: string) => Listing;
-  /** Reads a file as UTF-8. `name` is what diagnostics call it. */
-  readonly read: (path: string, name: string, bytesMax: number) => Reading;
+  /**
+   * Reads a file as UTF-8. `name` is what diagnostics call it. With `within`, a folder, it must be a file that no link leads
+   * out of there to: not a pipe or a device, which could never end.
+   */
+  readonly read: (path: string, name: string, bytesMax: number, within?: string) => Reading;
+  /** Whether a path below a folder leads out of it by a link. */
+  readonly leadsOut: (path: string, folder: string) => boolean;
   /** Writes a file whole or not at all. */
   readonly write: (path: string, text: string) => Attempt<undefined>;
   /** Adds to the end of a file, which is created where there is none. */

@@ -31,13 +31,12 @@ export function writeAtomically(given: string, text: string): Attempt<undefined>
     const poured = attempt(() => writeFileSync(path, text));
     return poured.failure === undefined ? { value: undefined } : { failure: poured.failure };
   }
-  const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`);
   const mode = attempt(() => statSync(path).mode & 0o777).value ?? 0o666;
+  const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`);
   const written = attempt(() => {
-    const descriptor = openSync(temporary, 'w', mode);
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-    closeSync(descriptor);
+    // What stands there is of a process that is gone, or a link that somebody has put there.
+    rmSync(temporary, { force: true });
+    fill(openSync(temporary, 'wx', mode), text);
     renameSync(temporary, path);
   });
   if (written.failure !== undefined) {
@@ -45,4 +44,13 @@ export function writeAtomically(given: string, text: string): Attempt<undefined>
     return { failure: written.failure };
   }
   return { value: undefined };
+}
+
+function fill(descriptor: number, text: string): void {
+  try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -2,7 +2,10 @@ import type { Attempt } from '../ports.ts';
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
+  ['EDQUOT', 'the disk quota is used up'],
   ['EEXIST', 'it exists already'],
+  ['EFBIG', 'it would be larger than a file may be'],
+  ['EIO', 'the device fails'],
   ['EISDIR', 'it is a folder'],
   ['ELOOP', 'its links run in a circle'],
   ['ENAMETOOLONG', 'its name is too long'],

@@ -1,10 +1,11 @@
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   openSync,
-  readFileSync,
   readSync,
+  realpathSync,
   statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,9 +14,10 @@ import type { Attempt, Files, Reading } from '../ports.ts';
 import { appendText } from './append-file.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { attempt } from './attempt.ts';
+import { leadsOut } from './inside.ts';
 import { list } from './listing.ts';
 import { lock } from './lock.ts';
-import { decode, fileLocation, tooLarge } from './utf8.ts';
+import { decode, fileLocation, outside, tooLarge } from './utf8.ts';
 
 /** The files of the machine. */
 export const systemFiles: Files = {
@@ -23,6 +25,7 @@ export const systemFiles: Files = {
   rootAbove,
   list,
   read,
+  leadsOut,
   write: writeAtomically,
   append: appendText,
   lock,
@@ -47,8 +50,11 @@ function rootAbove(folder: string): string | undefined {
   }
 }
 
-function read(path: string, name: string, bytesMax: number): Reading {
-  const bytes = bytesOf(path, bytesMax);
+function read(path: string, name: string, bytesMax: number, within?: string): Reading {
+  if (within !== undefined && leadsOut(path, within)) {
+    return { diagnostic: outside(name) };
+  }
+  const bytes = bytesOf(path, bytesMax, within !== undefined);
   if (bytes.failure !== undefined) {
     return {
       diagnostic: diagnostic(
@@ -63,21 +69,41 @@ function read(path: string, name: string, bytesMax: number): Reading {
     : decode(bytes.value, name);
 }
 
-/** Undefined where there are more bytes than `bytesMax`. A pipe or a device has no size, so that its bytes are counted. */
-function bytesOf(path: string, bytesMax: number): Attempt<Uint8Array | undefined> {
-  const descriptor = attempt(() => openSync(path, 'r'));
+/**
+ * Undefined where there are more bytes than `bytesMax`: they are counted, because a pipe or a device has no size and a file
+ * may grow. Of `isFileOnly`, a pipe is not waited for, and what has become a link since its name was resolved is not followed.
+ */
+function bytesOf(
+  path: string,
+  bytesMax: number,
+  isFileOnly: boolean,
+): Attempt<Uint8Array | undefined> {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const descriptor = attempt(() =>
+    isFileOnly
+      ? openSync(realpathSync(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+      : openSync(path, O_RDONLY),
+  );
   if (descriptor.failure !== undefined) {
     return descriptor;
   }
   const bytes = attempt(() => {
     const stats = fstatSync(descriptor.value);
-    if (stats.isFile()) {
-      return stats.size > bytesMax ? undefined : readFileSync(descriptor.value);
+    if (isFileOnly && !stats.isFile() && !stats.isDirectory()) {
+      return 'special';
     }
-    return readAtMost(descriptor.value, bytesMax + 1);
+    return stats.isFile() && stats.size > bytesMax
+      ? undefined
+      : readAtMost(descriptor.value, bytesMax + 1);
   });
   closeSync(descriptor.value);
-  return (bytes.value?.length ?? 0) > bytesMax ? { value: undefined } : bytes;
+  if (bytes.failure !== undefined) {
+    return bytes;
+  }
+  if (bytes.value === 'special') {
+    return { failure: 'it is not a file' };
+  }
+  return { value: (bytes.value?.length ?? 0) > bytesMax ? undefined : bytes.value };
 }
 
 /** What can be read, but no more than `bytesMax`. */

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { limits } from '../model/limits.ts';
 import { compareText, sortedBy } from '../model/order.ts';
@@ -72,7 +72,12 @@ interface Entry {
 function look(entry: Entry, folder: Folder, found: Found): void {
   const path = folder.path + entry.name;
   const real = join(folder.real, entry.name);
-  if (entry.isDirectory()) {
+  // A name whose bytes are not UTF-8 cannot be asked for by its text.
+  const isNameless =
+    entry.name.includes('\uFFFD') && attempt(() => lstatSync(real)).value === undefined;
+  if (isNameless) {
+    found.unreadable.push({ path, reason: 'its name is not UTF-8' });
+  } else if (entry.isDirectory()) {
     found.pending.push({ path: `${path}/`, real, above: [...folder.above, folder.real] });
   } else if (entry.isFile() && isYaml(path)) {
     found.files.push({ path, real: fromRoot(found, real) });

@@ -29,6 +29,16 @@ export function tooLarge(name: string, bytesMax: number): Diagnostic {
   );
 }
 
+/** A file that a link leads to from inside of the project. */
+export function outside(name: string): Diagnostic {
+  return diagnostic(
+    'file/outside',
+    fileLocation(name),
+    `\`${name}\` is a link that leads out of the project`,
+    { help: 'put the file itself there, or move tower.yaml up' },
+  );
+}
+
 /** A place in a file that has no text to point at. */
 export function fileLocation(file: string, line = 1, column = 1): Location {
   return { file, line, column, endLine: line, endColumn: column, path: '$' };

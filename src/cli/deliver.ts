@@ -1,5 +1,6 @@
 import { isColored, widthOf } from '../adapters/terminal.ts';
 import type { StreamFacts } from '../ports.ts';
+import { plain } from '../report/text.ts';
 import { type Canvas, type ExitCode, fault, type Outcome } from './outcome.ts';
 import type { Target, Wanted } from './outputs.ts';
 import { absolute, type Session } from './session.ts';
@@ -18,16 +19,10 @@ export interface Look {
 export function deliver(session: Session, outcome: Outcome, wanted: Wanted, look: Look): ExitCode {
   const { world } = session;
   const { targets } = wanted;
-  const [taken] = targets.filter(
-    ({ file }) => file !== undefined && session.inputs.has(absolute(session, file)),
-  );
-  if (taken !== undefined) {
-    const lines = fault(
-      `\`${taken.file}\` is an input of this run: the output would replace it`,
-      'name another file for the output',
-    );
-    world.stderr.write(lines.map((line) => `${line}\n`).join(''));
-    return 3;
+  const refusal = refusalOf(session, targets);
+  if (refusal !== undefined) {
+    world.stderr.write(linesOf(refusal.lines));
+    return refusal.exitCode;
   }
   const faults = [...writeFiles(session, outcome, targets, look)];
   if (faults.length === 0) {
@@ -45,7 +40,7 @@ export function deliver(session: Session, outcome: Outcome, wanted: Wanted, look
     ...faults,
     ...summaryNotes(session, outcome, wanted.summary, look),
   ];
-  world.stderr.write(notes.map((line) => `${line}\n`).join(''));
+  world.stderr.write(linesOf(notes));
   return faults.length > 0 ? 2 : outcome.exitCode;
 }
 
@@ -72,6 +67,42 @@ function summaryNotes(
 /** How a text in a file looks. */
 function filed(session: Session, look: Look): Canvas {
   return { version: session.version, color: false, width: 100, ascii: look.ascii };
+}
+
+/** Lines for a terminal. A name in them can hold anything, and is shown, not obeyed. */
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${plain(line)}\n`).join('');
+}
+
+interface Refusal {
+  readonly exitCode: 2 | 3;
+  readonly lines: readonly string[];
+}
+
+/** Why no output is written: a file would replace what was read, or land elsewhere than its name says. */
+function refusalOf(session: Session, targets: readonly Target[]): Refusal | undefined {
+  const { files, cwd } = session.world;
+  for (const { file } of targets) {
+    if (file !== undefined && session.inputs.has(absolute(session, file))) {
+      return {
+        exitCode: 3,
+        lines: fault(
+          `\`${file}\` is an input of this run: the output would replace it`,
+          'name another file for the output',
+        ),
+      };
+    }
+    if (file !== undefined && files.leadsOut(absolute(session, file), cwd)) {
+      return {
+        exitCode: 2,
+        lines: fault(
+          `\`${file}\` is a link that leads out of this folder: somebody else may have put it there`,
+          'name the file that it leads to',
+        ),
+      };
+    }
+  }
+  return undefined;
 }
 
 function writeFiles(

@@ -38,5 +38,6 @@ try {
   const { TOWER_DEBUG: debug = '' } = process.env;
   const { exitCode, notes } = endingOf(error, debug !== '' && debug !== '0');
   process.exitCode = exitCode;
-  process.stderr.write(notes.map((line) => `${line}\n`).join(''));
+  const { plain } = await import('../report/text.ts');
+  process.stderr.write(notes.map((line) => `${line.split('\n').map(plain).join('\n')}\n`).join(''));
 }

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { fileLocation } from '../adapters/utf8.ts';
+import { fileLocation, outside } from '../adapters/utf8.ts';
 import { projectFiles } from '../config/project.ts';
 import {
   type Diagnostic,
@@ -87,13 +87,13 @@ function readLone(world: World, place: Place, path: string): Project {
 }
 
 function readFolder(world: World, place: Place): Project {
-  const root = world.files.read(join(place.folder, 'tower.yaml'), 'tower.yaml', limits.fileBytes);
+  const read = (path: string): Reading =>
+    world.files.read(join(place.folder, path), path, limits.fileBytes, place.folder);
+  const root = read('tower.yaml');
   const listing = world.files.list(place.folder);
   const paths = listing.files.map(({ path }) => path);
   const chosen = projectFiles(root.file, paths);
-  const readings = readUpTo(limits.treeBytes, once(listing, chosen.included), (path) =>
-    world.files.read(join(place.folder, path), path, limits.fileBytes),
-  );
+  const readings = readUpTo(limits.treeBytes, once(listing, chosen.included), read);
   const files = [root, ...readings].flatMap(({ file }) => (file === undefined ? [] : [file]));
   return {
     place,
@@ -147,14 +147,7 @@ function unreached(listing: Listing, includes: (path: string) => boolean): reado
     ...listing.outside
       .filter(belongs)
       .map((path) => path.replace(/\/$/, ''))
-      .map((path) =>
-        diagnostic(
-          'file/outside',
-          fileLocation(path),
-          `\`${path}\` is a link that leads out of the project`,
-          { help: 'put the file itself there, or move tower.yaml up' },
-        ),
-      ),
+      .map((path) => outside(path)),
     ...listing.unreadable
       .filter(({ path }) => path === '.' || belongs(path))
       .map(({ path, reason }) =>

@@ -19,9 +19,9 @@ export function noting(world: World, inputs: Set<string>): World {
     ...world,
     files: {
       ...files,
-      read: (path, name, bytesMax) => {
+      read: (path, name, bytesMax, within) => {
         inputs.add(resolve(world.cwd, path));
-        return files.read(path, name, bytesMax);
+        return files.read(path, name, bytesMax, within);
       },
       lock: (path, name) => {
         inputs.add(resolve(world.cwd, path));

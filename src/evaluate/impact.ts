@@ -1,4 +1,3 @@
-import { pathLengthMax } from '../graph/support.ts';
 import {
   failurePassedOn,
   impairmentPassedOn,
@@ -7,6 +6,7 @@ import {
   spreadFrom,
   wholeLoss,
 } from '../graph/spread-from.ts';
+import { pathLengthMax } from '../graph/support.ts';
 import type { Topology } from '../graph/topology.ts';
 import type { Affected, AffectedOwner, Impact, ImpactPart } from '../model/impact.ts';
 import type { Model, System } from '../model/model.ts';

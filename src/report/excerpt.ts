@@ -58,7 +58,7 @@ export function excerpt(
   return {
     lines: [
       ...sourceRow(at.line - 1, before),
-      ...sourceRow(at.line, own),
+      ...(near.own === '' && near.after === undefined ? [] : sourceRow(at.line, own)),
       row('', { text: underline + (noted ? note : ''), paint: style.paint }),
       ...(isEmptyEnd(near) || !style.after ? [] : sourceRow(at.line + 1, after)),
     ],

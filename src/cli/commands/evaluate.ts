@@ -129,6 +129,15 @@ function keptState(
 ): KeptState | { readonly outcome: Outcome } {
   const { files } = session.world;
   const full = absolute(session, path);
+  if (files.leadsOut(full, session.world.cwd)) {
+    return {
+      outcome: failed(
+        2,
+        `the state file \`${path}\` is a link that leads out of this folder: somebody else may have put it there`,
+        'name the file that it leads to',
+      ),
+    };
+  }
   const before = remembered(session, path, model.systems.length);
   if ('outcome' in before) {
     return before;

@@ -1,0 +1,22 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { attempt } from './attempt.ts';
+
+/** Whether a path is that of a folder or of something below it. Links are not looked at. */
+export function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Whether a path below a folder leads out of it by a link, its own or one of the folders on the way. */
+export function leadsOut(path: string, folder: string): boolean {
+  const real = attempt(() => realpathSync(path)).value ?? besideReal(path);
+  const realFolder = attempt(() => realpathSync(folder)).value ?? folder;
+  return isInside(path, folder) && !isInside(real, realFolder);
+}
+
+/** The path of what does not exist yet, in the folder where it would. */
+function besideReal(path: string): string {
+  const folder = attempt(() => realpathSync(dirname(path))).value;
+  return folder === undefined ? path : join(folder, basename(path));
+}
