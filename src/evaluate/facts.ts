@@ -85,7 +85,8 @@ function signalFacts({ series, now }: Judged, system: string, name: unknown): Fa
  */
 function sidesOf(judged: Judged): Sides {
   const { model, topology, structure, systems, groups } = judged;
-  const context: SystemContext = { model, targets: new Set(model.targets), structure };
+  const targets = new Set(model.targets);
+  const context: SystemContext = { model, targets, typesOf: new Map(), structure };
   const groupRows: (FactRow | undefined)[] = [];
   const ofGroup = (place: number): FactRow | undefined => {
     const group = model.groups[place];

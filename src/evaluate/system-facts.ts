@@ -26,6 +26,8 @@ export interface FactMap {
 export interface SystemContext {
   readonly model: Model;
   readonly targets: ReadonlySet<string>;
+  /** Types with those that they extend, by type, as far as they have been asked for. */
+  readonly typesOf: Map<string, readonly string[]>;
   readonly structure: Structure;
 }
 
@@ -82,10 +84,17 @@ const declared = {
   id: ({ system }) => system.id,
   name: ({ system }) => system.name,
   type: ({ system }) => system.type,
-  types: ({ system, context }) => [
-    system.type,
-    ...(context.model.catalog.types.get(system.type)?.ancestors ?? []),
-  ],
+  types: ({ system, context }) => {
+    const known = context.typesOf.get(system.type);
+    const types = known ?? [
+      system.type,
+      ...(context.model.catalog.types.get(system.type)?.ancestors ?? []),
+    ];
+    if (known === undefined) {
+      context.typesOf.set(system.type, types);
+    }
+    return types;
+  },
   criticality: ({ system }) => system.criticality,
   criticalityRank: (about) => criticalityOf(about).rank,
   redundancyRequired: (about) => criticalityOf(about).redundancy,
@@ -108,17 +117,22 @@ const declared = {
   uses: ({ system }) => system.uses.map((use) => new LazyRow(useFields, use)),
   thresholds: ({ system }) =>
     Array.from(system.thresholds.values(), (threshold) => new LazyRow(thresholdFields, threshold)),
-  unwatchedSignals: ({ system, context }) =>
-    (context.model.catalog.types.get(system.type)?.signals ?? []).filter(
-      (signal) => !system.thresholds.has(signal),
-    ),
+  unwatchedSignals: ({ system, context }) => {
+    const signals = context.model.catalog.types.get(system.type)?.signals ?? [];
+    return system.thresholds.size === 0
+      ? signals
+      : signals.filter((signal) => !system.thresholds.has(signal));
+  },
   file: ({ system }) => system.at.file,
   region: ({ system }) => system.region,
   zone: ({ system }) => system.zone,
   residency: (about) => regionOf(about)?.residency,
   failover: (about) => regionOf(about)?.failover,
   groups: (about) => groupsOf(about).map((group) => new LazyRow(groupFields, group)),
-  group: (about) => new LazyRow(membershipFields, groupsOf(about)),
+  group: (about) =>
+    about.system.groups.length === 0
+      ? outsideGroups
+      : new LazyRow(membershipFields, groupsOf(about)),
 } as const satisfies Table<About>;
 
 const derived = {
@@ -197,6 +211,8 @@ const membershipFields = rowFields<readonly Group[]>({
     groups.reduce((most, { members, need }) => Math.max(most, members.length - need), 0),
   count: (groups) => groups.length,
 });
+
+const outsideGroups = new LazyRow(membershipFields, []);
 
 /** The map without the keys that have no value. Names of facts are ours, so that assigning them is safe. */
 export function given(facts: FactMap): FactMap {
