@@ -1,5 +1,5 @@
 // The outside world, as types. Adapters implement them; the command line puts the two together.
-import type { Diagnostic, SourceFile } from './model/diagnostic.ts';
+import type { ByteFile, Diagnostic, SourceFile } from './model/diagnostic.ts';
 
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -27,6 +27,11 @@ export type Reading =
   | { readonly file: SourceFile; readonly diagnostic?: undefined }
   | { readonly file?: undefined; readonly diagnostic: Diagnostic };
 
+/** A file as the bytes of UTF-8, or why it is none. */
+export type ByteReading =
+  | { readonly file: ByteFile; readonly diagnostic?: undefined }
+  | { readonly file?: undefined; readonly diagnostic: Diagnostic };
+
 /** Something that was done, or the reason in a phrase why it was not. */
 export type Attempt<T> =
   | { readonly value: T; readonly failure?: undefined }
@@ -48,6 +53,8 @@ export interface Files {
    * out of there to: not a pipe or a device, which could never end.
    */
   readonly read: (path: string, name: string, bytesMax: number, within?: string) => Reading;
+  /** The same without making a text of it. */
+  readonly readBytes: (path: string, name: string, bytesMax: number) => ByteReading;
   /** Whether a path below a folder leads out of it by a link. */
   readonly leadsOut: (path: string, folder: string) => boolean;
   /** Writes a file whole or not at all. */
@@ -76,7 +83,7 @@ export interface World {
   readonly clock: Clock;
   readonly files: Files;
   /** All of standard input, which diagnostics call `<stdin>`. */
-  readonly stdin: (bytesMax: number) => Promise<Reading>;
+  readonly stdin: (bytesMax: number) => Promise<ByteReading>;
   readonly stdout: Output;
   readonly stderr: Output;
 }

@@ -10,20 +10,21 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { diagnostic } from '../model/diagnostic.ts';
-import type { Attempt, Files, Reading } from '../ports.ts';
+import type { Attempt, ByteReading, Files, Reading } from '../ports.ts';
 import { appendText } from './append-file.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { attempt } from './attempt.ts';
 import { leadsOut } from './inside.ts';
 import { list } from './listing.ts';
 import { lock } from './lock.ts';
-import { decode, fileLocation, outside, tooLarge } from './utf8.ts';
+import { checkUtf8, fileLocation, outside, textOf, tooLarge } from './utf8.ts';
 
 /** The files of the machine. */
 export const systemFiles: Files = {
   kindOf,
   rootAbove,
   list,
+  readBytes,
   read,
   leadsOut,
   write: writeAtomically,
@@ -54,7 +55,26 @@ function read(path: string, name: string, bytesMax: number, within?: string): Re
   if (within !== undefined && leadsOut(path, within)) {
     return { diagnostic: outside(name) };
   }
-  const bytes = bytesOf(path, bytesMax, within !== undefined);
+  const { file, diagnostic: failed } = bytesIn(path, {
+    name,
+    bytesMax,
+    isFileOnly: within !== undefined,
+  });
+  return file === undefined ? { diagnostic: failed } : { file: textOf(file) };
+}
+
+function readBytes(path: string, name: string, bytesMax: number): ByteReading {
+  return bytesIn(path, { name, bytesMax, isFileOnly: false });
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly bytesMax: number;
+  readonly isFileOnly: boolean;
+}
+
+function bytesIn(path: string, { name, bytesMax, isFileOnly }: Wanted): ByteReading {
+  const bytes = bytesOf(path, bytesMax, isFileOnly);
   if (bytes.failure !== undefined) {
     return {
       diagnostic: diagnostic(
@@ -66,7 +86,7 @@ function read(path: string, name: string, bytesMax: number, within?: string): Re
   }
   return bytes.value === undefined
     ? { diagnostic: tooLarge(name, bytesMax) }
-    : decode(bytes.value, name);
+    : checkUtf8(bytes.value, name);
 }
 
 /**

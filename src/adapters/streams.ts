@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
-import type { Output, Reading } from '../ports.ts';
+import type { ByteReading, Output } from '../ports.ts';
 import { reasonOf } from './attempt.ts';
-import { decode, tooLarge } from './utf8.ts';
+import { checkUtf8, tooLarge } from './utf8.ts';
 
 /**
  * A stream of the process. A reader that has gone away (`| head`) ends it quietly; where nothing can be written for another
@@ -26,7 +26,7 @@ export function outputOf(stream: WriteStream): Output {
 }
 
 /** Standard input to its end, or as far as `bytesMax`. */
-export async function readStdin(bytesMax: number): Promise<Reading> {
+export async function readStdin(bytesMax: number): Promise<ByteReading> {
   const chunks: Buffer[] = [];
   let byteCount = 0;
   for await (const chunk of process.stdin) {
@@ -36,5 +36,5 @@ export async function readStdin(bytesMax: number): Promise<Reading> {
       return { diagnostic: tooLarge('<stdin>', bytesMax) };
     }
   }
-  return decode(Buffer.concat(chunks), '<stdin>');
+  return checkUtf8(Buffer.concat(chunks), '<stdin>');
 }

@@ -1,22 +1,33 @@
-import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { isUtf8 } from 'node:buffer';
+import {
+  type ByteFile,
+  type Diagnostic,
+  diagnostic,
+  type SourceFile,
+} from '../model/diagnostic.ts';
 import { sayBytes } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
-import type { Reading } from '../ports.ts';
+import type { ByteReading } from '../ports.ts';
 
-/** Bytes as a file of text. Bytes that are not UTF-8 are told with the line and the column where they stand. */
-export function decode(bytes: Uint8Array, name: string): Reading {
-  const text = new TextDecoder().decode(bytes);
-  const place = text.includes('\uFFFD') ? firstBroken(bytes) : undefined;
-  return place === undefined
-    ? { file: { path: name, text } }
-    : {
-        diagnostic: diagnostic(
-          'file/not-utf8',
-          fileLocation(name, place.line, place.column),
-          `\`${name}\` is not UTF-8`,
-          { help: 'save it as UTF-8' },
-        ),
-      };
+/** A file as text, without the mark of its beginning. */
+export function textOf({ path, bytes }: ByteFile): SourceFile {
+  return { path, text: new TextDecoder().decode(bytes) };
+}
+
+/** Bytes as a file. Bytes that are not UTF-8 are told with the line and the column where they stand. */
+export function checkUtf8(bytes: Uint8Array, name: string): ByteReading {
+  if (isUtf8(bytes)) {
+    return { file: { path: name, bytes } };
+  }
+  const place = firstBroken(bytes);
+  return {
+    diagnostic: diagnostic(
+      'file/not-utf8',
+      fileLocation(name, place?.line, place?.column),
+      `\`${name}\` is not UTF-8`,
+      { help: 'save it as UTF-8' },
+    ),
+  };
 }
 
 /** A file that is larger than is read. */

@@ -23,6 +23,10 @@ export function noting(world: World, inputs: Set<string>): World {
         inputs.add(resolve(world.cwd, path));
         return files.read(path, name, bytesMax, within);
       },
+      readBytes: (path, name, bytesMax) => {
+        inputs.add(resolve(world.cwd, path));
+        return files.readBytes(path, name, bytesMax);
+      },
       lock: (path, name) => {
         inputs.add(resolve(world.cwd, path));
         return files.lock(path, name);

@@ -59,7 +59,8 @@ function refusing(read: readonly Read[], isLines: boolean): BatchFile {
   return { batches: diagnostics.length > 0 ? [] : batches, isLines, diagnostics };
 }
 
-function isNamedLines(path: string): boolean {
+/** Whether the name of a file says that it has one batch a line. */
+export function isNamedLines(path: string): boolean {
   return path.endsWith('.ndjson') || path.endsWith('.jsonl');
 }
 

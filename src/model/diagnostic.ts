@@ -30,6 +30,12 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** A file as bytes, which are UTF-8. */
+export interface ByteFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A sorted copy: by file, line, column, code, message. */
 export function sortedDiagnostics(diagnostics: Iterable<Diagnostic>): Diagnostic[] {
   return [...diagnostics].sort(

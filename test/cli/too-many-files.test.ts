@@ -12,7 +12,7 @@ function worldIn(cwd: string): World {
     cwd,
     clock: { now: () => 0 },
     files: systemFiles,
-    stdin: () => Promise.resolve({ file: { path: '<stdin>', text: '' } }),
+    stdin: () => Promise.resolve({ file: { path: '<stdin>', bytes: new Uint8Array() } }),
     stdout: nowhere,
     stderr: nowhere,
   };

@@ -1,10 +1,14 @@
-import { type BatchFile, readBatches } from '../../config/batch.ts';
-import { evaluate } from '../../evaluate/evaluate.ts';
+import { textOf } from '../../adapters/utf8.ts';
+import { batchScanner } from '../../config/batch-scanner.ts';
+import { type ReadingsFile, readReadings } from '../../config/read-readings.ts';
+import { evaluateReadings } from '../../evaluate/evaluate.ts';
+import { planOf } from '../../evaluate/plan.ts';
 import { emptyState, loadState, type State, saveState } from '../../evaluate/state.ts';
 import { type VerdictOptions, verdict } from '../../evaluate/verdict.ts';
-import type { Batch } from '../../model/batch.generated.ts';
 import { limits } from '../../model/limits.ts';
 import type { Model } from '../../model/model.ts';
+import { readingsOf } from '../../model/read-batch.ts';
+import type { Readings } from '../../model/readings.ts';
 import type { Report } from '../../model/report.generated.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
 import type { Format, RenderContext } from '../../report/context.ts';
@@ -48,7 +52,7 @@ export async function evaluateCommand(
   if ('outcome' in kept) {
     return kept.outcome;
   }
-  const run = evaluated(model, kept.state, read.batches, options);
+  const run = evaluated(model, kept.state, read.readings, options);
   const overall = merged(run.reports, options);
   return {
     exitCode: overall.exitCode,
@@ -74,40 +78,39 @@ async function batchesOf(
   session: Session,
   options: EvaluateOptions,
   model: Model,
-): Promise<Pick<BatchFile, 'batches' | 'isLines'> | { readonly outcome: Outcome }> {
+): Promise<Pick<ReadingsFile, 'readings' | 'isLines'> | { readonly outcome: Outcome }> {
   const { signals: path, at } = options;
   const { world } = session;
+  const { vocabulary } = planOf(model);
   if (path === undefined) {
-    return { batches: [{ at: at ?? sayInstant(world.clock.now()) }], isLines: false };
+    const empty = { at: at ?? sayInstant(world.clock.now()) };
+    return { readings: [readingsOf(vocabulary, empty)], isLines: false };
   }
   const full = absolute(session, path);
   const { file, diagnostic } =
     path === '-'
       ? await world.stdin(limits.batchBytes)
-      : world.files.read(full, shown(session, full), limits.batchBytes);
-  const { batches, isLines, diagnostics } =
+      : world.files.readBytes(full, shown(session, full), limits.batchBytes);
+  const { readings, isLines, diagnostics } =
     file === undefined
-      ? { batches: [], isLines: false, diagnostics: [diagnostic] }
-      : readBatches(file);
+      ? { readings: [], isLines: false, diagnostics: [diagnostic] }
+      : readReadings(batchScanner(vocabulary), file, at);
   if (diagnostics.length > 0) {
-    const sources = new Map(file === undefined ? [] : [[file.path, file.text]]);
+    const sources = new Map(file === undefined ? [] : [[file.path, textOf(file).text]]);
     return {
       outcome: refused({ files: 1, systems: model.systems.length, diagnostics }, sources),
     };
   }
-  if (at !== undefined && batches.length > 1) {
+  if (at !== undefined && readings.length > 1) {
     return {
       outcome: failed(
         3,
-        `\`--at\` names one instant and \`${path}\` has ${batches.length} batches`,
+        `\`--at\` names one instant and \`${path}\` has ${readings.length} batches`,
         'leave it away: every batch has its own',
       ),
     };
   }
-  return {
-    batches: at === undefined ? batches : batches.map((batch) => ({ ...batch, at })),
-    isLines,
-  };
+  return { readings, isLines };
 }
 
 /** State to begin with, and what becomes of the state at the end. */
@@ -178,20 +181,20 @@ interface Run {
 function evaluated(
   model: Model,
   start: State,
-  batches: readonly Batch[],
+  batches: readonly Readings[],
   options: VerdictOptions,
 ): Run {
   const reports: Report[] = [];
   const notes: string[] = [];
   let state = start;
   for (const batch of batches) {
-    const step = evaluate(model, state, batch);
+    const step = evaluateReadings(model, state, batch);
     state = step.state;
     reports.push({ ...step.report, ...verdict(step.report, options) });
-    const [asked = 0, judgedAt = 0] = [parseInstant(batch.at), parseInstant(step.report.at)];
-    if (judgedAt > asked) {
+    const { at: judgedAt } = step.state;
+    if (judgedAt > batch.at) {
       notes.push(
-        `note: the batch is of ${sayInstant(asked)}, and the state of ${sayInstant(judgedAt)}; evaluated at the later`,
+        `note: the batch is of ${sayInstant(batch.at)}, and the state of ${sayInstant(judgedAt)}; evaluated at the later`,
       );
     }
   }
