@@ -27,7 +27,8 @@ export function casesOf(model: Model): (scope: Policy['scope']) => Cases {
 }
 
 function casesIn(model: Model, scope: Policy['scope']): Cases {
-  const subjects = sortedBy(subjectsOf(scope, model), ({ id }) => id);
+  const found = subjectsOf(scope, model);
+  const subjects = isSorted(found) ? found : sortedBy(found, ({ id }) => id);
   const isSystems = scope === 'system';
   const placeById = new Map(isSystems ? subjects.map(({ id }, place) => [id, place]) : []);
   return {
@@ -38,4 +39,8 @@ function casesIn(model: Model, scope: Policy['scope']): Cases {
       ? Int32Array.from(model.systems, ({ id }) => placeById.get(id) ?? -1)
       : new Int32Array(0),
   };
+}
+
+function isSorted(subjects: readonly Subject[]): boolean {
+  return subjects.every(({ id }, place) => place === 0 || (subjects[place - 1]?.id ?? '') <= id);
 }

@@ -1,12 +1,11 @@
 import { driftRuleOf } from '../model/drift-rules.ts';
 import type { Model, Policy } from '../model/model.ts';
 import type { Finding, Policy as PolicyReport, Waived } from '../model/report.generated.ts';
-import type { FactSource } from '../model/trace.ts';
-import { type Cases, casesOf } from './cases.ts';
+import { casesOf } from './cases.ts';
 import type { DriftOutcome } from './drift-findings.ts';
-import { factsOf } from './facts.ts';
+import { judgeAll } from './judge-policies.ts';
 import type { Judged } from './judged.ts';
-import { judgePlaces, newStanding, type PolicyStanding, renewStanding } from './policy-standing.ts';
+import { newStanding, type PolicyStanding, renewStanding } from './policy-standing.ts';
 import type { ActivePolicy } from './violation.ts';
 import { acceptances, type Judging, waiverFindings } from './waivers.ts';
 
@@ -28,8 +27,7 @@ export interface Guarding {
 const dayMs = 86_400_000;
 
 /** The policies of a model before they are judged for the first time. */
-export function beginGuarding(model: Model): Guarding {
-  const casesIn = casesOf(model);
+export function beginGuarding(model: Model, casesIn = casesOf(model)): Guarding {
   return {
     standings: model.policies
       .filter(isActive)
@@ -58,9 +56,12 @@ export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array)
   const day = Math.floor(now / dayMs);
   const isFirst = guarding.day < 0;
   const isOtherDay = day !== guarding.day;
-  const factsAt = factsByPlace(judged);
-  const others = standings.filter((standing) =>
-    judgePlaces(standing, isFirst ? standing.places : placesAfter(standing, changed), factsAt),
+  const others = judgeAll(
+    standings.map((standing) => ({
+      standing,
+      places: isFirst ? standing.places : placesAfter(standing, changed),
+    })),
+    judged,
   );
   const isSameDrift = driftOutcomes === guarding.driftOutcomes;
   guarding.day = day;
@@ -150,28 +151,6 @@ function isIn(sorted: Int32Array, wanted: number): boolean {
     }
   }
   return sorted[low] === wanted;
-}
-
-/** The facts of each case, made once a step, so that policies share them. */
-function factsByPlace(judged: Judged): (cases: Cases, place: number) => FactSource {
-  const factsFor = factsOf(judged);
-  const made = new Map<Cases, (FactSource | undefined)[]>();
-  return (cases, place) => {
-    const sources = made.get(cases) ?? [];
-    made.set(cases, sources);
-    const known = sources[place];
-    const subject = cases.subjects[place];
-    if (known !== undefined || subject === undefined) {
-      return known ?? noFacts;
-    }
-    const source = factsFor(subject);
-    sources[place] = source;
-    return source;
-  };
-}
-
-function noFacts(): undefined {
-  return undefined;
 }
 
 const severities = ['error', 'warning', 'info'] as const;

@@ -69,7 +69,7 @@ export function beginOutcome(plan: Plan): Outcome {
     tally: emptyTally(),
     alertsBySystem: new Map(),
     drifting: noDrift(),
-    guarding: beginGuarding(plan.model),
+    guarding: beginGuarding(plan.model, plan.cases),
     open: [],
     systems: [],
     groups: [],

@@ -3,6 +3,7 @@ import type { Level, Model, Signal, System, Threshold } from '../model/model.ts'
 import type { Report } from '../model/report.generated.ts';
 import { parseDuration } from '../model/time.ts';
 import { type Vocabulary, vocabularyOf } from '../model/vocabulary.ts';
+import { casesOf } from './cases.ts';
 import { type DeclaredCalls, declaredCallsOf } from './declared-calls.ts';
 import { once } from './once.ts';
 import { type Structure, structureOf } from './structure.ts';
@@ -38,6 +39,7 @@ export interface Plan {
   readonly checkLatency: number;
   readonly heartbeatAge: number;
   readonly totals: Report['totals'];
+  readonly cases: ReturnType<typeof casesOf>;
   readonly calendar: ReturnType<typeof calendarOf>;
   /** What each system may call; made when first asked for. */
   readonly calls: () => DeclaredCalls;
@@ -93,6 +95,7 @@ function makePlan(model: Model): Plan {
     checkLatency: signalById.get('check_latency') ?? -1,
     heartbeatAge,
     totals: totalsOf(model),
+    cases: casesOf(model),
     calendar: calendarOf(model),
     calls: once(() => declaredCallsOf(model)),
   };

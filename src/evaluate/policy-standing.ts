@@ -1,8 +1,7 @@
 import type { Finding, Policy as PolicyReport, Waived } from '../model/report.generated.ts';
-import type { FactSource } from '../model/trace.ts';
 import { messageReads, type Volatility, volatilityOf } from '../rules/volatility.ts';
 import type { Cases } from './cases.ts';
-import { type ActivePolicy, violationOf } from './violation.ts';
+import type { ActivePolicy } from './violation.ts';
 
 /** How a policy stood at the last step; it is moved on in place, its report and findings are replaced. */
 export interface PolicyStanding {
@@ -48,31 +47,6 @@ export function newStanding(policy: ActivePolicy, cases: Cases): PolicyStanding 
     },
     findings: [],
   };
-}
-
-/** Judges the cases at some of the places of a policy, and answers whether anything came out otherwise than before. */
-export function judgePlaces(
-  standing: PolicyStanding,
-  places: Int32Array,
-  factsAt: (cases: Cases, place: number) => FactSource,
-): boolean {
-  const { policy, cases, violations } = standing;
-  const { rule, mode } = policy;
-  const { model } = cases;
-  let isOther = false;
-  for (const place of places) {
-    const facts = factsAt(cases, place);
-    if (rule.matches(facts) === (mode === 'require')) {
-      isOther = violations.delete(place) || isOther;
-      continue;
-    }
-    const subject = cases.subjects[place];
-    if (subject !== undefined) {
-      violations.set(place, violationOf(policy, subject, facts, model));
-      isOther = true;
-    }
-  }
-  return isOther;
 }
 
 /** Makes the report and the findings of a policy anew, after it was judged or the waivers in force are others. */
