@@ -59,8 +59,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * A model of `count` systems in layers: each depends on three of the layer below, a tenth of them on one of its hubs; a
- * quarter of the edges are hard.
+ * A model of `count` systems in five layers: each depends on up to three of the layer before, one in ten times on one of its
+ * ten hubs. Of eight edges one is hard, one data, three soft and three optional.
  */
 export function fleetOf(count: number): Model {
   const { model, diagnostics } = load([{ path: 'tower.yaml', text: template }]);
@@ -68,9 +68,9 @@ export function fleetOf(count: number): Model {
     throw new Error(diagnostics.map(({ message }) => message).join('; '));
   }
   const random = randomFrom(7);
-  const layerSize = Math.max(10, Math.ceil(count / 10));
+  const layerSize = Math.max(10, Math.ceil(count / 5));
   const idOf = (index: number): string => `s${String(index).padStart(7, '0')}`;
-  const kinds = ['hard', 'soft', 'optional', 'data'];
+  const kinds = ['hard', 'soft', 'soft', 'soft', 'optional', 'optional', 'optional', 'data'];
   const systems = Array.from({ length: count }, (_, index): System => {
     const like = model.systems[index % model.systems.length];
     if (like === undefined) {

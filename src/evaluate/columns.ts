@@ -17,7 +17,7 @@ export interface Columns {
   readonly expectedSince: Float64Array;
   /** By followed series: the first step that found it out of date. */
   readonly staleSince: Float64Array;
-  /** The two levels of each followed series just before its last sample: critical, then warn. */
+  /** The two levels of each followed series just before its last sample, critical, then warn: the instants of active ones. */
   readonly stage: Uint8Array;
   readonly since: Float64Array;
   readonly firedAt: Float64Array;
@@ -44,9 +44,10 @@ export function emptyColumns(plan: Plan): Columns {
     expectedSince: instants(followed),
     staleSince: instants(followed),
     stage: new Uint8Array(2 * followed),
-    since: instants(2 * followed),
-    firedAt: instants(2 * followed),
-    clearSince: instants(2 * followed),
+    // These count only where a level is not inactive.
+    since: new Float64Array(2 * followed),
+    firedAt: new Float64Array(2 * followed),
+    clearSince: new Float64Array(2 * followed),
     checks: new Array<Check | undefined>(systems).fill(undefined),
     heartbeatAt: instants(systems),
     probedSince: instants(systems),

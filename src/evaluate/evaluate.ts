@@ -96,17 +96,17 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
 }
 
 /** What is new in the model is expected from a step on. */
-function expectFrom(plan: Plan, columns: Columns, now: number): void {
-  for (const [series, since] of columns.expectedSince.entries()) {
-    if (Number.isNaN(since)) {
-      columns.expectedSince[series] = now;
+function expectFrom(plan: Plan, { expectedSince, probedSince }: Columns, now: number): void {
+  for (let series = 0; series < expectedSince.length; series += 1) {
+    if (Number.isNaN(expectedSince[series])) {
+      expectedSince[series] = now;
     }
   }
-  for (const [system, since] of columns.probedSince.entries()) {
+  for (let system = 0; system < probedSince.length; system += 1) {
     if (cell(plan.probe, system) === 0) {
-      columns.probedSince[system] = Number.NaN;
-    } else if (Number.isNaN(since)) {
-      columns.probedSince[system] = now;
+      probedSince[system] = Number.NaN;
+    } else if (Number.isNaN(probedSince[system])) {
+      probedSince[system] = now;
     }
   }
 }

@@ -5,7 +5,13 @@ import { casesOf } from './cases.ts';
 import type { DriftOutcome } from './drift-findings.ts';
 import { judgeAll } from './judge-policies.ts';
 import type { Judged } from './judged.ts';
-import { newStanding, type PolicyStanding, renewStanding } from './policy-standing.ts';
+import {
+  newStanding,
+  type PolicyPlan,
+  type PolicyStanding,
+  policyPlan,
+  renewStanding,
+} from './policy-standing.ts';
 import type { ActivePolicy } from './violation.ts';
 import { acceptances, type Judging, waiverFindings } from './waivers.ts';
 
@@ -26,12 +32,16 @@ export interface Guarding {
 
 const dayMs = 86_400_000;
 
-/** The policies of a model before they are judged for the first time. */
-export function beginGuarding(model: Model, casesIn = casesOf(model)): Guarding {
+/** The policies of a model that are not off, in its order. Made once a model. */
+export function policyPlans(model: Model): readonly PolicyPlan[] {
+  const casesIn = casesOf(model);
+  return model.policies.filter(isActive).map((policy) => policyPlan(policy, casesIn(policy.scope)));
+}
+
+/** The policies before they are judged for the first time. */
+export function beginGuarding(plans: readonly PolicyPlan[]): Guarding {
   return {
-    standings: model.policies
-      .filter(isActive)
-      .map((policy) => newStanding(policy, casesIn(policy.scope))),
+    standings: plans.map(newStanding),
     day: -1,
     driftOutcomes: [],
     guarded: { findings: [], policies: [] },
@@ -40,7 +50,7 @@ export function beginGuarding(model: Model, casesIn = casesOf(model)): Guarding 
 
 /** Evaluates all policies for all their subjects. */
 export function guard(judged: Judged): Guarded {
-  return guardOn(beginGuarding(judged.model), judged, new Int32Array(0));
+  return guardOn(beginGuarding(policyPlans(judged.model)), judged, new Int32Array(0));
 }
 
 /**

@@ -30,6 +30,8 @@ export interface Outcome {
   readonly touched: Touched;
   /** Systems whose report has to be made again. */
   readonly changed: Touched;
+  /** Systems that policies may find otherwise. */
+  readonly altered: Touched;
   readonly deadlines: Deadlines;
   readonly own: OwnJudgement[];
   /** What propagation was last told of each system. */
@@ -55,6 +57,7 @@ export function beginOutcome(plan: Plan): Outcome {
   return {
     touched,
     changed: noneTouched(systemCount),
+    altered: noneTouched(systemCount),
     deadlines: emptyDeadlines(systemCount),
     own: [],
     told: { level: new Int8Array(systemCount).fill(-1), masked: new Uint8Array(systemCount) },
@@ -69,7 +72,7 @@ export function beginOutcome(plan: Plan): Outcome {
     tally: emptyTally(),
     alertsBySystem: new Map(),
     drifting: noDrift(),
-    guarding: beginGuarding(plan.model, plan.cases),
+    guarding: beginGuarding(plan.policies()),
     open: [],
     systems: [],
     groups: [],
@@ -82,7 +85,7 @@ export function beginOutcome(plan: Plan): Outcome {
  * systems that something was heard of, or whose report or drift is another one, in order; read them before the next step.
  */
 export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: number): Int32Array {
-  const { touched, deadlines, changed } = outcome;
+  const { touched, deadlines, changed, altered } = outcome;
   touchWindows(plan, outcome, now);
   for (let due = nextDue(deadlines, now); due >= 0; due = nextDue(deadlines, now)) {
     touch(touched, due);
@@ -105,18 +108,12 @@ export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: num
   const isFirst = outcome.groups.length < plan.model.groups.length;
   renewGroups(plan, outcome, isFirst ? [...plan.model.groups.keys()] : groups);
   const drifted = driftOn(outcome.drifting, plan, columns, { touched: judged, now });
-  return union(judged, systems, drifted);
-}
-
-/** The members of some lists, sorted and each once. */
-function union(...lists: readonly (Int32Array | readonly number[])[]): Int32Array {
-  const all = new Int32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let from = 0;
-  for (const list of lists) {
-    all.set(list, from);
-    from += list.length;
+  for (const part of [judged, systems, drifted]) {
+    for (const system of part) {
+      touch(altered, system);
+    }
   }
-  return all.sort().filter((member, place) => place === 0 || member !== all[place - 1]);
+  return drain(altered);
 }
 
 /** Brings the open windows up to date, and touches the systems for which that matters. */

@@ -3,9 +3,10 @@ import type { Level, Model, Signal, System, Threshold } from '../model/model.ts'
 import type { Report } from '../model/report.generated.ts';
 import { parseDuration } from '../model/time.ts';
 import { type Vocabulary, vocabularyOf } from '../model/vocabulary.ts';
-import { casesOf } from './cases.ts';
 import { type DeclaredCalls, declaredCallsOf } from './declared-calls.ts';
+import { policyPlans } from './guard.ts';
 import { once } from './once.ts';
+import type { PolicyPlan } from './policy-standing.ts';
 import { type Structure, structureOf } from './structure.ts';
 import { calendarOf } from './windows.ts';
 
@@ -39,7 +40,7 @@ export interface Plan {
   readonly checkLatency: number;
   readonly heartbeatAge: number;
   readonly totals: Report['totals'];
-  readonly cases: ReturnType<typeof casesOf>;
+  readonly policies: () => readonly PolicyPlan[];
   readonly calendar: ReturnType<typeof calendarOf>;
   /** What each system may call; made when first asked for. */
   readonly calls: () => DeclaredCalls;
@@ -95,7 +96,7 @@ function makePlan(model: Model): Plan {
     checkLatency: signalById.get('check_latency') ?? -1,
     heartbeatAge,
     totals: totalsOf(model),
-    cases: casesOf(model),
+    policies: once(() => policyPlans(model)),
     calendar: calendarOf(model),
     calls: once(() => declaredCallsOf(model)),
   };

@@ -18,8 +18,10 @@ export interface PolicyStanding {
   findings: readonly Finding[];
 }
 
-/** A policy that has not been judged yet. */
-export function newStanding(policy: ActivePolicy, cases: Cases): PolicyStanding {
+/** What follows of a policy from the model alone. */
+export type PolicyPlan = Pick<PolicyStanding, 'policy' | 'cases' | 'volatility' | 'places'>;
+
+export function policyPlan(policy: ActivePolicy, cases: Cases): PolicyPlan {
   const { matches } = policy;
   const places = [...cases.subjects.keys()].filter((place) => {
     const system = cases.systems[place];
@@ -33,6 +35,14 @@ export function newStanding(policy: ActivePolicy, cases: Cases): PolicyStanding 
       policy.scope,
     ),
     places: Int32Array.from(places),
+  };
+}
+
+/** A policy that has not been judged yet. */
+export function newStanding(plan: PolicyPlan): PolicyStanding {
+  const { policy } = plan;
+  return {
+    ...plan,
     violations: new Map(),
     report: {
       id: policy.id,

@@ -15,32 +15,42 @@ export interface SystemHealth {
   readonly open: readonly OpenWindow[];
 }
 
+const nowhere: SystemReport['via'] = [];
+
 /** The health of a system. It stays as it is, whatever later steps make of the state. */
 export function systemReport(health: SystemHealth): SystemReport {
   const { model, system, own, effective } = health;
+  const { status } = effective;
   const masking = maskingWindows(health.open, system.id);
-  const underlying = { status: effective.status, score: points(effective.score) };
-  const shown =
-    masking.length === 0
-      ? underlying
-      : {
-          status: 'maintenance' as const,
-          score: model.catalog.statuses.maintenance.score,
-          underlying,
-        };
-  return {
+  const score = points(effective.score);
+  const because = becauseOf(health, masking);
+  const common = {
     id: system.id,
     type: system.type,
     criticality: system.criticality,
     owner: system.owner ?? null,
-    ...shown,
     own: own.status,
     observed: own.observed,
+    status,
+    score,
+    because,
+    via: nowhere,
+  };
+  if (masking.length === 0 && !effective.hasPath) {
+    return common;
+  }
+  const masked = {
+    status: 'maintenance' as const,
+    score: model.catalog.statuses.maintenance.score,
+    underlying: { status, score },
+  };
+  return {
+    ...common,
+    ...(masking.length === 0 ? {} : masked),
     // Long paths are made only where somebody reads them.
     get via() {
       return effective.via;
     },
-    because: becauseOf(health, masking),
   };
 }
 

@@ -26,10 +26,23 @@ export function touchAll(touched: Touched): void {
 
 /** The set in order, as a part of its own memory, and empties it: it is read before the next touch. */
 export function drain(touched: Touched): Int32Array {
-  const systems = touched.systems.subarray(0, touched.count).sort();
-  for (const system of systems) {
-    touched.isIn[system] = 0;
-  }
+  const { isIn, count } = touched;
+  const systems = touched.systems.subarray(0, count);
   touched.count = 0;
+  if (count < isIn.length / 8) {
+    for (const system of systems.sort()) {
+      isIn[system] = 0;
+    }
+    return systems;
+  }
+  // Where many are in it, looking at each once is faster than sorting.
+  let place = 0;
+  for (let system = 0; system < isIn.length; system += 1) {
+    if (isIn[system] === 1) {
+      isIn[system] = 0;
+      systems[place] = system;
+      place += 1;
+    }
+  }
   return systems;
 }

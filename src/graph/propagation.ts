@@ -8,7 +8,14 @@ import { intAt } from './integers.ts';
 import { add, clear, emptyNodeSet } from './node-set.ts';
 import { relevel, touch } from './relevel.ts';
 import { pathOf, type Step, supportOf } from './support.ts';
-import { degradationTerrain, failureTerrain, isNoticed, kindsOf, lossTerrain } from './terrains.ts';
+import {
+  degradationTerrain,
+  failureTerrain,
+  isNoticed,
+  kindsOf,
+  lossOver,
+  lossTerrain,
+} from './terrains.ts';
 import { at, sizeOf, type Topology } from './topology.ts';
 import {
   copyOfWave,
@@ -34,6 +41,8 @@ export interface Effective {
    * 63 and the last. Made when first asked for.
    */
   readonly via: readonly Step[];
+  /** Whether another system set the score, so that `via` may be worth asking for. */
+  readonly hasPath: boolean;
   /** What made the status worse than its own, undefined where nothing did. */
   readonly cause: Influence | undefined;
   /** Dependencies that take something from the score and leave the status as it is, by target. */
@@ -246,9 +255,23 @@ function reconsiderNoticedInto(
   }
 }
 
+const nowhere: readonly Step[] = [];
+const nobody: readonly [] = [];
+
 /** The health of a system as it is now; what later steps change does not change it. */
 export function effectiveAt(propagation: Propagation, node: number): Effective {
   const { topology, level, own } = propagation;
+  if (isByItself(propagation, node)) {
+    return {
+      status: byBadness[at(level, node)] ?? 'unknown',
+      score: scoreOf(propagation, node),
+      cause: undefined,
+      impaired: nobody,
+      unknownTargets: nobody,
+      hasPath: false,
+      via: nowhere,
+    };
+  }
   const support = supportOf(propagation, node);
   let path: readonly Step[] | undefined;
   return {
@@ -257,12 +280,30 @@ export function effectiveAt(propagation: Propagation, node: number): Effective {
     cause: at(level, node) > at(own.level, node) ? causeOf(propagation, node) : undefined,
     impaired: impairedBy(propagation, node),
     unknownTargets: unknownTargetsOf(propagation, node),
+    hasPath: support !== undefined,
     // Made where somebody reads it.
     get via() {
       path ??= pathOf(topology, node, support);
       return path;
     },
   };
+}
+
+/** Whether nothing that a system depends on takes anything from it, or is unknown. */
+function isByItself({ topology, kinds, loss, own, level }: Propagation, node: number): boolean {
+  const end = at(topology.outStart, node + 1);
+  for (let edge = at(topology.outStart, node); edge < end; edge += 1) {
+    const target = at(topology.to, edge);
+    const departure = instantAt(loss.wave.departure, target);
+    if (
+      lossOver(kinds, at(topology.kind, edge), departure) > 0 ||
+      at(level, target) !== badness.healthy ||
+      at(own.masked, target) === 1
+    ) {
+      return false;
+    }
+  }
+  return at(level, node) === at(own.level, node);
 }
 
 /** The health of a group as it is now, by its node. */
