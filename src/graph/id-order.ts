@@ -1,52 +1,66 @@
 import { compareText } from '../model/order.ts';
 import { intAt } from './integers.ts';
 
-/** The nodes in the order of their ids. */
-export interface IdOrder {
-  /** Place of each node. */
-  readonly rank: Int32Array;
-  /** The node at each place. */
-  readonly order: Int32Array;
-}
-
 /** Finds nodes by id. */
 export interface NodeById {
   /** The node of an id, undefined where there is none. Of equal ids the last one. */
   readonly get: (id: string) => number | undefined;
 }
 
+/** The order of ids, and a way to find them. */
+export interface IdOrder {
+  /** The place of each node. Of equal ids the first comes first. */
+  readonly rank: Int32Array;
+  readonly nodeById: NodeById;
+}
+
 /**
- * The order of ids. Of equal ids the first comes first. A model lists systems and groups by id, so that merging the two lists
- * is all there is to do; lists in another order are sorted.
+ * The order of the ids of systems, and of the groups behind them. A model lists both by id, so that merging is all there is to
+ * do, and a search by halves in each list needs no table of its own. Lists in another order are sorted.
  */
 export function idOrderOf(ids: readonly string[], systemCount: number): IdOrder {
-  const isSorted = isSortedWithin(ids, 0, systemCount) && isSortedWithin(ids, systemCount);
-  const order = isSorted ? merged(ids, systemCount) : sorted(ids);
-  const rank = new Int32Array(ids.length);
+  if (isSortedWithin(ids, 0, systemCount) && isSortedWithin(ids, systemCount)) {
+    return {
+      rank: ranksOf(merged(ids, systemCount)),
+      nodeById: {
+        get: (id) => find(ids, id, systemCount, ids.length) ?? find(ids, id, 0, systemCount),
+      },
+    };
+  }
+  const order = sorted(ids);
+  const inOrder = Array.from(order, (node) => idAt(ids, node));
+  return {
+    rank: ranksOf(order),
+    nodeById: {
+      get: (id) => {
+        const place = find(inOrder, id, 0, inOrder.length);
+        return place === undefined ? undefined : order[place];
+      },
+    },
+  };
+}
+
+/** The last place of an id in a sorted part of a list. */
+function find(ids: readonly string[], id: string, from: number, to: number): number | undefined {
+  let first = from;
+  let end = to;
+  while (first < end) {
+    const middle = (first + end) >>> 1;
+    if (idAt(ids, middle) <= id) {
+      first = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return first > from && ids[first - 1] === id ? first - 1 : undefined;
+}
+
+function ranksOf(order: Int32Array): Int32Array {
+  const rank = new Int32Array(order.length);
   for (let place = 0; place < order.length; place += 1) {
     rank[intAt(order, place)] = place;
   }
-  return { rank, order };
-}
-
-/** A search by halves: it needs no table of its own, and no id can slow it down. */
-export function nodeByIdOf(ids: readonly string[], order: Int32Array): NodeById {
-  return {
-    get: (id) => {
-      let first = 0;
-      let end = order.length;
-      while (first < end) {
-        const middle = (first + end) >>> 1;
-        if (idAt(ids, intAt(order, middle)) <= id) {
-          first = middle + 1;
-        } else {
-          end = middle;
-        }
-      }
-      const node = intAt(order, first - 1);
-      return first > 0 && ids[node] === id ? node : undefined;
-    },
-  };
+  return rank;
 }
 
 function isSortedWithin(ids: readonly string[], start: number, end = ids.length): boolean {

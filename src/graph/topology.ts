@@ -1,6 +1,6 @@
 import type { CompiledCatalog, Dependency, Group } from '../model/model.ts';
-import { idOrderOf, type NodeById, nodeByIdOf } from './id-order.ts';
-import { numbersOf } from './id-table.ts';
+import { idOrderOf, type NodeById } from './id-order.ts';
+import { type NumberById, numbersOf } from './id-table.ts';
 import { sortedByNumber } from './integers.ts';
 
 /** As much of a system as its place in the graph needs. */
@@ -97,13 +97,13 @@ export function topologyOf(source: TopologySource): Topology {
   const groups = source.groups.map(({ id }) => id);
   const ids = [...systems, ...groups];
   const kinds = [...source.catalog.kinds.values()];
-  const { rank, order } = idOrderOf(ids, systems.length);
+  const { rank, nodeById } = idOrderOf(ids, systems.length);
   const edges = edgesOf(source, ids);
   const topology = {
     systems,
     groups,
     ids,
-    nodeById: nodeByIdOf(ids, order),
+    nodeById,
     rank,
     ...edges,
     ...enteringOf(edges.to, ids.length),
@@ -121,43 +121,84 @@ export function topologyOf(source: TopologySource): Topology {
 
 function edgesOf(source: TopologySource, ids: readonly string[]): Edges {
   const nodeOf = numbersOf(ids);
-  const kindById = new Map([...source.catalog.kinds.keys()].map((id, index) => [id, index + 1]));
   const bound = edgeCountOf(source);
-  const from = new Int32Array(bound);
-  const to = new Int32Array(bound);
-  const kind = new Uint16Array(bound);
-  const outStart = new Int32Array(ids.length + 1);
-  let node = 0;
-  let edge = 0;
-  const add = (target: number, kindIndex: number | undefined): void => {
-    if (target >= 0 && kindIndex !== undefined) {
-      from[edge] = node;
-      to[edge] = target;
-      kind[edge] = kindIndex;
-      edge += 1;
-    }
+  const edges = {
+    from: new Int32Array(bound),
+    to: new Int32Array(bound),
+    kind: new Uint16Array(bound),
+    outStart: new Int32Array(ids.length + 1),
   };
-  for (const { dependsOn, proxyFor } of source.systems) {
-    for (const dependency of dependsOn) {
-      add(nodeOf(dependency.to), kindById.get(dependency.kind));
-    }
-    if (proxyFor !== undefined) {
-      add(nodeOf(proxyFor), kindById.size + 1);
-    }
-    node += 1;
-    outStart[node] = edge;
-  }
-  for (const { members } of source.groups) {
-    for (const member of members) {
-      add(nodeOf(member), membership);
-    }
-    node += 1;
-    outStart[node] = edge;
+  const dependencyCount = addDependencies(source, nodeOf, edges);
+  const count = addMembers(source, nodeOf, edges, dependencyCount);
+  if (count === bound) {
+    return edges;
   }
   // A part of an array would keep the whole of it.
-  return edge === bound
-    ? { from, to, kind, outStart }
-    : { from: from.slice(0, edge), to: to.slice(0, edge), kind: kind.slice(0, edge), outStart };
+  const { from, to, kind, outStart } = edges;
+  return {
+    from: from.slice(0, count),
+    to: to.slice(0, count),
+    kind: kind.slice(0, count),
+    outStart,
+  };
+}
+
+/** Writes the edges that leave systems, and returns how many there are. */
+function addDependencies(
+  { systems, catalog }: TopologySource,
+  nodeOf: NumberById,
+  { from, to, kind, outStart }: Edges,
+): number {
+  const kindById = new Map([...catalog.kinds.keys()].map((id, index) => [id, index + 1]));
+  const proxy = catalog.kinds.size + 1;
+  let node = 0;
+  let edge = 0;
+  for (const { dependsOn, proxyFor } of systems) {
+    for (const dependency of dependsOn) {
+      const target = nodeOf(dependency.to);
+      const kindIndex = kindById.get(dependency.kind);
+      if (target >= 0 && kindIndex !== undefined) {
+        from[edge] = node;
+        to[edge] = target;
+        kind[edge] = kindIndex;
+        edge += 1;
+      }
+    }
+    const original = proxyFor === undefined ? -1 : nodeOf(proxyFor);
+    if (original >= 0) {
+      from[edge] = node;
+      to[edge] = original;
+      kind[edge] = proxy;
+      edge += 1;
+    }
+    node += 1;
+    outStart[node] = edge;
+  }
+  return edge;
+}
+
+/** Writes the edges that leave groups, behind the others, and returns how many there are in all. */
+function addMembers(
+  { systems, groups }: TopologySource,
+  nodeOf: NumberById,
+  { from, to, outStart }: Edges,
+  edgeCount: number,
+): number {
+  let node = systems.length;
+  let edge = edgeCount;
+  for (const { members } of groups) {
+    for (const member of members) {
+      const target = nodeOf(member);
+      if (target >= 0) {
+        from[edge] = node;
+        to[edge] = target;
+        edge += 1;
+      }
+    }
+    node += 1;
+    outStart[node] = edge;
+  }
+  return edge;
 }
 
 /** How many edges there are at most. */
