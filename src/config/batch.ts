@@ -133,7 +133,9 @@ function placeAt({ path: file, text }: SourceFile, offset: number, length: numbe
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  return { file, line, column, endLine: line, endColumn: column + length, path: '$' };
+  // At the end of the text there is nothing to mark.
+  const endColumn = column + Math.min(length, text.length - offset);
+  return { file, line, column, endLine: line, endColumn, path: '$' };
 }
 
 function notAnObject(piece: SourceFile): Diagnostic {

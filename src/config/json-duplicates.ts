@@ -17,19 +17,35 @@ interface KeyToken {
  */
 export function duplicateKey(text: string): DuplicateKey | undefined {
   const open: Keys[] = [];
+  const sign = /["{}[\]:]/g;
   let last: KeyToken = { text: '""', offset: 0 };
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+  for (let token = sign.exec(text)?.[0]; token !== undefined; token = sign.exec(text)?.[0]) {
     const found = token === ':' ? repeated(open.at(-1), last) : undefined;
     if (found !== undefined) {
       return found;
     }
-    if (token.startsWith('"')) {
-      last = { text: token, offset: index };
+    if (token === '"') {
+      const offset = sign.lastIndex - 1;
+      sign.lastIndex = stringEnd(text, offset);
+      last = { text: text.slice(offset, sign.lastIndex), offset };
     } else {
       nest(open, token);
     }
   }
   return undefined;
+}
+
+/** Behind the quote that closes a string. A pattern for the whole of one would need a stack as long as the string. */
+function stringEnd(text: string, start: number): number {
+  const sign = /["\\]/g;
+  sign.lastIndex = start + 1;
+  for (let found = sign.exec(text); found !== null; found = sign.exec(text)) {
+    if (found[0] === '"') {
+      return sign.lastIndex;
+    }
+    sign.lastIndex += 1;
+  }
+  return text.length;
 }
 
 /** Keys of an object with their offsets; undefined for a list. */

@@ -6,8 +6,9 @@ export interface JsonFault {
 }
 
 const blank = /[ \t\r\n]*/y;
+const insideString = /[ !#-[\]-\u{10FFFF}]{1,1024}|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/uy;
 const token =
-  /("(?:[ !#-[\]-\u{10FFFF}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9.a-zA-Z])|(?:true|false|null)(?![0-9a-zA-Z]))|([{}[\],:])/uy;
+  /(")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9.a-zA-Z])|(?:true|false|null)(?![0-9a-zA-Z]))|([{}[\],:])/uy;
 
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or }' | ', or ]' | 'end';
 
@@ -35,7 +36,7 @@ export function jsonFault(text: string): JsonFault | undefined {
       return undefined;
     }
     token.lastIndex = offset;
-    const found = token.exec(text);
+    const found = tokenAt(text);
     const next: Expected | undefined = found === null ? undefined : step(expected, found, open);
     if (next === undefined) {
       return {
@@ -46,6 +47,22 @@ export function jsonFault(text: string): JsonFault | undefined {
     expected = next;
     offset = token.lastIndex;
   }
+}
+
+/** The token where `token` stands, which then stands behind it; null where there is none. */
+function tokenAt(text: string): RegExpExecArray | null {
+  const found = token.exec(text);
+  if (found?.[1] === undefined) {
+    return found;
+  }
+  // Part by part: a pattern for a whole string would need a stack as long as the string.
+  insideString.lastIndex = token.lastIndex;
+  while (insideString.test(text)) {
+    token.lastIndex = insideString.lastIndex;
+  }
+  const isClosed = text[token.lastIndex] === '"';
+  token.lastIndex += 1;
+  return isClosed ? found : null;
 }
 
 type Open = ('{' | '[')[];

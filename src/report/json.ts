@@ -151,9 +151,17 @@ export function jsonValidation(validation: Validation, context: RenderContext): 
   return written(ordered(validation, validationOrder), context);
 }
 
+/** What JSON lets stand as it is and a terminal obeys: late control characters, and those that turn the direction of writing. */
+const obeyed = /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu;
+
 /** Two blanks a level, or one line where JSON is to be compact. */
 export function written(value: unknown, context: RenderContext): string {
-  return `${JSON.stringify(value, null, context.compact === true ? 0 : 2)}\n`;
+  const text = JSON.stringify(value, null, context.compact === true ? 0 : 2);
+  const escaped = text.replace(
+    obeyed,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${escaped}\n`;
 }
 
 function ordered(value: unknown, order: KeyOrder | undefined): unknown {

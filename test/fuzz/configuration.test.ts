@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decode } from '../../src/adapters/utf8.ts';
+import { load } from '../../src/config/load.ts';
+import { projectFiles } from '../../src/config/project.ts';
+import { readSource } from '../../src/config/source.ts';
+import { catalogue } from '../../src/model/catalogue.ts';
+import type { SourceFile } from '../../src/model/diagnostic.ts';
+import { filesOf } from '../config/fixture.ts';
+import { exampleFiles } from '../examples/project.ts';
+import { expectSound, faultsOf } from './invariants.ts';
+import { mutated, mutations } from './mutation.ts';
+import { runs } from './seed.ts';
+import { swapped, swaps, written } from './swap.ts';
+
+const folder = join(import.meta.dirname, '../fixtures/diagnostics');
+const fixtures = readdirSync(folder)
+  .sort()
+  .map((name) => filesOf(readFileSync(join(folder, name), 'utf8')));
+const examples = Object.entries(catalogue)
+  .filter(([code]) => !/^(batch|state)\//.test(code))
+  .map(([, { example }]) => filesOf(example));
+const tree = exampleFiles();
+
+/** One of several lists of files, and which of its files is changed. */
+function changing(bases: readonly (readonly SourceFile[])[]): fc.Arbitrary<readonly SourceFile[]> {
+  return fc
+    .record({ base: fc.constantFrom(...bases), file: fc.nat(20), by: mutations })
+    .map(({ base, file, by }) =>
+      base.map((own, index) =>
+        index === file % base.length ? { ...own, text: mutated(own.text, by) } : own,
+      ),
+    );
+}
+
+test('whatever is changed in a small configuration, it loads or is told why not', () => {
+  fc.assert(fc.property(changing([...fixtures, ...examples]), expectSound), runs(1_000));
+});
+
+test('whatever is changed in the example, it loads or is told why not', () => {
+  fc.assert(fc.property(changing([tree]), expectSound), runs(40));
+});
+
+/** Files whose data can be changed: those that are YAML. */
+const data = [...fixtures, ...examples, tree].flatMap((files) =>
+  files.flatMap((file) => {
+    const { source } = readSource(file);
+    return source === undefined || source.value === null
+      ? []
+      : [{ files, file, value: source.value }];
+  }),
+);
+
+test('whatever values and keys are swapped, a configuration loads or is told why not', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...data), swaps, ({ files, file, value }, by) => {
+      const text = `${written(swapped(value, by))}\n`;
+      expectSound(files.map((own) => (own === file ? { ...own, text } : own)));
+    }),
+    runs(300),
+  );
+});
+
+test('a file may end anywhere', () => {
+  const text = fixtures
+    .flatMap((files) => files.map((file) => file.text))
+    .sort((a, b) => a.length - b.length)
+    .findLast(({ length }) => length < 1_500);
+  const ends = Array.from({ length: (text ?? '').length + 1 }, (_, end) => end);
+  const wrong = ends.flatMap((end) => {
+    const files = [{ path: 'topology/main.yaml', text: (text ?? '').slice(0, end) }];
+    return faultsOf(files, load(files).diagnostics);
+  });
+  expect([ends.length > 500, wrong]).toEqual([true, []]);
+});
+
+test('bytes that are no text are told, and what is text is loaded', () => {
+  const bytes = Buffer.from(tree.map(({ text }) => text).join('\n'));
+  fc.assert(
+    fc.property(
+      fc.nat(bytes.length - 1_000),
+      fc.array(fc.tuple(fc.nat(999), fc.nat(255)), { maxLength: 4 }),
+      (start, flips) => {
+        const part = Uint8Array.from(bytes.subarray(start, start + 1_000));
+        for (const [at, value] of flips) {
+          part[at] = value;
+        }
+        const { file, diagnostic } = decode(part, 'a.yaml');
+        if (file === undefined) {
+          const text = new TextDecoder().decode(part);
+          expect(faultsOf([{ path: 'a.yaml', text }], [diagnostic])).toEqual([]);
+        } else {
+          expectSound([file]);
+        }
+      },
+    ),
+    runs(200),
+  );
+});
+
+/** Names that every object answers to. */
+const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+
+test.each(inherited)('%s may stand wherever a name stands', (name) => {
+  const sections = [
+    'config',
+    'defaults',
+    'types',
+    'catalog',
+    'regions',
+    'signals',
+    'resources',
+    'systems',
+    'groups',
+    'thresholds',
+    'conditions',
+    'policies',
+    'maintenance',
+    'waivers',
+  ];
+  for (const section of sections) {
+    for (const value of ['{}', 'x', '{ type: service }', `{ ${name}: { ${name}: 1 } }`]) {
+      expectSound([{ path: 'tower.yaml', text: `tower: v1\n${section}: { ${name}: ${value} }\n` }]);
+    }
+  }
+  for (const line of [
+    `systems: { web: { type: ${name} } }`,
+    `systems: { web: { type: service, dependsOn: { ${name}: ${name} } } }`,
+    `systems: { web: { type: service, labels: { ${name}: ${name} }, uses: { ${name}: { request: 1 } } } }`,
+    `systems: { web: { type: service } }\nthresholds: { a: { match: { labels: { ${name}: x } }, signal: ${name}, warn: 1 } }`,
+    `policies: { a: { enforcement: hard, scope: system, message: "{{ ${name}.x }}", require: { fact: ${name}, path: $.${name}, operator: ${name}, value: 1 } } }`,
+    `policies: { a: { enforcement: hard, scope: system, message: x, require: { condition: ${name} } } }`,
+    `targets: [${name}]`,
+    `${name}: {}`,
+  ]) {
+    expectSound([{ path: 'tower.yaml', text: `tower: v1\n${line}\n` }]);
+  }
+});
+
+test('patterns of files are chosen or told, whatever they are', () => {
+  const root = 'tower: v1\nconfig: { include: ["topology/**/*.yaml", "a?/*.yaml"] }\n';
+  fc.assert(
+    fc.property(mutations, (by) => {
+      const text = mutated(root, by);
+      const file = { path: 'tower.yaml', text };
+      const { diagnostics } = projectFiles(file, ['topology/a/b.yaml', 'ab/c.yaml']);
+      expect(faultsOf([file], diagnostics)).toEqual([]);
+    }),
+    runs(300),
+  );
+});
