@@ -8,12 +8,17 @@ export interface Row {
   readonly unit: string;
   /** The same work by a named peer in the same run, in the same unit. */
   readonly peer?: { readonly name: string; readonly value: number };
-  /** The bound that holds: of the value itself (times are divided by the calibration first), or of peer / value. */
+  /** The bound that holds; times are divided by the calibration before they are judged. */
   readonly budget?: Bound;
+  /** A bound worth reaching. Missing it fails nothing. */
   readonly stretch?: Bound;
 }
 
-export type Bound = { readonly atMost: number } | { readonly timesFasterThanPeer: number };
+/** A bound of the value, of how often it goes into its peer, or of what it takes beyond its peer. */
+export type Bound =
+  | { readonly atMost: number }
+  | { readonly timesFasterThanPeer: number }
+  | { readonly atMostAbovePeer: number };
 
 /** What a file `*.bench.ts` exports as `bench`. Each file runs in a process of its own. */
 export type Bench = () => readonly Row[] | Promise<readonly Row[]>;

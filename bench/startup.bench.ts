@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Command, childrenCpuMs } from './child-cpu.ts';
+import type { Row } from './measure.ts';
+import { thousandLines } from './thousand-lines.ts';
+
+const project = join(import.meta.dirname, '..');
+const binary = join(project, 'bin/tower.js');
+const rounds = 15;
+
+/**
+ * What a person waits for, as whole processes of the built program. Cold means that V8 compiles everything anew, as on a build
+ * server; warm, that its compile cache was filled by an earlier run.
+ */
+export function bench(): readonly Row[] {
+  const folder = mkdtempSync(join(tmpdir(), 'tower-bench-'));
+  try {
+    const thousand = join(folder, 'thousand');
+    for (const [path, text] of thousandLines()) {
+      mkdirSync(join(thousand, dirname(path)), { recursive: true });
+      writeFileSync(join(thousand, path), text);
+    }
+    return measured(thousand, join(folder, 'cache'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface Timed {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly cwd: string;
+  /** Milliseconds above the floor. */
+  readonly budget: number;
+  readonly stretch: number;
+}
+
+function measured(thousand: string, cache: string): readonly Row[] {
+  const signals = ['evaluate', '--signals', 'examples/database-outage.json'];
+  const timed: readonly Timed[] = [
+    { name: '--version', words: ['--version'], cwd: project, budget: 20, stretch: 10 },
+    { name: '--help', words: ['--help'], cwd: project, budget: 20, stretch: 15 },
+    {
+      name: 'validate, 1,000 lines',
+      words: ['validate'],
+      cwd: thousand,
+      budget: 130,
+      stretch: 90,
+    },
+    { name: 'evaluate, example', words: ['evaluate'], cwd: project, budget: 120, stretch: 90 },
+    {
+      name: 'evaluate, example with signals',
+      words: signals,
+      cwd: project,
+      budget: 120,
+      stretch: 90,
+    },
+  ];
+  const cold = { NODE_DISABLE_COMPILE_CACHE: '1' };
+  const warm = { NODE_COMPILE_CACHE: cache };
+  const commands = [cold, warm].flatMap((variables) =>
+    timed.map(({ words, cwd }) => command([binary, ...words], cwd, variables)),
+  );
+  // The first run of each fills the cache of the files and that of the compiler.
+  childrenCpuMs(commands, 1);
+  const [floor = 0, ...times] = childrenCpuMs(
+    [command(['-e', '0'], project, cold), ...commands],
+    rounds,
+  );
+  const peer = { name: 'node -e 0', value: floor };
+  return [...timed, ...timed].map(({ name, budget, stretch }, index): Row => {
+    const isCold = index < timed.length;
+    return {
+      name: `${name}, ${isCold ? 'cold' : 'warm'}`,
+      value: times[index] ?? Number.NaN,
+      unit: 'ms',
+      peer,
+      ...(isCold ? { budget: { atMostAbovePeer: budget } } : {}),
+      stretch: { atMostAbovePeer: stretch },
+    };
+  });
+}
+
+function command(words: readonly string[], cwd: string, variables: Command['env']): Command {
+  const { NODE_COMPILE_CACHE: _, NODE_OPTIONS: __, ...env } = process.env;
+  return { words: [process.execPath, ...words], cwd, env: { ...env, ...variables }, exitCode: 0 };
+}
