@@ -14,8 +14,14 @@ export function thousandLines(): ReadonlyMap<string, string> {
         ...range(20).flatMap((index) => system(part * 20 + index)),
       ]),
     ]),
-    ['thresholds.yaml', textOf(['tower: v1', 'thresholds:', ...range(40).flatMap(threshold)])],
-    ['policies.yaml', textOf(['tower: v1', '', '', 'policies:', ...range(5).flatMap(policy)])],
+    [
+      'policies/thresholds.yaml',
+      textOf(['tower: v1', 'thresholds:', ...range(40).flatMap(threshold)]),
+    ],
+    [
+      'policies/guard.yaml',
+      textOf(['tower: v1', '', '', 'policies:', ...range(5).flatMap(policy)]),
+    ],
   ]);
 }
 

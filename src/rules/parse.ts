@@ -1,6 +1,10 @@
-import { Rule, type TopLevelCondition } from 'json-rules-engine';
+import type { TopLevelCondition } from 'json-rules-engine';
+import library from 'json-rules-engine/dist/rule.js';
 import { problemAt, type RuleProblem } from './problem.ts';
 import type { WellFormed } from './syntax.ts';
+
+// Node gives the module of a CommonJS file, test runners its default export.
+const Rule = 'default' in library ? library.default : library;
 
 /** A condition as the library has parsed it. */
 export type Parsed = Extract<TopLevelCondition, { readonly all: unknown }>['all'][number];

@@ -19,7 +19,8 @@ test('the rules take the parser and the lists of operators from the library, and
   expect(imports.sort()).toEqual([
     "rules/operators.ts: import defaultDecorators from 'json-rules-engine/dist/engine-default-operator-decorators.js'",
     "rules/operators.ts: import defaultOperators from 'json-rules-engine/dist/engine-default-operators.js'",
-    "rules/parse.ts: import { Rule, type TopLevelCondition } from 'json-rules-engine'",
+    "rules/parse.ts: import library from 'json-rules-engine/dist/rule.js'",
+    "rules/parse.ts: import type { TopLevelCondition } from 'json-rules-engine'",
   ]);
 });
 
