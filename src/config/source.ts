@@ -9,6 +9,9 @@ import type { Location } from '../model/location.ts';
 import { type Lines, linesOf, type Range } from './lines.ts';
 import { type Path, type Places, placesOf } from './places.ts';
 import { plainValue } from './plain-value.ts';
+import { quickDocument } from './quick-document.ts';
+import { plainOf } from './quick-node.ts';
+import { quickPlaces } from './quick-places.ts';
 import { composeYaml } from './yaml-document.ts';
 import type { YamlFault } from './yaml-fault.ts';
 
@@ -50,6 +53,11 @@ export function readSource(file: SourceFile): {
   const refused = controlCharacter(text);
   if (refused !== undefined) {
     return { source: undefined, diagnostics: [tell(refused, lines)] };
+  }
+  const quick = quickDocument(text);
+  if (quick !== undefined) {
+    const known = { file: file.path, text, value: plainOf(quick) };
+    return { source: sourceOf(known, quickPlaces(quick, text), lines), diagnostics: [] };
   }
   const { document, faults } = composeYaml(text);
   const plain = document === undefined ? undefined : plainValue(document.contents);
