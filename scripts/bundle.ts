@@ -1,7 +1,7 @@
 // Puts the command line into dist/cli: main.js, and beside it a file for each command that is loaded only when it is asked for.
 // Its names and lines stay readable, so that the stack of a bug says where it happened.
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
@@ -35,20 +35,76 @@ const slim: Plugin = {
   },
 };
 
-await build({
+/**
+ * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, and the validators that
+ * know what is wrong. Each is a file of its own, which is loaded when one of its exports is used first; the core, which must
+ * not know of files, imports them as ever.
+ */
+const late: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'yaml',
+    ['Composer', 'CST', 'isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq', 'Lexer', 'Parser'],
+  ],
+  ['./validators.generated.ts', ['batchValidator', 'schemas', 'stateValidator', 'towerValidator']],
+]);
+
+const lateLoading: Plugin = {
+  name: 'late-loading',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /./ }, ({ path }) =>
+      late.has(path) ? { path, namespace: 'late' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({ contents: stubOf(path) }));
+  },
+};
+
+/** A module whose exports load the real one when they are read. */
+function stubOf(path: string): string {
+  const getters = (late.get(path) ?? []).map((name) => `get ${name}() { return real().${name}; }`);
+  return `
+    let loaded;
+    const real = () => (loaded ??= requireHere('./${nameOf(path)}.cjs'));
+    module.exports = { __esModule: true, ${getters.join(', ')} };
+  `;
+}
+
+function nameOf(path: string): string {
+  return path.replace(/^\.\/|\.generated\.ts$/g, '');
+}
+
+const common: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts'],
-  outdir: 'dist/cli',
-  // As deep as src/cli/commands, so that paths from a file to the schemas are the same.
-  chunkNames: 'commands/[name]-[hash]',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   target: 'node24',
   // The libraries come as ES modules where they can be had as such, of which only what is used is taken.
   platform: 'neutral',
   mainFields: ['module', 'main'],
-  plugins: [slim],
   legalComments: 'linked',
   logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  entryPoints: ['src/cli/main.ts'],
+  outdir: 'dist/cli',
+  // As deep as src/cli/commands, so that paths from a file to the schemas are the same.
+  chunkNames: 'commands/[name]-[hash]',
+  splitting: true,
+  format: 'esm',
+  banner: {
+    js: "const requireHere = (file) => process.getBuiltinModule('node:module').createRequire(import.meta.url)(file);",
+  },
+  plugins: [slim, lateLoading],
 });
+
+for (const [path, exported] of late) {
+  await build({
+    ...common,
+    stdin: {
+      contents: `export { ${exported.join(', ')} } from '${path}';`,
+      resolveDir: join(root, 'src/config'),
+    },
+    outfile: `dist/cli/commands/${nameOf(path)}.cjs`,
+    format: 'cjs',
+  });
+}

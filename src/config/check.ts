@@ -1,21 +1,18 @@
 import { type Diagnostic, diagnostic, sortedDiagnostics } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { sayPath } from './places.ts';
-import { isObject, pathOf, type Schema, type SchemaError, type Validator } from './schema-error.ts';
+import { isObject, pathOf, type SchemaError, type Validator } from './schema-error.ts';
 import { propertiesOf } from './schema-forms.ts';
 import { badId, keyKeywords, keyMistakes } from './schema-keys.ts';
 import { type Mistake, valueMistake } from './schema-values.ts';
 import { quoted, sayValue } from './schema-words.ts';
 import type { Path, Source } from './source.ts';
-import { schemas, towerValidator } from './validators.generated.ts';
+import { schemaOf, towerValidator } from './validators.ts';
 
 export type { Validator } from './schema-error.ts';
 
 /** Keywords that only say that a part of a schema failed, of which there is an error as well. */
 const wrappers: ReadonlySet<string> = new Set(['if', 'propertyNames', 'allOf']);
-
-/** Schemas by the validator that was made of them. */
-const schemaOf = schemas as ReadonlyMap<Validator, Schema>; // Generated code has no types of its own.
 
 /**
  * Stage 2 of loading: what in a source is not as its schema says, one message a mistake, sorted. A file without content
@@ -62,7 +59,7 @@ function mistakesAt(source: Source, { path, errors, validator }: ErrorsAt): read
   const rest = version === undefined ? errors : errors.filter((error) => !version.told(error));
   return [
     ...(version === undefined ? [] : [version.mistake]),
-    ...keyMistakes({ path, errors: rest, root: source.value, schema: schemaOf.get(validator) }),
+    ...keyMistakes({ path, errors: rest, root: source.value, schema: schemaOf(validator) }),
     ...rest.flatMap((error) => {
       if (error.propertyName !== undefined) {
         return [badId(error, path, error.propertyName)];
