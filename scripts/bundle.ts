@@ -1,6 +1,6 @@
-// Puts the command line into dist/cli: main.js, and beside it a file for each command that is loaded only when it is asked for.
-// Its names and lines stay readable, so that the stack of a bug says where it happened.
-import { join } from 'node:path';
+// Puts the command line into dist/cli: main.js with all that every run needs, and in commands/ a file for each command with what
+// the commands share. Names and lines stay readable, so that the stack of a bug says where it happened.
+import { basename, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -36,8 +36,8 @@ const slim: Plugin = {
 };
 
 /**
- * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, and the validators that
- * know what is wrong. Each is a file of its own, which is loaded when one of its exports is used first; the core, which must
+ * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, the validators that know
+ * what is wrong, the explanations of diagnostics. Each is a file of its own, which is loaded when one of its exports is used first; the core, which must
  * not know of files, imports them as ever.
  */
 const late: ReadonlyMap<string, readonly string[]> = new Map([
@@ -45,15 +45,20 @@ const late: ReadonlyMap<string, readonly string[]> = new Map([
     'yaml',
     ['Composer', 'CST', 'isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq', 'Lexer', 'Parser'],
   ],
-  ['./validators.generated.ts', ['batchValidator', 'schemas', 'stateValidator', 'towerValidator']],
+  [
+    'src/config/validators.generated.ts',
+    ['batchValidator', 'schemas', 'stateValidator', 'towerValidator'],
+  ],
+  ['src/model/catalogue.ts', ['catalogue']],
 ]);
 
 const lateLoading: Plugin = {
   name: 'late-loading',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /./ }, ({ path }) =>
-      late.has(path) ? { path, namespace: 'late' } : undefined,
-    );
+    onResolve({ filter: /./ }, ({ path, resolveDir }) => {
+      const file = path.startsWith('.') ? relative(root, join(resolveDir, path)) : path;
+      return late.has(file) ? { path: file, namespace: 'late' } : undefined;
+    });
     onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({ contents: stubOf(path) }));
   },
 };
@@ -63,13 +68,19 @@ function stubOf(path: string): string {
   const getters = (late.get(path) ?? []).map((name) => `get ${name}() { return real().${name}; }`);
   return `
     let loaded;
-    const real = () => (loaded ??= requireHere('./${nameOf(path)}.cjs'));
+    const real = () => (loaded ??= requireLate('${nameOf(path)}'));
     module.exports = { __esModule: true, ${getters.join(', ')} };
   `;
 }
 
+/** Code above a file that lets its stubs load a module from a folder. */
+function requireLate(folder: string): { readonly js: string } {
+  const require = "process.getBuiltinModule('node:module').createRequire(import.meta.url)";
+  return { js: `const requireLate = (name) => ${require}(\`${folder}/\${name}.cjs\`);` };
+}
+
 function nameOf(path: string): string {
-  return path.replace(/^\.\/|\.generated\.ts$/g, '');
+  return basename(path).replace(/(\.generated)?\.ts$/, '');
 }
 
 const common: BuildOptions = {
@@ -83,17 +94,32 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** The commands are files of their own, which the program finds beside itself. */
+const commandsApart: Plugin = {
+  name: 'commands-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/commands\/[\w-]+\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
+    );
+  },
+};
+
 await build({
   ...common,
   entryPoints: ['src/cli/main.ts'],
   outdir: 'dist/cli',
-  // As deep as src/cli/commands, so that paths from a file to the schemas are the same.
-  chunkNames: 'commands/[name]-[hash]',
+  format: 'esm',
+  banner: requireLate('./commands'),
+  plugins: [slim, lateLoading, commandsApart],
+});
+
+await build({
+  ...common,
+  entryPoints: ['src/cli/commands/*.ts'],
+  outdir: 'dist/cli/commands',
   splitting: true,
   format: 'esm',
-  banner: {
-    js: "const requireHere = (file) => process.getBuiltinModule('node:module').createRequire(import.meta.url)(file);",
-  },
+  banner: requireLate('.'),
   plugins: [slim, lateLoading],
 });
 
@@ -101,8 +127,8 @@ for (const [path, exported] of late) {
   await build({
     ...common,
     stdin: {
-      contents: `export { ${exported.join(', ')} } from '${path}';`,
-      resolveDir: join(root, 'src/config'),
+      contents: `export { ${exported.join(', ')} } from '${path.replace(/^src/, './src')}';`,
+      resolveDir: root,
     },
     outfile: `dist/cli/commands/${nameOf(path)}.cjs`,
     format: 'cjs',

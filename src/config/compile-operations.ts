@@ -141,8 +141,9 @@ function hasZone(item: Item<file.Maintenance>, problems: Problems): boolean {
 
 /** Whether the platform knows an IANA zone. An offset such as `+01:00` is none: it has no rules for daylight saving. */
 function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) {
-    return false;
+  // What the platform knows of zones is read when the first one is asked for, which takes a while.
+  if (name === 'UTC' || !/^[A-Za-z]/.test(name)) {
+    return name === 'UTC';
   }
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
