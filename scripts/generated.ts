@@ -63,7 +63,8 @@ async function typesOf(schema: Json): Promise<string> {
 
 /**
  * The schema as json-schema-to-typescript understands it: short | long forms, which editors and ajv know as
- * `if: {type}, then, else`, become `anyOf`; `propertyNames`, `examples` and limits, which types cannot say, are left out.
+ * `if: {type}, then, else`, become `anyOf`; `propertyNames`, `examples`, limits and which of several keys are needed, which
+ * types cannot say, are left out.
  */
 function plain(schema: Json): Json {
   if (Array.isArray(schema)) {
@@ -76,6 +77,7 @@ function plain(schema: Json): Json {
   const kept = Object.fromEntries(
     Object.entries(rest)
       .filter(([key]) => !['propertyNames', 'examples', 'minItems', 'maxItems'].includes(key))
+      .filter(([key, value]) => key !== 'anyOf' || !isAboutKeys(value))
       .map(([key, value]) => [key, plain(value)]),
   );
   if (Array.isArray(kept['allOf']) && kept['allOf'].length === 1) {
@@ -93,6 +95,16 @@ function plain(schema: Json): Json {
     ...outer,
     anyOf: [...branch(then, tested === undefined ? [] : [tested]), ...branch(otherwise, others)],
   };
+}
+
+/** Whether the alternatives of a schema only say which keys are needed. */
+function isAboutKeys(alternatives: Json): boolean {
+  return (
+    Array.isArray(alternatives) &&
+    alternatives.every(
+      (one) => typeof one === 'object' && one !== null && Object.keys(one).join() === 'required',
+    )
+  );
 }
 
 /** The schema without what only people read, which would more than double the generated code. */
@@ -173,6 +185,10 @@ function validatorsOf(byName: ReadonlyMap<string, Json>): string {
     runtime.add(name);
     return `runtime_${name}`;
   });
+  const joining = modules.replace(/vErrors\.concat\(([\w.]+)\)/g, 'joinedErrors(vErrors, $1)');
+  if (joining === modules || joining.includes('.concat(')) {
+    throw new Error('the generated validators join their errors in another way than is known');
+  }
   if (/\brequire\(/.test(modules)) {
     throw new Error('the generated validators need more of ajv than its runtime functions');
   }
@@ -184,7 +200,7 @@ function validatorsOf(byName: ReadonlyMap<string, Json>): string {
       (name) =>
         `import module_${name} from 'ajv/dist/runtime/${name}.js';\nconst runtime_${name} = { default: module_${name}.default ?? module_${name} };\n`,
     );
-  return `// @ts-nocheck: generated code\n${banner}${imports.join('')}${modules}\nexport const schemas = new Map([${schemas.join(', ')}]);\n`;
+  return `// @ts-nocheck: generated code\n${banner}import { joinedErrors } from './joined-errors.ts';\n${imports.join('')}${joining}\nexport const schemas = new Map([${schemas.join(', ')}]);\n`;
 }
 
 /** What the generated code calls the schema of a validator. */

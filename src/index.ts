@@ -2,9 +2,10 @@
 
 export type { Loaded } from './config/load.ts';
 export { load } from './config/load.ts';
-export { evaluate } from './evaluate/evaluate.ts';
+export type { Step } from './evaluate/evaluate.ts';
+export { evaluate, evaluateReadings } from './evaluate/evaluate.ts';
 export type { State } from './evaluate/state.ts';
-export { emptyState, forkState, loadState, saveState } from './evaluate/state.ts';
+export { emptyState, forkState, loadState, migrateState, saveState } from './evaluate/state.ts';
 export type { VerdictOptions } from './evaluate/verdict.ts';
 export { verdict } from './evaluate/verdict.ts';
 export type { Batch } from './model/batch.generated.ts';

@@ -47,6 +47,8 @@ export interface Files {
   readonly read: (path: string, name: string, bytesMax: number) => Reading;
   /** Writes a file whole or not at all. */
   readonly write: (path: string, text: string) => Attempt<undefined>;
+  /** Adds to the end of a file, which is created where there is none. */
+  readonly append: (path: string, text: string) => Attempt<undefined>;
   /** Takes the lock at a path, also from a process that no longer runs. `name` is what a failure calls it. */
   readonly lock: (path: string, name: string) => Attempt<Lock>;
 }

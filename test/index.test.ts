@@ -27,9 +27,11 @@ test('the public API is these names', () => {
   expect(Object.keys(tower).sort()).toEqual([
     'emptyState',
     'evaluate',
+    'evaluateReadings',
     'forkState',
     'load',
     'loadState',
+    'migrateState',
     'renderReport',
     'renderValidation',
     'saveState',

@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { diagnostic } from '../model/diagnostic.ts';
 import type { Attempt, Files, Reading } from '../ports.ts';
+import { appendText } from './append-file.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { attempt } from './attempt.ts';
 import { list } from './listing.ts';
@@ -17,7 +18,15 @@ import { lock } from './lock.ts';
 import { decode, fileLocation, tooLarge } from './utf8.ts';
 
 /** The files of the machine. */
-export const systemFiles: Files = { kindOf, rootAbove, list, read, write: writeAtomically, lock };
+export const systemFiles: Files = {
+  kindOf,
+  rootAbove,
+  list,
+  read,
+  write: writeAtomically,
+  append: appendText,
+  lock,
+};
 
 function kindOf(path: string): 'file' | 'folder' | 'other' | undefined {
   const stats = attempt(() => statSync(path)).value;

@@ -1,10 +1,9 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { limits } from '../model/limits.ts';
 import { compareText, sortedBy } from '../model/order.ts';
 import type { ListedFile, Listing } from '../ports.ts';
 import { attempt } from './attempt.ts';
-
-const entryCountMax = 20_000;
 
 interface Folder {
   /** From the root, with a `/` at the end; empty for the root. */
@@ -35,7 +34,7 @@ export function list(root: string): Listing {
     unreadable: [],
     pending: [{ path: '', real, above: [] }],
   };
-  let left = entryCountMax;
+  let left: number = limits.folderEntries;
   for (let folder = found.pending.shift(); folder && left >= 0; folder = found.pending.shift()) {
     const entries = attempt(() => readdirSync(folder.real, { withFileTypes: true }));
     if (entries.value === undefined) {

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { sayBytes } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import type { Reading } from '../ports.ts';
 
@@ -23,7 +24,7 @@ export function tooLarge(name: string, bytesMax: number): Diagnostic {
   return diagnostic(
     'file/too-large',
     fileLocation(name),
-    `\`${name}\` is larger than ${Math.floor(bytesMax / 1_048_576)} MiB`,
+    `\`${name}\` is larger than ${sayBytes(bytesMax)}`,
     { help: 'split it' },
   );
 }

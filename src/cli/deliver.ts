@@ -1,7 +1,7 @@
 import { isColored, widthOf } from '../adapters/terminal.ts';
 import type { StreamFacts } from '../ports.ts';
 import { type Canvas, type ExitCode, fault, type Outcome } from './outcome.ts';
-import type { Target } from './outputs.ts';
+import type { Target, Wanted } from './outputs.ts';
 import { absolute, type Session } from './session.ts';
 
 export interface Look {
@@ -12,16 +12,12 @@ export interface Look {
 }
 
 /**
- * Prints what came of a command: files first, each whole or not at all, then what is made permanent, then standard output.
- * Returns the exit code, which a file that cannot be written makes 2.
+ * Prints what came of a command: files first, each whole or not at all, then what is made permanent, then standard output,
+ * then the summary of the step. Returns the exit code, which a file that cannot be written makes 2; a summary is a courtesy.
  */
-export function deliver(
-  session: Session,
-  outcome: Outcome,
-  targets: readonly Target[],
-  look: Look,
-): ExitCode {
+export function deliver(session: Session, outcome: Outcome, wanted: Wanted, look: Look): ExitCode {
   const { world } = session;
+  const { targets } = wanted;
   const [taken] = targets.filter(
     ({ file }) => file !== undefined && session.inputs.has(absolute(session, file)),
   );
@@ -44,9 +40,38 @@ export function deliver(
       world.stdout.write(ended(outcome.render(format, canvas)));
     }
   }
-  const notes = [...(outcome.notes ?? []), ...faults];
+  const notes = [
+    ...(outcome.notes ?? []),
+    ...faults,
+    ...summaryNotes(session, outcome, wanted.summary, look),
+  ];
   world.stderr.write(notes.map((line) => `${line}\n`).join(''));
   return faults.length > 0 ? 2 : outcome.exitCode;
+}
+
+/** Adds the result to the summary of the step. Returns what hindered that. */
+function summaryNotes(
+  session: Session,
+  outcome: Outcome,
+  path: string | undefined,
+  look: Look,
+): readonly string[] {
+  if (path === undefined || outcome.render === undefined) {
+    return [];
+  }
+  const full = absolute(session, path);
+  const text = `\n${ended(outcome.render('markdown', filed(session, look)))}`;
+  const { failure } = session.inputs.has(full)
+    ? { failure: 'it is an input of this run' }
+    : session.world.files.append(full, text);
+  return failure === undefined
+    ? []
+    : [`note: the summary was not added to \`${path}\` (GITHUB_STEP_SUMMARY): ${failure}`];
+}
+
+/** How a text in a file looks. */
+function filed(session: Session, look: Look): Canvas {
+  return { version: session.version, color: false, width: 100, ascii: look.ascii };
 }
 
 function writeFiles(
@@ -55,7 +80,7 @@ function writeFiles(
   targets: readonly Target[],
   look: Look,
 ): readonly string[] {
-  const canvas: Canvas = { version: session.version, color: false, width: 100, ascii: look.ascii };
+  const canvas = filed(session, look);
   const { render } = outcome;
   return targets.flatMap(({ format, file }) => {
     if (file === undefined || render === undefined) {

@@ -11,14 +11,21 @@ export interface Target {
 /** The formats that a command prints, the default first. */
 export type Formats = readonly [string, ...string[]];
 
+/** Where a result goes. */
+export interface Wanted {
+  readonly targets: readonly Target[];
+  /** The file that GitHub Actions shows as the summary of a step; Markdown is added to its end. */
+  readonly summary?: string | undefined;
+}
+
 export type Targets =
-  | { readonly targets: readonly Target[]; readonly outcome?: undefined }
+  | (Wanted & { readonly outcome?: undefined })
   | { readonly targets?: undefined; readonly outcome: Outcome };
 
 /**
  * Where the result goes, by `FORMAT[=FILE]` of the flag or of TOWER_OUTPUT (separated by commas). Standard output always
- * gets one: the default where none was asked for. On GitHub Actions annotations follow the default. Only annotations may
- * share standard output.
+ * gets one: the default where none was asked for. On GitHub Actions annotations follow the default, and a summary
+ * goes with them. Only annotations may share standard output.
  */
 export function targetsOf(
   session: Pick<Session, 'world'>,
@@ -37,9 +44,15 @@ export function targetsOf(
       ),
     };
   }
-  const targets = withDefault(asked, formats, variable(session.world, 'GITHUB_ACTIONS') === 'true');
+  const isOnActions = variable(session.world, 'GITHUB_ACTIONS') === 'true';
+  const targets = withDefault(asked, formats, isOnActions);
   const clash = clashIn(targets);
-  return clash === undefined ? { targets } : { outcome: clash };
+  const isAnnotated = targets.some(({ format, file }) => format === 'github' && file === undefined);
+  const summary =
+    isOnActions && isAnnotated && formats.includes('markdown')
+      ? variable(session.world, 'GITHUB_STEP_SUMMARY')
+      : undefined;
+  return clash === undefined ? { targets, summary } : { outcome: clash };
 }
 
 function parsed(text: string): Target {

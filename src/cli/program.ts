@@ -1,22 +1,37 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import type { Scope } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import type { World } from '../ports.ts';
+import { formats } from '../report/context.ts';
+import type { CompletionOptions } from './commands/completion.ts';
 import type { EvaluateOptions } from './commands/evaluate.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { GraphOptions } from './commands/graph.ts';
 import type { RulesOptions } from './commands/rules.ts';
+import type { SpofOptions } from './commands/spof.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import type { DepsOptions, SystemsOptions } from './commands/views.ts';
+import type { Build } from './completion/command-line.ts';
+import { shells } from './completion/shells.ts';
 import { deliver } from './deliver.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
 
-const reportFormats: Formats = ['pretty', 'json', 'sarif', 'junit', 'github'];
+const reportFormats: Formats = formats;
 const viewFormats: Formats = ['pretty', 'json'];
 const graphFormats: Formats = ['tree', 'dot', 'mermaid', 'json'];
+const scopes = ['system', 'dependency', 'resource', 'repo'] as const satisfies readonly Scope[];
+const schemaNames = ['tower', 'batch', 'state', 'report'];
 const colors = ['auto', 'always', 'never'] as const;
 type Color = (typeof colors)[number];
+
+const formatHelp = `
+Formats of --output
+  pretty    for people; the default            junit     for test reports
+  json      everything there is to say         github    annotations of a pull request
+  sarif     for code scanning                  gitlab    for GitLab Code Quality
+  markdown  a comment of at most 60,000 characters`;
 
 interface GlobalOptions {
   readonly root?: string;
@@ -33,25 +48,11 @@ export async function run(
 ): Promise<number> {
   let exitCode = 0;
   const startedAt = world.clock.now();
-  const program = globalOptions(new Command('tower'), version);
-  program.exitOverride().configureOutput({
-    writeOut: (text) => world.stdout.write(text),
-    writeErr: (text) => world.stderr.write(text),
-    outputError: () => undefined,
-    getOutHelpWidth: () => Math.min(100, world.stdout.columns ?? 100),
-    getErrHelpWidth: () => Math.min(100, world.stderr.columns ?? 100),
-    getOutHasColors: () => false,
-    getErrHasColors: () => false,
-  });
-  addCommands(program, async (formats, command, extra = []) => {
+  const program = programOf(world, version, async (formats, command, extra = []) => {
     const options = program.opts<GlobalOptions>();
-    const { targets, outcome } = targetsOf(
-      { world },
-      [...(options.output ?? []), ...extra],
-      formats,
-    );
+    const wanted = targetsOf({ world }, [...(options.output ?? []), ...extra], formats);
     const color = options.color ?? colors.find((known) => known === colorVariable(world));
-    const wrong = outcome ?? (color === undefined ? unknownColor(world) : undefined);
+    const wrong = wanted.outcome ?? (color === undefined ? unknownColor(world) : undefined);
     const inputs = new Set<string>();
     const session: Session = {
       world: noting(world, inputs),
@@ -60,10 +61,33 @@ export async function run(
       root: options.root ?? variable(world, 'TOWER_ROOT'),
     };
     const look = { color: color ?? 'auto', ascii: options.ascii === true, startedAt };
-    exitCode = deliver(session, wrong ?? (await command(session)), targets ?? [], look);
+    const outcome = wrong ?? (await command(session));
+    exitCode = deliver(
+      session,
+      outcome,
+      wanted.targets === undefined ? { targets: [] } : wanted,
+      look,
+    );
   });
   await program.parseAsync(words, { from: 'user' });
   return exitCode;
+}
+
+/** The program with its commands, which inherit how it speaks; `execute` carries out the one that is named. */
+function programOf(world: World, version: string, execute: Execute): Command {
+  const program = globalOptions(new Command('tower'), version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => Math.min(100, world.stdout.columns ?? 100),
+      getErrHelpWidth: () => Math.min(100, world.stderr.columns ?? 100),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  addCommands(program, execute, (other) => programOf(world, version, other));
+  return program;
 }
 
 function colorVariable(world: World): string {
@@ -91,7 +115,7 @@ function globalOptions(program: Command, version: string): Command {
       'format, on standard output or in a file; repeatable (TOWER_OUTPUT, separated by commas)',
       (value: string, earlier: readonly string[] = []) => [...earlier, value],
     )
-    .addOption(oneOf(new Option('--color <when>', 'auto, always or never (TOWER_COLOR)'), colors))
+    .addOption(oneOf(new Option('--color <when>', 'whether to color (TOWER_COLOR)'), colors))
     .option('--ascii', 'draw with ASCII alone')
     .addHelpText(
       'after',
@@ -110,7 +134,7 @@ type Execute = (
   outputs?: readonly string[],
 ) => Promise<void>;
 
-function addCommands(program: Command, execute: Execute): void {
+function addCommands(program: Command, execute: Execute, build: Build): void {
   addGates(program, execute);
   addViews(program, execute);
   program
@@ -129,19 +153,33 @@ function addCommands(program: Command, execute: Execute): void {
   program
     .command('schema')
     .description('print a JSON Schema')
-    .argument('[name]', 'tower, batch, state or report', 'tower')
+    .addArgument(oneOfThese(new Argument('[name]', 'which one').default('tower'), schemaNames))
     .action((name: string) =>
       execute(['json'], async (session) =>
-        (await import('./commands/schema.ts')).schema(session, name),
+        (await import('./commands/schema.ts')).schema(session, name, schemaNames),
+      ),
+    );
+  program
+    .command('completion')
+    .description('print the completion script of a shell')
+    .addArgument(oneOfThese(new Argument('[shell]', 'which one'), shells))
+    .addOption(new Option('--ids <kind>', 'print ids for such a script').hideHelp())
+    .action((shell: string | undefined, options: CompletionOptions) =>
+      execute(
+        ['pretty'],
+        async (session) =>
+          (await import('./commands/completion.ts')).completion(session, shell, options, build),
+        // A shell's start does not depend on TOWER_OUTPUT.
+        ['pretty'],
       ),
     );
   program
     .command('rules')
     .description('print what conditions are made of: operators, decorators, facts')
-    .option('--scope <scope>', 'facts of one scope: system, dependency, resource or repo')
+    .addOption(oneOf(new Option('--scope <scope>', 'facts of one scope'), scopes))
     .action((options: RulesOptions) =>
       execute(viewFormats, async (session) =>
-        (await import('./commands/rules.ts')).rules(session, options),
+        (await import('./commands/rules.ts')).rules(session, options, scopes),
       ),
     );
 }
@@ -154,6 +192,7 @@ function addGates(program: Command, execute: Execute): void {
     .addOption(failOnOption())
     .addOption(maxWarningsOption())
     .option('--allow-empty', 'accept paths that match nothing')
+    .addHelpText('after', formatHelp)
     .action((paths: readonly string[], options: ValidateOptions) =>
       execute(reportFormats, async (session) =>
         (await import('./commands/validate.ts')).validate(session, paths, options),
@@ -171,14 +210,12 @@ function addGates(program: Command, execute: Execute): void {
     .addOption(failOnOption())
     .addOption(maxWarningsOption())
     .addOption(
-      oneOf(
-        new Option(
-          '--fail-on-status <status>',
-          'unhealthy or degraded: fail at this status or worse',
-        ),
-        ['unhealthy', 'degraded'],
-      ),
+      oneOf(new Option('--fail-on-status <status>', 'fail at this status or worse'), [
+        'unhealthy',
+        'degraded',
+      ]),
     )
+    .addHelpText('after', formatHelp)
     .action((options: EvaluateOptions) =>
       execute(reportFormats, async (session) =>
         (await import('./commands/evaluate.ts')).evaluateCommand(session, options),
@@ -193,7 +230,7 @@ function addViews(program: Command, execute: Execute): void {
     .option('--focus <id>', 'what is around a system or a group')
     .option('--depth <n>', 'how many steps from the focus', wholeNumber)
     .option('--reaches <id>', 'what depends on it, directly or not')
-    .option('--format <format>', 'tree, dot, mermaid or json; the same as --output')
+    .addOption(oneOf(new Option('--format <format>', 'the same as --output'), graphFormats))
     .addOption(stateOption('show health'))
     .action((options: GraphOptions) =>
       execute(
@@ -225,6 +262,28 @@ function addViews(program: Command, execute: Execute): void {
       ),
     );
   program
+    .command('spof')
+    .description('print systems whose failure alone takes down a target')
+    .option(
+      '--target <id>',
+      'what must not fail, instead of the targets of the configuration; repeatable',
+      (id: string, earlier: readonly string[] = []) => [...earlier, id],
+    )
+    .action((options: SpofOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/spof.ts')).spof(session, options),
+      ),
+    );
+  program
+    .command('impact')
+    .description('print what the failure of a system or group does, and whom to call')
+    .argument('<id>', 'a system or a group')
+    .action((id: string) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/impact.ts')).impact(session, id),
+      ),
+    );
+  program
     .command('status')
     .description('print what the last evaluation with --state found; writes nothing')
     .addOption(stateOption('the state file of `tower evaluate`'))
@@ -240,7 +299,7 @@ function stateOption(what: string): Option {
 }
 
 function failOnOption(): Option {
-  const option = new Option('--fail-on <severity>', 'error, warning or never: what fails');
+  const option = new Option('--fail-on <severity>', 'what fails');
   return oneOf(option, ['error', 'warning', 'never']).default('error');
 }
 
@@ -257,12 +316,17 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-/** An option with a closed set of values. */
+/** An option with a closed set of values, which help and completion list. */
 function oneOf(option: Option, values: readonly string[]): Option {
-  return option.argParser((text: string) => {
+  return option.choices(values).argParser((text: string) => {
     if (!values.includes(text)) {
       throw new InvalidArgumentError(didYouMean(text, values));
     }
     return text;
   });
+}
+
+/** An argument with a closed set of values; its command judges it, and says in its own words what is wrong. */
+function oneOfThese(argument: Argument, values: readonly string[]): Argument {
+  return argument.choices(values).argParser((text: string) => text);
 }

@@ -7,13 +7,11 @@ import {
   type SourceFile,
   sortedDiagnostics,
 } from '../model/diagnostic.ts';
+import { limits, sayCount } from '../model/limits.ts';
 import { compareText } from '../model/order.ts';
-import type { Listing, World } from '../ports.ts';
+import type { Listing, Reading, World } from '../ports.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { absolute, type Session, shown } from './session.ts';
-
-/** A configuration file larger than this is not read. */
-const configBytesMax = 4 * 1_048_576;
 
 /** Where a configuration is: a folder with a tower.yaml, or a file that is a configuration by itself. */
 export type Place =
@@ -79,7 +77,7 @@ export function readProject(world: World, place: Place): Project {
 }
 
 function readLone(world: World, place: Place, path: string): Project {
-  const { file, diagnostic: unread } = world.files.read(path, basename(path), configBytesMax);
+  const { file, diagnostic: unread } = world.files.read(path, basename(path), limits.fileBytes);
   return {
     place,
     files: file === undefined ? [] : [file],
@@ -89,12 +87,12 @@ function readLone(world: World, place: Place, path: string): Project {
 }
 
 function readFolder(world: World, place: Place): Project {
-  const root = world.files.read(join(place.folder, 'tower.yaml'), 'tower.yaml', configBytesMax);
+  const root = world.files.read(join(place.folder, 'tower.yaml'), 'tower.yaml', limits.fileBytes);
   const listing = world.files.list(place.folder);
   const paths = listing.files.map(({ path }) => path);
   const chosen = projectFiles(root.file, paths);
-  const readings = once(listing, chosen.included).map((path) =>
-    world.files.read(join(place.folder, path), path, configBytesMax),
+  const readings = readUpTo(limits.treeBytes, once(listing, chosen.included), (path) =>
+    world.files.read(join(place.folder, path), path, limits.fileBytes),
   );
   const files = [root, ...readings].flatMap(({ file }) => (file === undefined ? [] : [file]));
   return {
@@ -109,6 +107,25 @@ function readFolder(world: World, place: Place): Project {
     ]),
     sources: new Map(files.map(({ path, text }) => [path, text])),
   };
+}
+
+/** Readings of files until they are larger than accepted together, which loading tells. */
+function readUpTo(
+  charactersMax: number,
+  paths: readonly string[],
+  read: (path: string) => Reading,
+): readonly Reading[] {
+  const readings: Reading[] = [];
+  let characters = 0;
+  for (const path of paths) {
+    const reading = read(path);
+    readings.push(reading);
+    characters += reading.file?.text.length ?? 0;
+    if (characters > charactersMax) {
+      break;
+    }
+  }
+  return readings;
 }
 
 /** Two paths of one file are one file: it goes by its own path where that is included, else by the first link to it. */
@@ -148,7 +165,7 @@ function unreached(listing: Listing, includes: (path: string) => boolean): reado
           diagnostic(
             'file/too-many',
             fileLocation('tower.yaml'),
-            'the folder of tower.yaml has more than 20,000 entries; the rest was not looked at',
+            `the folder of tower.yaml has more than ${sayCount(limits.folderEntries)} entries; the rest was not looked at`,
             { help: 'put tower.yaml into a folder of its own' },
           ),
         ]

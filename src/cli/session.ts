@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { World } from '../ports.ts';
+import type { RenderContext } from '../report/context.ts';
 
 /** What every command is given. */
 export interface Session {
@@ -39,6 +40,15 @@ export function variable(world: World, name: string): string | undefined {
 /** The path of the state file: the flag, then TOWER_STATE. */
 export function statePath(session: Session, flag: string | undefined): string | undefined {
   return flag ?? variable(session.world, 'TOWER_STATE');
+}
+
+/** Flags that a command which goes on from here has to repeat; what a variable says is said to it as well. */
+export function repeated(
+  session: Session,
+  state: string | undefined,
+): NonNullable<RenderContext['again']> {
+  const { root, world } = session;
+  return { root: root === variable(world, 'TOWER_ROOT') ? undefined : root, state };
 }
 
 /** A path as the user meant it, absolute. */

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { readState } from '../config/state-file.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { loadState } from '../evaluate/state.ts';
+import { limits } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import type { Report } from '../model/report.generated.ts';
 import type { SavedState } from '../model/state.generated.ts';
@@ -9,8 +10,6 @@ import { sayInstant } from '../model/time.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { absolute, type Session, shown } from './session.ts';
 import { refused } from './validation.ts';
-
-const stateBytesMax = 256 * 1_048_576;
 
 /** What a state file holds; `saved` is undefined where there is no such file yet. */
 export type Remembered = { readonly saved: SavedState | undefined } | { readonly outcome: Outcome };
@@ -25,7 +24,7 @@ export function remembered(session: Session, path: string, systems: number): Rem
       : { outcome: failed(2, `the folder of the state file \`${path}\` does not exist`) };
   }
   const name = shown(session, full);
-  const { file, diagnostic } = files.read(full, name, stateBytesMax);
+  const { file, diagnostic } = files.read(full, name, limits.stateBytes);
   const { saved, diagnostics } =
     file === undefined ? { saved: undefined, diagnostics: [diagnostic] } : readState(file);
   return diagnostics.length === 0

@@ -18,6 +18,7 @@ export interface Limits {
 export function judged(input: Input, limits: Limits): Validation & { readonly exitCode: ExitCode } {
   const { diagnostics } = input;
   const [errors, warnings] = [countOf(diagnostics, 'error'), countOf(diagnostics, 'warning')];
+  const isCut = diagnostics.some(({ code }) => code === 'config/more-problems');
   const unread = diagnostics.filter(
     ({ code, severity }) => severity === 'error' && code.startsWith('file/'),
   );
@@ -33,7 +34,7 @@ export function judged(input: Input, limits: Limits): Validation & { readonly ex
   if ((errors > 0 && failOn !== 'never') || (warnings > 0 && failOn === 'warning')) {
     return { ...input, exitCode: 1, exitReason: counts };
   }
-  return warnings > maxWarnings
+  return warnings > maxWarnings || (isCut && maxWarnings < Number.POSITIVE_INFINITY)
     ? { ...input, exitCode: 1, exitReason: `${counts}, more than ${maxWarnings} accepted` }
     : { ...input, exitCode: 0, exitReason: counts };
 }

@@ -36,6 +36,18 @@ export function readBatches(file: SourceFile): BatchFile {
   );
 }
 
+/** A batch that is JSON and as it should be; undefined for any other text. */
+export function checkedBatch(text: string): Batch | undefined {
+  const value = parsedJson(text);
+  if (value === undefined || duplicateKey(text) !== undefined || !batchValidator(value)) {
+    return undefined;
+  }
+  const batch = value as Batch; // The validator has just found it to be one.
+  return instantsOf(batch).every((instant) => parseInstant(instant.text) !== undefined)
+    ? batch
+    : undefined;
+}
+
 interface Read {
   readonly batch: Batch | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -152,6 +164,7 @@ function instantsOf(batch: Batch): readonly WrittenInstant[] {
     signals: samples,
     checks: batch.checks ?? [],
     heartbeats: batch.heartbeats ?? [],
+    observed: batch.observed ?? [],
   };
   return [
     { path: ['at'], text: batch.at },

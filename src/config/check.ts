@@ -1,4 +1,6 @@
 import { type Diagnostic, diagnostic, sortedDiagnostics } from '../model/diagnostic.ts';
+import { limits, sayCount } from '../model/limits.ts';
+import type { Location } from '../model/location.ts';
 import { nearest } from '../model/nearest.ts';
 import { sayPath } from './places.ts';
 import { isObject, pathOf, type SchemaError, type Validator } from './schema-error.ts';
@@ -14,6 +16,9 @@ export type { Validator } from './schema-error.ts';
 /** Keywords that only say that a part of a schema failed, of which there is an error as well. */
 const wrappers: ReadonlySet<string> = new Set(['if', 'propertyNames', 'allOf']);
 
+/** Errors that are looked at: for one mistake there are up to four. */
+const errorsMax = 4 * limits.fileProblems;
+
 /**
  * Stage 2 of loading: what in a source is not as its schema says, one message a mistake, sorted. A file without content
  * has been told by stage 1.
@@ -25,19 +30,41 @@ export function check(
   if (source.value === null || validator(source.value)) {
     return [];
   }
-  const byPointer = new Map<string, SchemaError[]>();
-  for (const error of validator.errors ?? []) {
-    const others = byPointer.get(error.instancePath);
-    if (others === undefined) {
-      byPointer.set(error.instancePath, [error]);
-    } else {
-      others.push(error);
-    }
-  }
-  const mistakes = [...byPointer].flatMap(([pointer, errors]) =>
-    mistakesAt(source, { path: pathOf(source.value, pointer), errors, validator }),
+  const all: readonly SchemaError[] = validator.errors ?? [];
+  const errors = told(all);
+  const byPointer = Map.groupBy(errors, ({ instancePath }) => instancePath);
+  const mistakes = [...byPointer].flatMap(([pointer, own]) =>
+    mistakesAt(source, { path: pathOf(source.value, pointer), errors: own, validator }),
   );
-  return onceEach(sortedDiagnostics(mistakes.map((mistake) => placed(source, mistake))));
+  const found = onceEach(sortedDiagnostics(mistakes.map((mistake) => placed(source, mistake))));
+  const shown = found.slice(0, limits.fileProblems);
+  const last = shown.at(-1);
+  const isWhole = errors.length === all.length && shown.length === found.length;
+  return isWhole || last === undefined ? found : [...shown, more(last.at)];
+}
+
+/** The errors that become messages. One part of a file can have several, and they stay together as far as they are told. */
+function told(errors: readonly SchemaError[]): readonly SchemaError[] {
+  if (errors.length <= limits.fileProblems) {
+    return errors;
+  }
+  const pointers = new Set<string>();
+  for (const { instancePath } of errors) {
+    if (pointers.size === limits.fileProblems) {
+      break;
+    }
+    pointers.add(instancePath);
+  }
+  return errors.filter(({ instancePath }) => pointers.has(instancePath)).slice(0, errorsMax);
+}
+
+function more({ file, endLine: line, endColumn: column }: Location): Diagnostic {
+  return diagnostic(
+    'config/more-problems',
+    { file, line, column, endLine: line, endColumn: column, path: '$' },
+    `the file has more than ${sayCount(limits.fileProblems)} problems; the others are not told`,
+    { help: 'mend these first' },
+  );
 }
 
 interface ErrorsAt {
@@ -56,7 +83,7 @@ function mistakesAt(source: Source, { path, errors, validator }: ErrorsAt): read
   if (version?.isAll === true) {
     return [version.mistake];
   }
-  const rest = version === undefined ? errors : errors.filter((error) => !version.told(error));
+  const rest = version === undefined ? errors : errors.filter((error) => !version.tells(error));
   return [
     ...(version === undefined ? [] : [version.mistake]),
     ...keyMistakes({ path, errors: rest, root: source.value, schema: schemaOf(validator) }),
@@ -84,7 +111,7 @@ function widestType(errors: readonly SchemaError[]): SchemaError | undefined {
 interface VersionMistake {
   readonly mistake: Mistake;
   /** Whether an error is what the mistake is about. */
-  readonly told: (error: SchemaError) => boolean;
+  readonly tells: (error: SchemaError) => boolean;
   /** Whether it explains everything else at this place. */
   readonly isAll: boolean;
 }
@@ -107,13 +134,13 @@ function versionMistake(
       message: `this version of Tower reads \`tower: v1\`, not ${found}`,
       help: 'write `tower: v1`',
     };
-    return { mistake, told: () => true, isAll: true };
+    return { mistake, tells: () => true, isAll: true };
   }
-  const told = ({ keyword, params }: SchemaError): boolean =>
+  const tells = ({ keyword, params }: SchemaError): boolean =>
     keyword === 'required' && params['missingProperty'] === 'tower';
   const keys = isObject(value) ? Object.keys(value) : [];
   const isMisspelt = keys.some((key) => nearest(key, ['tower']) !== undefined);
-  const error = path.length === 0 ? errors.find(told) : undefined;
+  const error = path.length === 0 ? errors.find(tells) : undefined;
   if (error === undefined || isMisspelt) {
     return undefined;
   }
@@ -130,7 +157,7 @@ function versionMistake(
       ? 'begin it with `tower: v1`, or leave it out of `config.include`'
       : 'begin it with the line `tower: v1`',
   };
-  return { mistake, told, isAll: isForeign };
+  return { mistake, tells, isAll: isForeign };
 }
 
 function placed(source: Source, mistake: Mistake): Diagnostic {

@@ -1,5 +1,9 @@
 import type * as file from '../model/config.generated.ts';
+import { type DriftPart, driftRuleOf } from '../model/drift-rules.ts';
+import type { Location } from '../model/location.ts';
 import type {
+  DriftSetting,
+  DriftSettings,
   LocalTime,
   MaintenanceWindow,
   Model,
@@ -23,7 +27,42 @@ export function compileSettings(tree: Tree): Settings {
     lateAfterMs: evaluate?.lateAfter === undefined ? undefined : parseDuration(evaluate.lateAfter),
     waiverMaxDays: waivers?.maxDays ?? 90,
     waiverRequireTicket: waivers?.requireTicket ?? false,
+    drift: driftSettings(tree),
   };
+}
+
+function driftSettings({ config, table }: Tree): DriftSettings {
+  const drift = config?.value.drift ?? {};
+  const setting = (part: DriftPart): DriftSetting => ({
+    enforcement: drift[part] ?? 'warn',
+    at:
+      config === undefined
+        ? startOf(table('systems'))
+        : drift[part] === undefined
+          ? placeOf(config)
+          : placeIn(config, ['drift', part]),
+  });
+  return {
+    version: setting('version'),
+    configHash: setting('configHash'),
+    dependencies: setting('dependencies'),
+    staleMs: durationMs(drift.staleAfter ?? '24h'),
+  };
+}
+
+/** Where a project without `config` would have it: nobody looks there without a system. */
+function startOf(systems: ReadonlyMap<string, Item<unknown>>): Location {
+  const [first] = systems.values();
+  return (
+    first?.source.locate([], 'key') ?? {
+      file: 'tower.yaml',
+      line: 1,
+      column: 1,
+      endLine: 1,
+      endColumn: 1,
+      path: '$',
+    }
+  );
 }
 
 const weekDays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -225,28 +264,40 @@ function checkWaiver(
 ): void {
   const { tree, problems, subjects, requireTicket } = context;
   const policy = tree.table('policies').get(item.value.policy);
+  const rule = driftRuleOf(item.value.policy);
   if (requireTicket && item.value.ticket === undefined) {
     problems.tell('waiver/no-ticket', placeOf(item), `waiver \`${item.id}\` has no ticket`, {
       help: 'add `ticket`: `config.waivers.requireTicket` asks for one',
     });
   }
-  if (policy === undefined || tree.isPartial) {
+  const scope = rule?.scope ?? policy?.value.scope;
+  if (scope === undefined || tree.isPartial) {
     return;
   }
-  const { scope } = policy.value;
+  const isPossible = (subject: string): boolean =>
+    subjects[scope].has(subject) ||
+    (rule?.scope === 'dependency' && isCall(subject, subjects.system));
   for (const [index, subject] of item.value.subjects.entries()) {
-    if (!subjects[scope].has(subject)) {
+    if (!isPossible(subject)) {
       problems.tell(
         'waiver/unknown-subject',
         placeIn(item, ['subjects', index]),
-        `\`${subject}\` is not a ${scope} that policy \`${policy.id}\` could hit`,
+        `\`${subject}\` is not a ${scope} that policy \`${item.value.policy}\` could hit`,
         {
           help:
             scope === 'repo'
               ? 'the only subject of a policy of scope repo is `repo`'
-              : didYouMean(subject, subjects[scope]),
+              : problems.affords(subjects[scope].size)
+                ? didYouMean(subject, subjects[scope])
+                : '',
         },
       );
     }
   }
+}
+
+/** Whether a subject is a call that a system may make: what it calls need not be declared, or exist. */
+function isCall(subject: string, systems: ReadonlySet<string>): boolean {
+  const arrow = subject.indexOf('->');
+  return arrow > 0 && systems.has(subject.slice(0, arrow)) && arrow + 2 < subject.length;
 }

@@ -6,6 +6,7 @@ import { type CompileContext, compileCondition } from '../rules/compile.ts';
 import { factShapes } from '../rules/fact-shapes.ts';
 import { compileMessage } from '../rules/message.ts';
 import type { RuleProblem } from '../rules/problem.ts';
+import type { FactShapes } from '../rules/shape.ts';
 import { conditionOrigins } from './origins.ts';
 import type { Problems } from './problems.ts';
 import { selects } from './select.ts';
@@ -22,18 +23,23 @@ export interface PolicyContext {
 /** Policies in order of evaluation: priority, largest first, then file and place. */
 export function compilePolicies(context: PolicyContext): readonly Policy[] {
   const { tree } = context;
+  const facts = factsByScope(context);
   const policies = [...tree.table('policies').values()].flatMap((item) => {
-    const policy = compilePolicy(item, context);
+    const policy = context.problems.isFull() ? undefined : compilePolicy(item, context, facts);
     return policy === undefined ? [] : [policy];
   });
-  checkConditions(context);
+  checkConditions(context, facts);
   return policies.sort((a, b) => b.priority - a.priority || compareLocations(a.at, b.at));
 }
 
-function compilePolicy(item: Item<file.Policy>, context: PolicyContext): Policy | undefined {
+function compilePolicy(
+  item: Item<file.Policy>,
+  context: PolicyContext,
+  factsOf: FactsByScope,
+): Policy | undefined {
   const { value } = item;
   const { problems } = context;
-  const facts = factShapes(value.scope, knownNames(context));
+  const facts = factsOf[value.scope];
   const mode = modeOf(item, problems);
   if (value.match !== undefined && (value.scope === 'resource' || value.scope === 'repo')) {
     problems.tell(
@@ -117,8 +123,19 @@ function tellRuleProblems(
   }
 }
 
-function knownNames({ model }: PolicyContext): Parameters<typeof factShapes>[1] {
-  return { signals: model.signals.keys(), systems: model.systems.map(({ id }) => id) };
+type FactsByScope = Readonly<Record<Scope, FactShapes>>;
+
+/** What conditions of each scope can see. Made once: it holds the names of all systems. */
+function factsByScope({ model }: PolicyContext): FactsByScope {
+  const systems = model.systems.map(({ id }) => id);
+  const facts = (scope: Scope): FactShapes =>
+    factShapes(scope, { signals: model.signals.keys(), systems });
+  return {
+    system: facts('system'),
+    dependency: facts('dependency'),
+    resource: facts('resource'),
+    repo: facts('repo'),
+  };
 }
 
 function conditionsOf(tree: Tree): CompileContext['conditions'] {
@@ -128,18 +145,18 @@ function conditionsOf(tree: Tree): CompileContext['conditions'] {
 type Scope = file.Policy['scope'];
 
 /** Checks each named condition once for every scope that uses it, and tells those that nothing uses. */
-function checkConditions(context: PolicyContext): void {
+function checkConditions(context: PolicyContext, facts: FactsByScope): void {
   const { tree, problems } = context;
   const scopesOf = conditionScopes(tree);
   for (const item of tree.table('conditions').values()) {
-    if (problems.found.some(isTooDeep)) {
-      // Everything that leads there is too deep as well.
+    if (problems.isFull() || problems.found.some(isTooDeep)) {
+      // Everything that leads to what is too deep is too deep as well.
       return;
     }
     const scopes = [...(scopesOf.get(item.id) ?? [])].sort();
     const isMisspelt = problems.found.some(({ code }) => code === 'rule/unknown-condition');
     if (scopes.length === 0) {
-      tellRuleProblems(item, [], problemsInAllScopes(item, context), context);
+      tellRuleProblems(item, [], problemsInAllScopes(item, context, facts), context);
     }
     if (scopes.length === 0 && !tree.isPartial && !isMisspelt) {
       problems.tell(
@@ -153,7 +170,7 @@ function checkConditions(context: PolicyContext): void {
     }
     for (const scope of scopes) {
       const { problems: found } = compileCondition(item.value, {
-        facts: factShapes(scope, knownNames(context)),
+        facts: facts[scope],
         conditions: conditionsOf(tree),
       });
       tellRuleProblems(item, [], found, context);
@@ -169,11 +186,12 @@ function isTooDeep({ code, message }: Diagnostic): boolean {
 function problemsInAllScopes(
   item: Item<file.Condition>,
   context: PolicyContext,
+  facts: FactsByScope,
 ): readonly RuleProblem[] {
   const found = (['system', 'dependency', 'resource', 'repo'] as const).map(
     (scope) =>
       compileCondition(item.value, {
-        facts: factShapes(scope, knownNames(context)),
+        facts: facts[scope],
         conditions: conditionsOf(context.tree),
       }).problems,
   );
@@ -191,7 +209,7 @@ function conditionScopes(tree: Tree): ReadonlyMap<string, ReadonlySet<Scope>> {
       const used = scopes.get(id) ?? new Set<Scope>();
       if (!used.has(value.scope)) {
         scopes.set(id, used.add(value.scope));
-        pending.push(...referencesIn([conditions.get(id)?.value]));
+        pushAll(pending, referencesIn([conditions.get(id)?.value]));
       }
     }
   }
@@ -208,10 +226,17 @@ function referencesIn(roots: readonly unknown[]): string[] {
     if (reference !== undefined) {
       found.push(reference);
     } else if (typeof next === 'object' && next !== null) {
-      pending.push(...Object.values(next));
+      pushAll(pending, Object.values(next));
     }
   }
   return found;
+}
+
+/** A list can be longer than a call may have arguments. */
+function pushAll<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) {
+    list.push(item);
+  }
 }
 
 function referenceOf(value: unknown): string | undefined {

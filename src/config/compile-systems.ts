@@ -11,7 +11,12 @@ export function compileSystems(tree: Tree, catalog: CompiledCatalog): readonly S
   const groupsOf = new Map<string, string[]>();
   for (const id of sortedKeys(tree.table('groups'))) {
     for (const member of tree.table('groups').get(id)?.value.members ?? []) {
-      groupsOf.set(member, [...(groupsOf.get(member) ?? []), id]);
+      const groups = groupsOf.get(member);
+      if (groups === undefined) {
+        groupsOf.set(member, [id]);
+      } else {
+        groups.push(id);
+      }
     }
   }
   const table = tree.table('systems');
@@ -42,6 +47,7 @@ function compileSystem(
     region: value.region ?? over.region,
     zone: value.zone ?? over.zone,
     version: value.version,
+    configHash: value.configHash,
     description: value.description,
     replicas: value.replicas ?? 1,
     labels: new Map(labels.sort(([a], [b]) => compareText(a, b))),

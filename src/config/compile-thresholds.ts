@@ -1,6 +1,14 @@
 import type * as file from '../model/config.generated.ts';
 import type { Location } from '../model/location.ts';
-import type { Level, LevelName, Signal, System, SystemType, Threshold } from '../model/model.ts';
+import type {
+  Level,
+  LevelName,
+  Matches,
+  Signal,
+  System,
+  SystemType,
+  Threshold,
+} from '../model/model.ts';
 import { sortedBy, sortedKeys } from '../model/order.ts';
 import { parseDuration } from '../model/time.ts';
 import { durationMs } from './compile-catalog.ts';
@@ -239,6 +247,7 @@ interface Candidate {
   readonly threshold: Threshold;
   readonly item: Item<file.Threshold>;
   readonly specificity: Specificity;
+  readonly matches: Matches;
 }
 
 /**
@@ -258,7 +267,7 @@ export function assignThresholds(
     readonly problems: Problems;
   },
 ): readonly System[] {
-  const candidates = thresholds.flatMap((threshold) => {
+  const candidates = thresholds.flatMap((threshold): readonly Candidate[] => {
     const item = tree.table('thresholds').get(threshold.id);
     return item === undefined
       ? []
@@ -271,16 +280,21 @@ export function assignThresholds(
           },
         ];
   });
+  const { named, others } = byNamedSystem(candidates);
   const ties = new Map<
     string,
     { readonly pair: readonly [Candidate, Candidate]; readonly systems: string[] }
   >();
   const assigned = systems.map((system): System => {
     const bySignal = new Map<string, Candidate[]>();
-    for (const candidate of candidates) {
+    for (const candidate of [...(named.get(system.id) ?? []), ...others]) {
       if (candidate.matches(system)) {
-        const others = bySignal.get(candidate.threshold.signal) ?? [];
-        bySignal.set(candidate.threshold.signal, [...others, candidate]);
+        const rivals = bySignal.get(candidate.threshold.signal);
+        if (rivals === undefined) {
+          bySignal.set(candidate.threshold.signal, [candidate]);
+        } else {
+          rivals.push(candidate);
+        }
       }
     }
     const won = [...bySignal].flatMap(([signal, rivals]) => {
@@ -301,6 +315,30 @@ export function assignThresholds(
   return assigned;
 }
 
+/** Thresholds that name their systems, by system, so that the others are not asked; and those that name none. */
+function byNamedSystem(candidates: readonly Candidate[]): {
+  readonly named: ReadonlyMap<string, readonly Candidate[]>;
+  readonly others: readonly Candidate[];
+} {
+  const named = new Map<string, Candidate[]>();
+  const others: Candidate[] = [];
+  for (const candidate of candidates) {
+    const { systems } = candidate.item.value.match;
+    for (const id of systems ?? []) {
+      const own = named.get(id);
+      if (own === undefined) {
+        named.set(id, [candidate]);
+      } else {
+        own.push(candidate);
+      }
+    }
+    if (systems === undefined) {
+      others.push(candidate);
+    }
+  }
+  return { named, others };
+}
+
 /** The winner, and where it does not win alone, whom it ties with. */
 function strongest(rivals: readonly Candidate[]): readonly (Candidate | undefined)[] {
   const [first] = rivals;
@@ -312,9 +350,8 @@ function strongest(rivals: readonly Candidate[]): readonly (Candidate | undefine
     first.specificity,
   );
   const tied = rivals.filter((rival) => compareSpecificity(rival.specificity, top) === 0);
-  const standing = tied.filter(
-    (rival) => !tied.some((other) => other.item.value.overrides?.includes(rival.threshold.id)),
-  );
+  const overridden = new Set(tied.flatMap(({ item }) => item.value.overrides ?? []));
+  const standing = tied.filter(({ threshold }) => !overridden.has(threshold.id));
   return standing.length === 0 ? [tied[0], tied[1]] : [standing[0], standing[1]];
 }
 

@@ -67,6 +67,7 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['propertyNames', (part, _, testOf) => keysTest(testOf(part))],
   ['required', (names) => ofObjects((value) => listOf(names).every((name) => hasOwn(value, name)))],
   ['minProperties', (least) => ofObjects((value) => Object.keys(value).length >= Number(least))],
+  ['maxProperties', (most) => ofObjects((value) => Object.keys(value).length <= Number(most))],
   ['exactlyOne', () => ofObjects((value) => Object.keys(value).length === 1)],
   ['items', (part, _, testOf) => itemsTest(testOf(part))],
   ['minItems', (least) => ofLists((value) => value.length >= Number(least))],

@@ -1,7 +1,8 @@
 import { type Diagnostic, type SourceFile, sortedDiagnostics } from '../model/diagnostic.ts';
 import { digest } from '../model/digest.ts';
+import { limits } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
-import { compareText, sortedBy } from '../model/order.ts';
+import { compareText } from '../model/order.ts';
 import { catalogText } from './catalog.generated.ts';
 import { check } from './check.ts';
 import {
@@ -14,8 +15,11 @@ import { compileSettings, compileWaivers, compileWindows } from './compile-opera
 import { checkSelections, compilePolicies } from './compile-policies.ts';
 import { compileGroups, compileSystems } from './compile-systems.ts';
 import { assignThresholds, compileThresholds } from './compile-thresholds.ts';
+import { areCountsBounded } from './counts.ts';
+import { curtailed } from './curtail.ts';
 import { checkTopology } from './meaning-topology.ts';
-import { newProblems } from './problems.ts';
+import { newProblems, type Problems } from './problems.ts';
+import { readSources } from './read-sources.ts';
 import { checkReferences } from './references.ts';
 import { type Path, readSource, type Source } from './source.ts';
 import { type Faults, mergeSources, type Tree } from './tree.ts';
@@ -35,24 +39,45 @@ export interface Loaded {
  * YAML, the later stages wait until it is, because half of the names would be unknown.
  */
 export function load(files: readonly SourceFile[]): Loaded {
-  const read = sortedBy(files, (file) => file.path).map((file) => readSource(file));
-  const sources = read.flatMap(({ source }) => (source === undefined ? [] : [source]));
-  const faults = [
-    ...read.flatMap(({ diagnostics }) => diagnostics),
-    ...sources.flatMap((source) => check(source)),
-  ];
-  if (builtIn === undefined || sources.length < read.length) {
-    return { model: undefined, diagnostics: sortedDiagnostics(faults) };
+  const { sources, diagnostics, isWhole } = readSources(files);
+  const { faults, isCut } = checked(sources, diagnostics);
+  if (builtIn === undefined || !isWhole || isCut) {
+    return { model: undefined, diagnostics: curtailed(faults) };
   }
   const { tree, diagnostics: clashes } = mergeSources(builtIn, sources, {
     ...brokenBy(faults),
     isPartial: faults.some(({ severity }) => severity === 'error'),
   });
-  const { model, diagnostics } = compile(tree, revisionOf(files));
-  const found = unique(sortedDiagnostics([...faults, ...clashes, ...diagnostics]));
-  return found.some(({ severity }) => severity === 'error')
+  const problems = newProblems();
+  const model = areCountsBounded(tree, problems)
+    ? compile(tree, revisionOf(files), problems)
+    : undefined;
+  const found = curtailed(
+    unique(sortedDiagnostics([...faults, ...clashes, ...problems.found])),
+    problems.untold(),
+  );
+  return model === undefined || found.some(({ severity }) => severity === 'error')
     ? { model: undefined, diagnostics: found }
     : { model: { ...model, diagnostics: found }, diagnostics: found };
+}
+
+/** What is wrong with the form of files, and whether there was so much that the rest was not looked at. */
+function checked(
+  sources: readonly Source[],
+  diagnostics: readonly Diagnostic[],
+): { readonly faults: readonly Diagnostic[]; readonly isCut: boolean } {
+  const faults = [...diagnostics];
+  let isCut = false;
+  for (const source of sources) {
+    for (const fault of check(source)) {
+      faults.push(fault);
+      isCut ||= fault.code === 'config/more-problems';
+    }
+    if (faults.length > limits.problems) {
+      return { faults, isCut: true };
+    }
+  }
+  return { faults, isCut };
 }
 
 /** 12 hex digits that stand for the content of all files. */
@@ -70,33 +95,36 @@ function revisionOf(files: readonly SourceFile[]): string {
  */
 function brokenBy(faults: readonly Diagnostic[]): Pick<Faults, 'broken' | 'brokenItself'> {
   const errors = faults.filter(({ severity, at }) => severity === 'error' && at.path !== '$');
-  const some = (
-    source: Source,
-    path: Path,
-    test: (error: Diagnostic, own: string) => boolean,
-  ): boolean => {
-    if (errors.length === 0) {
-      return false;
+  // What is wrong, and what something wrong stands in; by file and path.
+  const wrong = new Set<string>();
+  const around = new Set<string>();
+  for (const { code, at } of errors) {
+    if (code !== 'schema/unknown-key') {
+      wrong.add(`${at.file}\n${at.path}`);
     }
-    const own = source.locate(path, 'key').path;
-    return errors.some((error) => error.at.file === source.file && test(error, own));
-  };
-  const isKey = ({ code }: Diagnostic): boolean => code === 'schema/unknown-key';
+    for (const outer of outwards(at.path)) {
+      around.add(`${at.file}\n${outer}`);
+    }
+  }
+  const pathIn = (source: Source, path: Path): string | undefined =>
+    errors.length === 0 ? undefined : source.locate(path, 'key').path;
+  const isInside = ({ file }: Source, own: string): boolean =>
+    outwards(own).some((outer) => wrong.has(`${file}\n${outer}`));
   return {
-    broken: (source, path) =>
-      some(
-        source,
-        path,
-        (error, own) =>
-          isWithin(error.at.path, own) || (isWithin(own, error.at.path) && !isKey(error)),
-      ),
-    brokenItself: (source, path) =>
-      some(source, path, (error, own) => isWithin(own, error.at.path) && !isKey(error)),
+    broken: (source, path) => {
+      const own = pathIn(source, path);
+      return own !== undefined && (around.has(`${source.file}\n${own}`) || isInside(source, own));
+    },
+    brokenItself: (source, path) => {
+      const own = pathIn(source, path);
+      return own !== undefined && isInside(source, own);
+    },
   };
 }
 
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+/** A path and those of all that it stands in. */
+function outwards(path: string): readonly string[] {
+  return [...path.matchAll(/[.[]|$/g)].map(({ index }) => path.slice(0, index));
 }
 
 /** Each thing once: a named condition is compiled for every scope that uses it, and a circle has many ways in. */
@@ -109,11 +137,7 @@ function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   });
 }
 
-function compile(
-  tree: Tree,
-  revision: string,
-): { readonly model: Model; readonly diagnostics: readonly Diagnostic[] } {
-  const problems = newProblems();
+function compile(tree: Tree, revision: string, problems: Problems): Model {
   checkReferences(tree, problems);
   const catalog = compileCatalog(tree, problems);
   const signals = compileSignals(tree, problems);
@@ -155,5 +179,5 @@ function compile(
     waivers,
     diagnostics: [],
   };
-  return { model, diagnostics: problems.found };
+  return model;
 }

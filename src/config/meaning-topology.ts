@@ -14,10 +14,14 @@ type Topological = Pick<
   'systems' | 'systemById' | 'groups' | 'groupById' | 'catalog' | 'resources' | 'settings'
 >;
 
+/** Steps of a cycle that a message names. */
+const cycleShown = 12;
+
 /** Stage 4 for systems, groups and resources: what is well formed and still cannot be meant. */
 export function checkTopology(tree: Tree, model: Topological, problems: Problems): void {
+  const slowest = slowestCalls(model);
   for (const system of model.systems) {
-    checkDependencies(tree, system, model, problems);
+    checkDependencies(tree, system, { model, slowest }, problems);
     checkRedundancy(system, model, problems);
     checkDetection(system, model, problems);
     checkProbe(system, problems);
@@ -32,7 +36,7 @@ export function checkTopology(tree: Tree, model: Topological, problems: Problems
 function checkDependencies(
   tree: Tree,
   system: System,
-  model: Topological,
+  { model, slowest }: { readonly model: Topological; readonly slowest: SlowestCalls },
   problems: Problems,
 ): void {
   const item = tree.table('systems').get(system.id);
@@ -56,40 +60,60 @@ function checkDependencies(
     }
     const { timeoutMs } = dependency;
     if (timeoutMs !== undefined) {
-      checkBudget(system, { to: dependency.to, timeoutMs, at: dependency.at }, model, problems);
+      checkBudget(system, { to: dependency.to, timeoutMs, at: dependency.at }, slowest, problems);
     }
   }
+}
+
+/** What a system, or the slowest member of a group, may wait for. */
+interface SlowestCall {
+  readonly of: string;
+  readonly to: string;
+  readonly at: Location;
+  readonly worstMs: number;
+}
+
+type SlowestCalls = ReadonlyMap<string, SlowestCall>;
+
+/** By id of a system or a group. Found once: a group can have many members, and many callers. */
+function slowestCalls(model: Topological): SlowestCalls {
+  const slowest = new Map<string, SlowestCall>();
+  const offer = (id: string, call: SlowestCall | undefined): void => {
+    if (call !== undefined && call.worstMs > (slowest.get(id)?.worstMs ?? 0)) {
+      slowest.set(id, call);
+    }
+  };
+  for (const { id, dependsOn } of model.systems) {
+    for (const { to, at, retries, timeoutMs } of dependsOn) {
+      offer(id, { of: id, to, at, worstMs: (retries + 1) * (timeoutMs ?? 0) });
+    }
+  }
+  for (const { id, members } of model.groups) {
+    for (const member of members) {
+      offer(id, slowest.get(member));
+    }
+  }
+  return slowest;
 }
 
 /** A caller that gives up before its callee can have its answer pays for the call and gets nothing. */
 function checkBudget(
   system: System,
   call: { readonly to: string; readonly timeoutMs: number; readonly at: Location },
-  model: Topological,
+  calls: SlowestCalls,
   problems: Problems,
 ): void {
-  const callees = model.groupById.get(call.to)?.members ?? [call.to];
-  for (const callee of callees) {
-    const slowest = (model.systemById.get(callee)?.dependsOn ?? [])
-      .map((inner) => ({ inner, worstMs: (inner.retries + 1) * (inner.timeoutMs ?? 0) }))
-      .reduce<{ readonly to: string; readonly at: Location; readonly worstMs: number } | undefined>(
-        (worst, { inner, worstMs }) =>
-          worstMs > (worst?.worstMs ?? call.timeoutMs)
-            ? { to: inner.to, at: inner.at, worstMs }
-            : worst,
-        undefined,
-      );
-    if (slowest !== undefined) {
-      problems.tell(
-        'topology/timeout-budget',
-        call.at,
-        `\`${system.id}\` gives up on \`${callee}\` after ${sayDuration(call.timeoutMs)}, but \`${callee}\` may wait ${sayDuration(slowest.worstMs)} for \`${slowest.to}\``,
-        {
-          related: [{ message: 'the longer wait is declared here', at: slowest.at }],
-          help: 'give the caller more time, or the callee less time or fewer retries',
-        },
-      );
-    }
+  const slowest = calls.get(call.to);
+  if (slowest !== undefined && slowest.worstMs > call.timeoutMs) {
+    problems.tell(
+      'topology/timeout-budget',
+      call.at,
+      `\`${system.id}\` gives up on \`${slowest.of}\` after ${sayDuration(call.timeoutMs)}, but \`${slowest.of}\` may wait ${sayDuration(slowest.worstMs)} for \`${slowest.to}\``,
+      {
+        related: [{ message: 'the longer wait is declared here', at: slowest.at }],
+        help: 'give the caller more time, or the callee less time or fewer retries',
+      },
+    );
   }
 }
 
@@ -323,7 +347,7 @@ function checkCycles(model: Topological, problems: Problems): void {
       problems.tell(
         'topology/hard-cycle',
         at,
-        `cycle of dependencies that propagate failure: ${steps.map(({ id, kind }) => `${id} ─${kind}→ `).join('')}${first}`,
+        `cycle of dependencies that propagate failure: ${sayCycle(steps)}${first}`,
         {
           related: steps.flatMap(({ id, next, place }) =>
             place === undefined ? [] : [{ message: `\`${id}\` needs \`${next}\``, at: place }],
@@ -333,4 +357,12 @@ function checkCycles(model: Topological, problems: Problems): void {
       );
     }
   }
+}
+
+/** The steps of a cycle; of a long one the first and the last. */
+function sayCycle(steps: readonly { readonly id: string; readonly kind: string }[]): string {
+  const said = steps.map(({ id, kind }) => `${id} ─${kind}→ `);
+  return said.length <= cycleShown
+    ? said.join('')
+    : `${said.slice(0, cycleShown - 1).join('')}… ${said.length - cycleShown} more … ${said.at(-1)}`;
 }

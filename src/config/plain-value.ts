@@ -9,12 +9,13 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { limits, sayCount } from '../model/limits.ts';
 import { nearest } from '../model/nearest.ts';
 import { cut } from './cut.ts';
 import type { Range } from './lines.ts';
 import { rangeOf } from './node-range.ts';
 import { nameOf } from './places.ts';
-import { depthMax, tooDeep } from './yaml-document.ts';
+import { tooDeep } from './yaml-document.ts';
 import type { YamlFault } from './yaml-fault.ts';
 
 /** A document as plain data. */
@@ -24,9 +25,6 @@ export interface PlainValue {
   readonly targets: ReadonlyMap<Node, Node>;
   readonly faults: readonly YamlFault[];
 }
-
-/** How many values aliases may stand for in a file. A short text could otherwise become arbitrarily much. */
-const repeatedMax = 10_000;
 
 /** A value that has been made: with how many values are in it, itself included, and how many levels it has. */
 interface Made {
@@ -45,14 +43,47 @@ interface Progress {
   readonly anchors: Map<string, Anchor>;
   readonly targets: Map<Node, Node>;
   readonly faults: YamlFault[];
+  /** Faults beyond those that are told. */
+  untold: number;
+  /** Values that aliases have repeated. A short text could otherwise become arbitrarily much. */
   repeated: number;
 }
 
 /** Makes plain data of a composed document; `null` stands in the place of what is faulty. */
 export function plainValue(contents: ParsedNode | null): PlainValue {
-  const progress: Progress = { anchors: new Map(), targets: new Map(), faults: [], repeated: 0 };
+  const progress: Progress = {
+    anchors: new Map(),
+    targets: new Map(),
+    faults: [],
+    untold: 0,
+    repeated: 0,
+  };
   const { value } = made(contents, 1, progress);
-  return { value, targets: progress.targets, faults: progress.faults };
+  const { targets, faults, untold } = progress;
+  const last = faults.at(-1);
+  return {
+    value,
+    targets,
+    faults: last === undefined || untold === 0 ? faults : [...faults, more(untold, last.range.to)],
+  };
+}
+
+/** Notes what is wrong, as far as it is told. */
+function note(progress: Progress, fault: () => YamlFault): void {
+  if (progress.faults.length < limits.fileProblems) {
+    progress.faults.push(fault());
+  } else {
+    progress.untold += 1;
+  }
+}
+
+function more(count: number, offset: number): YamlFault {
+  return {
+    code: 'config/more-problems',
+    message: `${sayCount(count)} more problems of this file are not told`,
+    help: 'mend these first',
+    range: { from: offset, to: offset },
+  };
 }
 
 function made(node: unknown, depth: number, progress: Progress): Made {
@@ -87,7 +118,7 @@ function madeOfMap(map: YAMLMap, depth: number, progress: Progress): Made {
       firsts.set(name, range);
       put(value, name, inner.value);
     } else {
-      progress.faults.push(duplicate(name, range, first));
+      note(progress, () => duplicate(name, range, first));
     }
     size += inner.size;
     height = Math.max(height, inner.height);
@@ -125,18 +156,18 @@ function madeOfAlias(alias: Alias, depth: number, progress: Progress): Made {
   const anchor = progress.anchors.get(alias.source);
   const target = anchor?.made;
   if (anchor === undefined || target === undefined) {
-    progress.faults.push(unresolved(alias.source, range, anchor, progress));
+    note(progress, () => unresolved(alias.source, range, anchor, progress));
     return nothing;
   }
   progress.repeated += target.size;
-  if (progress.repeated > repeatedMax) {
-    if (progress.repeated - target.size <= repeatedMax) {
-      progress.faults.push(tooManyAliases(range));
+  if (progress.repeated > limits.repeatedValues) {
+    if (progress.repeated - target.size <= limits.repeatedValues) {
+      note(progress, () => tooManyAliases(range));
     }
     return nothing;
   }
-  if (depth - 1 + target.height > depthMax) {
-    progress.faults.push(tooDeep(range.from));
+  if (depth - 1 + target.height > limits.nesting) {
+    note(progress, () => tooDeep(range.from));
     return nothing;
   }
   progress.targets.set(alias, anchor.node);
@@ -180,7 +211,7 @@ function unknownHelp(name: string, anchors: ReadonlyMap<string, Anchor>): string
 function tooManyAliases(range: Range): YamlFault {
   return {
     code: 'yaml/alias',
-    message: 'aliases repeat more than 10,000 values',
+    message: `aliases repeat more than ${sayCount(limits.repeatedValues)} values`,
     help: 'write the values out, or repeat less',
     range,
   };

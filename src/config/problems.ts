@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../model/catalogue.ts';
 import { type Diagnostic, diagnostic, type Related } from '../model/diagnostic.ts';
+import { limits } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { didYouMean, nearest } from '../model/nearest.ts';
 import { type Item, placeOf } from './tree.ts';
@@ -7,6 +8,12 @@ import { type Item, placeOf } from './tree.ts';
 /** Collects what the stages after the schema have to say. */
 export interface Problems {
   readonly found: readonly Diagnostic[];
+  /** How many errors and warnings there are beyond those. */
+  readonly untold: () => number;
+  /** Whether another error would not be told. */
+  readonly isFull: () => boolean;
+  /** Whether an unknown name may still be compared with so many known ones: among many systems, many names take minutes. */
+  readonly affords: (comparisons: number) => boolean;
   readonly tell: (
     code: DiagnosticCode,
     at: Location,
@@ -15,12 +22,32 @@ export interface Problems {
   ) => void;
 }
 
+/** Keeps as many errors as are ever told, and as many warnings: neither displaces the other. */
 export function newProblems(): Problems {
   const found: Diagnostic[] = [];
+  const counts = { error: 0, warning: 0, info: 0 };
+  let untold = 0;
+  let compared = 0;
   return {
     found,
+    untold: () => untold,
+    isFull: () => counts.error >= limits.problems,
+    affords: (comparisons) => {
+      compared += comparisons;
+      return compared <= limits.comparedNames;
+    },
     tell: (code, at, message, extra) => {
-      found.push(diagnostic(code, at, message, extra));
+      const told = diagnostic(code, at, message, extra);
+      if (counts[told.severity] >= limits.problems) {
+        untold += 1;
+        return;
+      }
+      counts[told.severity] += 1;
+      found.push(
+        told.related.length > limits.related
+          ? { ...told, related: told.related.slice(0, limits.related) }
+          : told,
+      );
     },
   };
 }
@@ -42,6 +69,10 @@ export function isKnown(
 ): boolean {
   if (known.ids.has(name.id)) {
     return true;
+  }
+  if (problems.isFull() || !problems.affords(known.ids.size)) {
+    problems.tell(code, name.at, `\`${name.id}\` is not ${known.what}`);
+    return false;
   }
   const ids = [...known.ids];
   const best = nearest(name.id, ids);

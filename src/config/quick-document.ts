@@ -62,7 +62,7 @@ function blockMap(cursor: Cursor, depth: number): QuickMap | undefined {
     }
   }
   // A line that is deeper belongs to a text of several lines.
-  return cursor.column < column ? { kind: 'map', entries, range: first } : undefined;
+  return cursor.column < column ? { kind: 'map', isFlow: false, entries, range: first } : undefined;
 }
 
 /** The value behind a key: on its line, or below it, or none. */
@@ -126,7 +126,9 @@ function blockList(cursor: Cursor, depth: number, isBesideKey = false): QuickLis
   }
   const [first] = items;
   const isEnded = cursor.column < column || (isBesideKey && cursor.column === column);
-  return isEnded && first !== undefined ? { kind: 'list', items, range: first.range } : undefined;
+  return isEnded && first !== undefined
+    ? { kind: 'list', isFlow: false, items, range: first.range }
+    : undefined;
 }
 
 function itemOf(cursor: Cursor, depth: number): QuickNode | undefined {

@@ -37,7 +37,7 @@ function flowMapAt(text: string, from: number, depth: number): QuickNode | undef
     }
     ({ at, isClosed } = end);
   }
-  return { kind: 'map', entries, range: { from, to: at + 1 } };
+  return { kind: 'map', isFlow: true, entries, range: { from, to: at + 1 } };
 }
 
 function flowListAt(text: string, from: number, depth: number): QuickNode | undefined {
@@ -53,7 +53,7 @@ function flowListAt(text: string, from: number, depth: number): QuickNode | unde
     items.push(node);
     ({ at, isClosed } = end);
   }
-  return { kind: 'list', items, range: { from, to: at + 1 } };
+  return { kind: 'list', isFlow: true, items, range: { from, to: at + 1 } };
 }
 
 /** Where it goes on behind an entry: at the closing bracket, or behind the comma. */

@@ -12,6 +12,7 @@ export interface QuickScalar {
 
 export interface QuickMap {
   readonly kind: 'map';
+  readonly isFlow: boolean;
   readonly entries: ReadonlyMap<string, QuickEntry>;
   /** Between its brackets, or its first key where it is a block of lines. */
   readonly range: Range;
@@ -24,6 +25,7 @@ export interface QuickEntry {
 
 export interface QuickList {
   readonly kind: 'list';
+  readonly isFlow: boolean;
   readonly items: readonly QuickNode[];
   /** Between its brackets, or its first item where it is a block of lines. */
   readonly range: Range;
@@ -42,4 +44,22 @@ export function plainOf(node: QuickNode): unknown {
     value[key] = plainOf(entry.node);
   }
   return value;
+}
+
+/** How many keys, values and signs a node is written with, as the library counts them. */
+export function partsOf(node: QuickNode, text: string): number {
+  if (node.kind === 'scalar') {
+    const { from, to } = node.range;
+    const isBlock = text[from] === '|' || text[from] === '>';
+    return from === to ? 0 : isBlock ? 2 : 1;
+  }
+  const inner =
+    node.kind === 'list' ? node.items : Array.from(node.entries.values(), (entry) => entry.node);
+  const dashes = node.kind === 'list' ? inner.length : 0;
+  const bracketsAndCommas = 1 + Math.max(1, inner.length);
+  const keysAndColons = node.kind === 'map' ? 2 * inner.length : 0;
+  return inner.reduce(
+    (sum, part) => sum + partsOf(part, text),
+    keysAndColons + (node.isFlow ? bracketsAndCommas : dashes),
+  );
 }

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../model/catalogue.ts';
 import type * as file from '../model/config.generated.ts';
+import { driftRules } from '../model/drift-rules.ts';
 import { isKnown, type Known, type Problems } from './problems.ts';
 import { listOf } from './select.ts';
 import { type Item, placeIn, type Section, type Sections, type Tree } from './tree.ts';
@@ -35,7 +36,7 @@ export function checkReferences(tree: Tree, problems: Problems): void {
   }
   each('waivers', (item) => {
     const policy = at(item, item.value.policy, ['policy']);
-    isKnown(problems, 'waiver/unknown-policy', policy, names.policies);
+    isKnown(problems, 'waiver/unknown-policy', policy, names.waivable);
   });
 }
 
@@ -80,7 +81,8 @@ interface Names {
   readonly kinds: Known;
   readonly protocols: Known;
   readonly thresholds: Known;
-  readonly policies: Known;
+  /** Policies, and the rules that are built in. */
+  readonly waivable: Known;
 }
 
 function namesOf(tree: Tree): Names {
@@ -89,6 +91,7 @@ function namesOf(tree: Tree): Names {
     what,
     itemOf: (id) => tree.table(section).get(id),
   });
+  const policies = known('policies', 'a policy');
   return {
     systems: known('systems', 'a system'),
     nodes: {
@@ -109,7 +112,10 @@ function namesOf(tree: Tree): Names {
     kinds: known('catalog.dependencyKinds', 'a kind of dependency'),
     protocols: known('catalog.protocols', 'a protocol'),
     thresholds: known('thresholds', 'a threshold'),
-    policies: known('policies', 'a policy'),
+    waivable: {
+      ...policies,
+      ids: new Set([...policies.ids, ...driftRules.map(({ id }) => id)]),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { didYouMean, nearest } from '../model/nearest.ts';
 import type { Path } from './places.ts';
 import { ownValue, type Schema, type SchemaError } from './schema-error.ts';
-import { elsewhere, type Forms, formsOf, nounOf, propertiesOf } from './schema-forms.ts';
+import { elsewhere, type Forms, formsOf, nounOf, propertiesOf, stringsOf } from './schema-forms.ts';
 import { formHelp, type Mistake } from './schema-values.ts';
 import { listed, quoted, subjectOf } from './schema-words.ts';
 
@@ -19,6 +19,7 @@ export const keyKeywords: ReadonlySet<string> = new Set([
   'additionalProperties',
   'required',
   'exactlyOne',
+  'anyOf',
 ]);
 
 const mergeHelp = 'merge keys are not part of YAML 1.2: write the keys out, or use `defaults`';
@@ -31,8 +32,10 @@ export function keyMistakes(found: KeyErrors): readonly Mistake[] {
   const { path, errors, schema } = found;
   const forms = formsOf(errors, schema);
   const unknown = errors.filter(({ keyword }) => keyword === 'additionalProperties');
-  const missing = errors.flatMap(({ keyword, params }) =>
-    keyword === 'required' ? [String(params['missingProperty'])] : [],
+  const missing = errors.flatMap(({ keyword, params, schemaPath }) =>
+    keyword === 'required' && !schemaPath.includes('/anyOf/')
+      ? [String(params['missingProperty'])]
+      : [],
   );
   const told = unknown.map((error) => unknownKey(error, found, { forms, missing }));
   const meant = new Set(told.map(({ meant: key }) => key));
@@ -42,7 +45,12 @@ export function keyMistakes(found: KeyErrors): readonly Mistake[] {
   return [
     ...told.map(({ mistake }) => mistake),
     ...(absent.length === 0 ? [] : [missingKeys(path, absent, forms)]),
-    ...(unknown.length > 0 ? [] : errors.flatMap((error) => exactlyOne(path, error, schema))),
+    ...(unknown.length > 0
+      ? []
+      : errors.flatMap((error) => [
+          ...exactlyOne(path, error, schema),
+          ...atLeastOne(path, error),
+        ])),
   ];
 }
 
@@ -151,6 +159,23 @@ function exactlyOne(
       part: 'key',
       message: `a ${nounOf(error.parentSchema, schema)} has exactly one of ${known.map(quoted).join(', ')}; this one has ${has}`,
       help: present.length === 0 ? 'add one of them' : 'keep one of them',
+    },
+  ];
+}
+
+/** A map that has none of several keys, each of which would do. */
+function atLeastOne(path: Path, { keyword, schema }: SchemaError): readonly Mistake[] {
+  if (keyword !== 'anyOf' || !Array.isArray(schema)) {
+    return [];
+  }
+  const keys = schema.flatMap((one: unknown) => stringsOf(ownValue(one, 'required')));
+  return [
+    {
+      code: 'schema/missing-key',
+      path,
+      part: 'key',
+      message: `${subjectOf(path)} has none of ${listed(keys.map(quoted), 'and')}`,
+      help: 'add at least one of them',
     },
   ];
 }

@@ -51,6 +51,9 @@ function sayError(error: SchemaError, spot: Spot): Said {
   }
 }
 
+/** Characters of a value that a help repeats. */
+const lengthShown = 60;
+
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
@@ -61,14 +64,23 @@ const typeNames: Readonly<Record<string, string>> = {
   null: '`null`',
 };
 
+const finiteNames: Readonly<Record<string, string>> = {
+  ...typeNames,
+  number: 'a finite number',
+  integer: 'a finite whole number',
+};
+
+/** `.inf`, `.nan`, and what is written larger than any number, such as `1e999`. */
+function isInfinite(data: unknown): boolean {
+  return typeof data === 'number' && !Number.isFinite(data);
+}
+
 function wrongType(error: SchemaError, { path, written }: Spot): Said {
   const types = [error.schema].flat().map(String);
-  const names = types.map((type) =>
-    type === 'object' ? mapName(error) : (typeNames[type] ?? type),
-  );
+  const words = isInfinite(error.data) ? finiteNames : typeNames;
+  const names = types.map((type) => (type === 'object' ? mapName(error) : (words[type] ?? type)));
   const subject = subjectOf(path);
-  const isInfinite = typeof error.data === 'number' && !Number.isFinite(error.data);
-  const wanted = `${listed(names, 'or')}${isInfinite ? ' that is finite' : ''}`;
+  const wanted = listed(names, 'or');
   const help = typeHelp(error, types, written);
   return {
     code: 'schema/wrong-type',
@@ -102,29 +114,45 @@ function emptyHelp(canBeEmpty: boolean): string {
 }
 
 function typeHelp(
-  { data, parentSchema }: SchemaError,
+  error: SchemaError,
   types: readonly string[],
   written: string | undefined,
 ): string | undefined {
+  const { data, parentSchema } = error;
   const wants = (type: string): boolean => types.includes(type);
   const mapHelp = wants('object') ? neededMap(data, parentSchema) : undefined;
   if (mapHelp !== undefined || data === null) {
     return mapHelp ?? emptyHelp(wants('object') && !wants('string'));
   }
-  if (
-    wants('string') &&
-    !wants('object') &&
-    (typeof data === 'number' || typeof data === 'boolean')
-  ) {
-    return quoteHelp(written ?? String(data), parentSchema);
+  if (typeof data === 'number' || typeof data === 'boolean') {
+    return scalarHelp(error, types, written ?? String(data));
   }
   if (wants('array') && typeof data === 'string') {
-    return `write a list: \`[${data}]\``;
+    return `write a list${shownBehind(`[${data}]`)}`;
   }
   if (types.length === 1 && wants('object') && Array.isArray(data)) {
     return withoutDashes(data);
   }
   return typeof data === 'string' ? unquoted(data, types) : undefined;
+}
+
+/** Help for a number or a truth value that is of the wrong type. */
+function scalarHelp(
+  { data, parentSchema }: SchemaError,
+  types: readonly string[],
+  written: string,
+): string | undefined {
+  if (isInfinite(data) && (types.includes('number') || types.includes('integer'))) {
+    return 'numbers go up to 1e15';
+  }
+  return types.includes('string') && !types.includes('object')
+    ? quoteHelp(written, parentSchema)
+    : undefined;
+}
+
+/** What to write, behind the words that say so; nothing where it is long. */
+function shownBehind(text: string): string {
+  return text.length > lengthShown ? '' : `: \`${text}\``;
 }
 
 function withoutDashes([first]: readonly unknown[]): string {
@@ -138,7 +166,10 @@ function quoteHelp(written: string, schema: Schema | undefined): string | undefi
   const rule = ownValue(schema, 'patternErrorMessage');
   const pattern = ownValue(schema, 'pattern');
   const fits = typeof pattern !== 'string' || new RegExp(pattern).test(written);
-  return !fits && typeof rule === 'string' ? rule : `put it in quotes: \`"${written}"\``;
+  if (!fits && typeof rule === 'string') {
+    return rule;
+  }
+  return `put it in quotes${shownBehind(`"${written}"`)}`;
 }
 
 function unquoted(text: string, types: readonly string[]): string | undefined {
@@ -147,7 +178,7 @@ function unquoted(text: string, types: readonly string[]): string | undefined {
     types.includes('number') || (types.includes('integer') && !text.includes('.'));
   const wantsTruth = types.includes('boolean') && /^(true|false)$/.test(text);
   if ((isNumeric && wantsNumber) || wantsTruth) {
-    return `write it without quotes: \`${text}\``;
+    return `write it without quotes${shownBehind(text)}`;
   }
   if (types.includes('boolean') && /^(yes|on|no|off)$/i.test(text)) {
     return `write \`${/^(yes|on)$/i.test(text)}\``;

@@ -5,12 +5,13 @@ import {
   type SourceFile,
   sortedDiagnostics,
 } from '../model/diagnostic.ts';
+import { limits, sayBytes } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { type Lines, linesOf, type Range } from './lines.ts';
 import { type Path, type Places, placesOf } from './places.ts';
 import { plainValue } from './plain-value.ts';
 import { quickDocument } from './quick-document.ts';
-import { plainOf } from './quick-node.ts';
+import { partsOf, plainOf } from './quick-node.ts';
 import { quickPlaces } from './quick-places.ts';
 import { composeYaml } from './yaml-document.ts';
 import type { YamlFault } from './yaml-fault.ts';
@@ -32,50 +33,56 @@ export interface Source {
   readonly written: (path: Path) => string | undefined;
 }
 
-const bytesMax = 4 * 1_048_576;
 const byteOrderMark = '\uFEFF';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
 const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]|\r(?!\n)/;
+
+/** What a text is as data, or why it is none. */
+export interface ReadSource {
+  readonly source: Source | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many keys, values and signs have been read. */
+  readonly parts: number;
+}
 
 /**
  * Stage 1 of loading: a text as data with positions, or what keeps it from being YAML. A file with an error has no
  * source; one without content has, and a warning.
  */
-export function readSource(file: SourceFile): {
-  readonly source: Source | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  if (bytesOf(file.text) > bytesMax) {
-    return { source: undefined, diagnostics: [tooLarge(file.path)] };
+export function readSource(file: SourceFile): ReadSource {
+  if (bytesOf(file.text) > limits.fileBytes) {
+    return refused([tooLarge(file.path)], 0);
   }
   const text = file.text.startsWith(byteOrderMark) ? file.text.slice(1) : file.text;
   const lines = linesOf(file.path, text);
-  const refused = controlCharacter(text);
-  if (refused !== undefined) {
-    return { source: undefined, diagnostics: [tell(refused, lines)] };
+  const control = controlCharacter(text);
+  if (control !== undefined) {
+    return refused([tell(control, lines)], 0);
   }
-  const quick = quickDocument(text);
+  const quick = text.length > limits.fileParts ? undefined : quickDocument(text);
   if (quick !== undefined) {
     const known = { file: file.path, text, value: plainOf(quick) };
-    return { source: sourceOf(known, quickPlaces(quick, text), lines), diagnostics: [] };
+    const source = sourceOf(known, quickPlaces(quick, text), lines);
+    return { source, diagnostics: [], parts: partsOf(quick, text) };
   }
-  const { document, faults } = composeYaml(text);
+  const { document, faults, parts } = composeYaml(text);
   const plain = document === undefined ? undefined : plainValue(document.contents);
   const found = [...faults, ...(plain?.faults ?? [])];
   if (document === undefined || plain === undefined || found.length > 0) {
-    return {
-      source: undefined,
-      diagnostics: sortedDiagnostics(found.map((fault) => tell(fault, lines))),
-    };
+    return refused(sortedDiagnostics(found.map((fault) => tell(fault, lines))), parts);
   }
   const places = placesOf(document.contents, plain.targets, text);
   const { value } = plain;
   const empty = isEmpty(document, text);
   if (!empty && !isMap(value)) {
-    return { source: undefined, diagnostics: [tell(notAMap(value, places), lines)] };
+    return refused([tell(notAMap(value, places), lines)], parts);
   }
   const source = sourceOf({ file: file.path, text, value: empty ? null : value }, places, lines);
-  return { source, diagnostics: empty ? [tell(emptyFile, lines)] : [] };
+  return { source, diagnostics: empty ? [tell(emptyFile, lines)] : [], parts };
+}
+
+function refused(diagnostics: readonly Diagnostic[], parts: number): ReadSource {
+  return { source: undefined, diagnostics, parts };
 }
 
 function sourceOf(
@@ -154,14 +161,14 @@ function tooLarge(file: string): Diagnostic {
   return diagnostic(
     'file/too-large',
     linesOf(file, '').place({ from: 0, to: 0 }, '$'),
-    `\`${file}\` is larger than 4 MiB`,
+    `\`${file}\` is larger than ${sayBytes(limits.fileBytes)}`,
     { help: 'split it' },
   );
 }
 
 /** Length in UTF-8, or a bound that is large or small enough. */
 function bytesOf(text: string): number {
-  if (text.length > bytesMax || text.length * 3 <= bytesMax) {
+  if (text.length > limits.fileBytes || text.length * 3 <= limits.fileBytes) {
     return text.length;
   }
   return new TextEncoder().encode(text).length;

@@ -51,7 +51,8 @@ export interface Tree {
   readonly isPartial: boolean;
 }
 
-const sections: readonly Section[] = [
+/** All of them. */
+export const sections: readonly Section[] = [
   'types',
   'regions',
   'signals',

@@ -9,7 +9,20 @@ export interface Lexemes {
   readonly documentStarts: readonly number[];
   /** Offsets of quotes that are never closed. */
   readonly openQuotes: readonly number[];
+  /** How many keys, values and signs there are, blanks and comments left out. */
+  readonly count: () => number;
 }
+
+/** What stands between the parts of a text, and what the lexer adds. */
+const between: ReadonlySet<string> = new Set([
+  'byte-order-mark',
+  'comment',
+  'doc-mode',
+  'flow-error-end',
+  'newline',
+  'scalar',
+  'space',
+]);
 
 /** Collects while the pieces of a text go by, each with its offset. */
 export function newLexemes(): Lexemes & {
@@ -19,14 +32,17 @@ export function newLexemes(): Lexemes & {
   const documentStarts: number[] = [];
   const openQuotes: number[] = [];
   let isPlain = false;
+  let partCount = 0;
   return {
     faults,
     documentStarts,
     openQuotes,
+    count: () => partCount,
     take: (lexeme, offset) => {
       // The lexer announces an unquoted text by a piece of its own.
       const type = isPlain ? null : CST.tokenType(lexeme);
       isPlain = type === 'scalar';
+      partCount += type === null || !between.has(type) ? 1 : 0;
       switch (type) {
         case 'tag':
           faults.push(refusedTag(lexeme, offset));

@@ -1,37 +1,99 @@
 import { digest } from '../model/digest.ts';
-import type { Level, LevelName, Model, Signal, System } from '../model/model.ts';
+import type { Level, LevelName, Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Alert, Reason } from '../model/report.generated.ts';
-import type { Level as LevelState } from '../model/state.generated.ts';
 import { sayInstant } from '../model/time.ts';
-import { levelNames } from './condition.ts';
-import { limitOf } from './say-value.ts';
-import type { Standing } from './standing.ts';
+import { cell } from './columns.ts';
+import { inactive, type LevelState, levelNames, pending, stageNames } from './condition.ts';
+import type { Judging } from './judging.ts';
+import type { Follow } from './plan.ts';
+import { limitOf, plainValue } from './say-value.ts';
+import { followOf, type Standing, stand } from './standing.ts';
 import { maintenanceReason } from './system-health.ts';
 import type { OpenWindow } from './windows.ts';
 
-/** The alerts of all systems, by priority, system, source and kind. `standings` is in the order of the systems. */
+/** The alerts of a system. They stay as they are, whatever later steps make of the state. */
 export function alertsOf(
-  model: Model,
-  standings: readonly (readonly Standing[])[],
+  judging: Judging,
+  index: number,
   open: readonly OpenWindow[],
 ): readonly Alert[] {
-  const alerts = model.systems.flatMap((system, index) =>
-    (standings[index] ?? []).flatMap((standing) => {
-      const common = commonOf(system, standing, open);
-      return [
-        ...thresholdAlert(model, system, standing, common),
-        ...absenceAlert(model, system, standing, common),
-      ];
-    }),
+  const { plan, columns, now, standing } = judging;
+  const { model } = plan;
+  const system = model.systems[index];
+  if (system === undefined) {
+    return [];
+  }
+  const suppressedBy = suppressions(system, open);
+  const alerts: Alert[] = [];
+  const end = cell(plan.seriesStart, index + 1);
+  for (let series = cell(plan.seriesStart, index); series < end; series += 1) {
+    stand(plan, columns, series, now, standing);
+    const follow = followOf(plan, series);
+    const value = cell(columns.seriesValue, series);
+    const common = commonOf(system, follow, standing, suppressedBy);
+    alerts.push(
+      ...thresholdAlert({ model, system, follow, standing, common }, value),
+      ...absenceAlert({ model, system, follow, standing, common }),
+    );
+  }
+  return alerts.sort(compareAlerts);
+}
+
+/** By priority, system, source and kind. */
+export function compareAlerts(a: Alert, b: Alert): number {
+  return (
+    compareText(a.priority, b.priority) ||
+    compareText(a.system, b.system) ||
+    compareText(a.source, b.source) ||
+    compareText(a.kind, b.kind)
   );
-  return alerts.sort(
-    (a, b) =>
-      compareText(a.priority, b.priority) ||
-      compareText(a.system, b.system) ||
-      compareText(a.source, b.source) ||
-      compareText(a.kind, b.kind),
-  );
+}
+
+/** Sorted alerts without those of `gone`, and with those of `come`, sorted again. */
+export function exchanged(
+  alerts: readonly Alert[],
+  gone: ReadonlySet<Alert>,
+  come: readonly Alert[],
+): readonly Alert[] {
+  const kept = gone.size === 0 ? alerts : alerts.filter((alert) => !gone.has(alert));
+  const added = come.toSorted(compareAlerts);
+  const merged: Alert[] = [];
+  let from = 0;
+  for (const alert of added) {
+    const until = placeFor(kept, alert, from);
+    for (let place = from; place < until; place += 1) {
+      pushFrom(merged, kept, place);
+    }
+    merged.push(alert);
+    from = until;
+  }
+  for (let place = from; place < kept.length; place += 1) {
+    pushFrom(merged, kept, place);
+  }
+  return merged;
+}
+
+function pushFrom(to: Alert[], from: readonly Alert[], place: number): void {
+  const alert = from[place];
+  if (alert !== undefined) {
+    to.push(alert);
+  }
+}
+
+/** The first place from `from` on where an alert can stand. */
+function placeFor(sorted: readonly Alert[], alert: Alert, from: number): number {
+  let [low, high] = [from, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other !== undefined && compareAlerts(other, alert) <= 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 type Common = Pick<
@@ -39,18 +101,27 @@ type Common = Pick<
   'system' | 'signal' | 'source' | 'unit' | 'suppressedBy' | 'runbook' | 'stale'
 >;
 
+interface Given {
+  readonly model: Model;
+  readonly system: System;
+  readonly follow: Follow;
+  readonly standing: Standing;
+  readonly common: Common;
+}
+
 function commonOf(
   system: System,
-  { threshold, signal, staleSince }: Standing,
-  open: readonly OpenWindow[],
+  { threshold, signal }: Follow,
+  { isStale }: Standing,
+  suppressedBy: readonly Reason[],
 ): Common {
   return {
     system: system.id,
     signal: signal.id,
     source: threshold.id,
     unit: signal.unit ?? null,
-    stale: staleSince !== undefined,
-    suppressedBy: suppressions(system, open),
+    stale: isStale,
+    suppressedBy,
     runbook: threshold.runbook ?? null,
   };
 }
@@ -61,14 +132,12 @@ function suppressions(system: System, open: readonly OpenWindow[]): readonly Rea
     .map(maintenanceReason);
 }
 
-function thresholdAlert(
-  model: Model,
-  system: System,
-  standing: Standing,
-  common: Common,
-): readonly Alert[] {
-  const { threshold, signal, last } = standing;
-  const shown = shownLevel(standing);
+function thresholdAlert(given: Given, value: number): readonly Alert[] {
+  const { model, system, follow, standing, common } = given;
+  const { threshold, signal } = follow;
+  const active = activeLevels(follow, standing);
+  // The most severe level that fires or still recovers, else the most severe pending one.
+  const shown = active.find(({ state }) => state.stage !== pending) ?? active[0];
   if (shown === undefined) {
     return [];
   }
@@ -78,20 +147,20 @@ function thresholdAlert(
       ...common,
       id: digest(['alert', system.id, threshold.id], 16),
       kind: 'threshold',
-      state: state.state,
+      state: stageOf(state),
       severity: level.name,
       priority: priorityOf(model, system, level.name),
-      levels: activeLevels(standing).map((active) => ({
-        severity: active.level.name,
-        state: active.state.state,
-        since: sayInstant(active.state.since),
-        limit: limitOf(signal, active.level),
+      levels: active.map((each) => ({
+        severity: each.level.name,
+        state: stageOf(each.state),
+        since: sayInstant(each.state.since),
+        limit: limitOf(signal, each.level),
       })),
-      status: state.state === 'pending' ? 'healthy' : level.as,
+      status: state.stage === pending ? 'healthy' : level.as,
       since: sayInstant(state.since),
-      value: last?.value ?? null,
+      value: standing.isHeard ? plainValue(signal, value) : null,
       limit: limitOf(signal, level),
-      comparison: comparisonOf(signal, level),
+      comparison: comparisonOf(follow, level),
       at: level.at,
     },
   ];
@@ -103,27 +172,22 @@ interface ActiveLevel {
 }
 
 /** The levels that are not inactive, the most severe first. */
-function activeLevels({ threshold, levels }: Standing): readonly ActiveLevel[] {
+function activeLevels(follow: Follow, { levels }: Standing): readonly ActiveLevel[] {
   return levelNames.flatMap((name) => {
-    const [level, state] = [threshold[name], levels[name]];
-    return level === undefined || state === undefined ? [] : [{ level, state }];
+    const [level, state] = [follow[name], levels[name]];
+    return level === undefined || state.stage === inactive ? [] : [{ level, state }];
   });
 }
 
-/** The most severe level that fires or still recovers, else the most severe pending one. */
-function shownLevel(standing: Standing): ActiveLevel | undefined {
-  const active = activeLevels(standing);
-  return active.find(({ state }) => state.state !== 'pending') ?? active[0];
+function stageOf({ stage }: LevelState): Alert['state'] {
+  const name = stageNames[stage];
+  return name === undefined || name === 'inactive' ? 'firing' : name;
 }
 
 /** An alert of its own for data that are missing, where the threshold asks for one. */
-function absenceAlert(
-  model: Model,
-  system: System,
-  { threshold, staleSince }: Standing,
-  common: Common,
-): readonly Alert[] {
-  if (threshold.absentAs !== 'alert' || staleSince === undefined) {
+function absenceAlert({ model, system, follow, standing, common }: Given): readonly Alert[] {
+  const { threshold } = follow;
+  if (threshold.absentAs !== 'alert' || !standing.isStale) {
     return [];
   }
   return [
@@ -136,7 +200,7 @@ function absenceAlert(
       priority: priorityOf(model, system, 'warn'),
       levels: [],
       status: 'unknown',
-      since: sayInstant(staleSince),
+      since: sayInstant(standing.absentAt),
       value: null,
       limit: null,
       comparison: 'absent',
@@ -150,9 +214,9 @@ function priorityOf(model: Model, system: System, severity: LevelName): Alert['p
 }
 
 /** Of words the worst one can only be met; any other limit also by what is worse. */
-function comparisonOf(signal: Signal, level: Level): Alert['comparison'] {
+function comparisonOf({ signal, lowerIsBetter }: Follow, level: Level): Alert['comparison'] {
   if (signal.values !== undefined && level.limit === signal.values.length - 1) {
     return '=';
   }
-  return signal.better === 'lower' ? '≥' : '≤';
+  return lowerIsBetter ? '≥' : '≤';
 }

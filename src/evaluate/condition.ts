@@ -1,103 +1,166 @@
-import type { Level, LevelName, Signal, Threshold } from '../model/model.ts';
-import type { Level as LevelState, Levels } from '../model/state.generated.ts';
+import type { Level, LevelName } from '../model/model.ts';
+import type { Follow } from './plan.ts';
 
 /** Levels, the most severe first. */
 export const levelNames = ['critical', 'warn'] as const satisfies readonly LevelName[];
 
-/** Where a level stands; undefined is inactive. */
-type Standing = LevelState | undefined;
+export const inactive = 0;
+export const pending = 1;
+export const firing = 2;
+export const recovering = 3;
+
+/** Names of the stages of a level that is not inactive. */
+export const stageNames = ['inactive', 'pending', 'firing', 'recovering'] as const;
+
+/** Where a level stands. It is changed in place, because there are millions of them. Instants are NaN where there is none. */
+export interface LevelState {
+  stage: number;
+  /** Sample that began the breach. */
+  since: number;
+  firedAt: number;
+  /** Sample since which it is clear again. */
+  clearSince: number;
+}
+
+export interface LevelStates {
+  readonly critical: LevelState;
+  readonly warn: LevelState;
+}
+
+/** Levels that are inactive. */
+export function inactiveLevels(): LevelStates {
+  return { critical: inactiveLevel(), warn: inactiveLevel() };
+}
+
+function inactiveLevel(): LevelState {
+  return { stage: inactive, since: Number.NaN, firedAt: Number.NaN, clearSince: Number.NaN };
+}
+
+/** The levels while nothing breaches. */
+export function calm(states: LevelStates): void {
+  end(states.critical);
+  end(states.warn);
+}
 
 /**
  * The levels when a sample arrives. `value` is the number it is compared by. A breach that goes on has lasted since its
  * first sample, and a level that stays clear has been so since its first clear sample, however long ago that was.
  */
-export function meet(
-  threshold: Threshold,
-  signal: Pick<Signal, 'better'>,
-  levels: Levels,
-  sample: { readonly at: number; readonly value: number },
-): Levels {
-  return eachLevel(threshold, levels, (level, before) => {
-    const isBreach = isReached(signal, sample.value, level.limit);
-    const isClear =
-      level.clear === undefined ? !isBreach : isBeyond(signal, sample.value, level.clear);
-    const after = next(before, sample.at, { isBreach, isClear });
-    return hold(threshold, level, after, sample.at);
-  });
+export function meet(follow: Follow, states: LevelStates, at: number, value: number): void {
+  meetLevel(follow, follow.critical, states.critical, at, value);
+  meetLevel(follow, follow.warn, states.warn, at, value);
 }
 
 /** The levels after the last value has been held until an instant. What is held long enough fires, or is over. */
-export function held(threshold: Threshold, levels: Levels, until: number): Levels {
-  return eachLevel(threshold, levels, (level, before) => hold(threshold, level, before, until));
+export function hold(follow: Follow, states: LevelStates, until: number): void {
+  holdLevel(follow, follow.critical, states.critical, until);
+  holdLevel(follow, follow.warn, states.warn, until);
 }
 
 /** The levels while nothing is known: what had not fired yet never will. */
-export function unheard(threshold: Threshold, levels: Levels): Levels {
-  return eachLevel(threshold, levels, (_, before) =>
-    before?.state === 'pending' ? undefined : before,
-  );
+export function unheard({ critical, warn }: LevelStates): void {
+  for (const state of [critical, warn]) {
+    if (state.stage === pending) {
+      end(state);
+    }
+  }
 }
 
 /** The levels behind a gap that ends at an instant: what had not fired begins anew, and so does being clear. */
-export function behindGap(threshold: Threshold, levels: Levels, endsAt: number): Levels {
-  return eachLevel(threshold, unheard(threshold, levels), (_, before) =>
-    before?.state === 'recovering' ? { ...before, clearSince: endsAt } : before,
+export function behindGap(states: LevelStates, endsAt: number): void {
+  unheard(states);
+  for (const state of [states.critical, states.warn]) {
+    if (state.stage === recovering) {
+      state.clearSince = endsAt;
+    }
+  }
+}
+
+/** The first instant after `until` at which holding the same value changes a level; infinite where none does. */
+export function changesAt(follow: Follow, { critical, warn }: LevelStates): number {
+  return Math.min(
+    levelChangesAt(follow, follow.critical, critical),
+    levelChangesAt(follow, follow.warn, warn),
   );
 }
 
-function eachLevel(
-  threshold: Threshold,
-  levels: Levels,
-  step: (level: Level, before: Standing) => Standing,
-): Levels {
-  const { warn, critical } = threshold;
-  const after = {
-    warn: warn === undefined ? undefined : step(warn, levels.warn),
-    critical: critical === undefined ? undefined : step(critical, levels.critical),
-  };
-  return {
-    ...(after.warn === undefined ? {} : { warn: after.warn }),
-    ...(after.critical === undefined ? {} : { critical: after.critical }),
-  };
+function levelChangesAt(follow: Follow, level: Level | undefined, state: LevelState): number {
+  if (level === undefined) {
+    return Number.POSITIVE_INFINITY;
+  }
+  switch (state.stage) {
+    case pending:
+      return state.since + level.forMs;
+    case recovering:
+      return state.clearSince + follow.threshold.keepFiringMs;
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
 }
 
-/** Whether a value is at a limit or on the bad side of it. */
-function isReached({ better }: Pick<Signal, 'better'>, value: number, limit: number): boolean {
-  return better === 'lower' ? value >= limit : value <= limit;
-}
-
-/** Whether a value is at an exit or on the good side of it. */
-function isBeyond({ better }: Pick<Signal, 'better'>, value: number, exit: number): boolean {
-  return better === 'lower' ? value <= exit : value >= exit;
-}
-
-function next(
-  before: Standing,
+function meetLevel(
+  { lowerIsBetter, threshold }: Follow,
+  level: Level | undefined,
+  state: LevelState,
   at: number,
-  { isBreach, isClear }: { readonly isBreach: boolean; readonly isClear: boolean },
-): Standing {
-  switch (before?.state) {
-    case undefined:
-      return isBreach ? { state: 'pending', since: at } : undefined;
-    case 'pending':
-      return isBreach ? before : undefined;
-    case 'firing':
-      return isClear ? { ...before, state: 'recovering', clearSince: at } : before;
-    case 'recovering':
-      return isClear ? before : fired(before.since, before.firedAt);
+  value: number,
+): void {
+  if (level === undefined) {
+    return;
+  }
+  const { limit, clear } = level;
+  const isBreach = lowerIsBetter ? value >= limit : value <= limit;
+  const isClear = clear === undefined ? !isBreach : lowerIsBetter ? value <= clear : value >= clear;
+  switch (state.stage) {
+    case inactive:
+      if (isBreach) {
+        state.stage = pending;
+        state.since = at;
+      }
+      break;
+    case pending:
+      if (!isBreach) {
+        end(state);
+      }
+      break;
+    case firing:
+      if (isClear) {
+        state.stage = recovering;
+        state.clearSince = at;
+      }
+      break;
+    default:
+      if (!isClear) {
+        state.stage = firing;
+        state.clearSince = Number.NaN;
+      }
+  }
+  holdState(state, level.forMs, threshold.keepFiringMs, at);
+}
+
+function holdLevel(
+  { threshold }: Follow,
+  level: Level | undefined,
+  state: LevelState,
+  until: number,
+): void {
+  if (level !== undefined) {
+    holdState(state, level.forMs, threshold.keepFiringMs, until);
   }
 }
 
-function hold(threshold: Threshold, level: Level, before: Standing, until: number): Standing {
-  if (before?.state === 'pending' && until - before.since >= level.forMs) {
-    return fired(before.since, before.since + level.forMs);
+function holdState(state: LevelState, forMs: number, keepFiringMs: number, until: number): void {
+  if (state.stage === pending && until - state.since >= forMs) {
+    state.stage = firing;
+    state.firedAt = state.since + forMs;
+  } else if (state.stage === recovering && until - state.clearSince >= keepFiringMs) {
+    end(state);
   }
-  const isOver =
-    before?.state === 'recovering' &&
-    until - (before.clearSince ?? before.since) >= threshold.keepFiringMs;
-  return isOver ? undefined : before;
 }
 
-function fired(since: number, firedAt: number | undefined): LevelState {
-  return { state: 'firing', since, ...(firedAt === undefined ? {} : { firedAt }) };
+function end(state: LevelState): void {
+  state.stage = inactive;
+  state.since = Number.NaN;
+  state.firedAt = Number.NaN;
+  state.clearSince = Number.NaN;
 }

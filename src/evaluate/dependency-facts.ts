@@ -1,29 +1,36 @@
-import type { Dependency, Group, Model, System } from '../model/model.ts';
+import type { CriticalityRow, Dependency, Group, Model, System } from '../model/model.ts';
 import type * as report from '../model/report.generated.ts';
+import type { FactRow } from '../model/trace.ts';
 import type { Criticality } from '../model/words.ts';
-import { type FactMap, given, groupSize } from './system-facts.ts';
+import { KeptRow, rowFields } from '../rules/fact-row.ts';
+import { type AboutDependency, declaredOfDependency, sizesOfGroup } from './system-facts.ts';
 
-/** The facts of a dependency, from those of its two sides. */
+interface About extends AboutDependency {
+  readonly sideOf: (id: string) => FactRow | undefined;
+}
+
+/** The facts of a dependency, with those of its two sides, which `sideOf` gives. */
 export function dependencyFacts(
   dependency: Dependency,
   model: Model,
-  sides: { readonly from: FactMap | undefined; readonly to: FactMap | undefined },
-): FactMap {
-  const kind = model.catalog.kinds.get(dependency.kind);
-  return given({
-    ...sides,
-    kind: dependency.kind,
-    propagates: kind?.propagates,
-    impact: kind === undefined ? undefined : kind.impact / 100,
-    protocol: dependency.protocol,
-    timeoutMs: dependency.timeoutMs,
-    retries: dependency.retries,
-    retryable: model.catalog.protocols.get(dependency.protocol ?? '')?.retryable,
-    fallback: dependency.fallback,
-    crossRegion: crosses(dependency, model, (system) => system.region),
-    crossOwner: crosses(dependency, model, (system) => system.owner),
-  });
+  sideOf: (id: string) => FactRow | undefined,
+): FactRow {
+  return new KeptRow(fields, { dependency, model, sideOf });
 }
+
+const fields = rowFields<About>({
+  from: ({ dependency, sideOf }) => sideOf(dependency.from),
+  to: ({ dependency, sideOf }) => sideOf(dependency.to),
+  ...declaredOfDependency,
+  impact: ({ dependency, model }) => {
+    const kind = model.catalog.kinds.get(dependency.kind);
+    return kind && kind.impact / 100;
+  },
+  retryable: ({ dependency, model }) =>
+    model.catalog.protocols.get(dependency.protocol ?? '')?.retryable,
+  crossRegion: ({ dependency, model }) => crosses(dependency, model, (system) => system.region),
+  crossOwner: ({ dependency, model }) => crosses(dependency, model, (system) => system.owner),
+});
 
 /**
  * Whether a dependency needs something of another region or owner: the target differs, or for a group, too few of its
@@ -53,35 +60,57 @@ function crosses(
   return same + undeclared >= need ? undefined : true;
 }
 
+interface AboutGroup {
+  readonly group: Group;
+  readonly health: report.Group | undefined;
+  readonly isTarget: boolean;
+  readonly members: readonly System[];
+  readonly criticality: Criticality | undefined;
+  readonly model: Model;
+}
+
 /**
  * The facts of a group that is depended upon, under the names that systems use. It is as critical as its need-th most
  * critical member, the least that has to work; its type, owner, region and zone are those that all members share, and
  * missing where they differ.
  */
-export function groupFacts(group: Group, model: Model, health: report.Group | undefined): FactMap {
+export function groupFacts(group: Group, model: Model, health: report.Group | undefined): FactRow {
   const members = group.members.flatMap((id) => model.systemById.get(id) ?? []);
   const criticality = neededCriticality(members, group.need, model);
-  const row = criticality === undefined ? undefined : model.catalog.criticalities[criticality];
-  return given({
-    ...groupSize(group),
-    isGroup: true,
-    name: group.id,
-    members: group.members,
-    criticality,
-    criticalityRank: row?.rank,
-    redundancyRequired: row?.redundancy,
-    responseSlaMinutes: row === undefined ? undefined : row.responseSlaMs / 60_000,
-    type: shared(members, (system) => system.type),
-    owner: shared(members, (system) => system.owner),
-    region: shared(members, (system) => system.region),
-    zone: shared(members, (system) => system.zone),
-    status: health?.status,
-    score: health?.score ?? undefined,
-    up: health?.up,
-    target: model.targets.includes(group.id),
-    file: group.at.file,
-  });
+  const isTarget = model.targets.includes(group.id);
+  return new KeptRow(groupFields, { group, health, isTarget, members, criticality, model });
 }
+
+function criticalityOf({ criticality, model }: AboutGroup): CriticalityRow | undefined {
+  return criticality && model.catalog.criticalities[criticality];
+}
+
+const groupFields = rowFields<AboutGroup>({
+  id: ({ group }) => sizesOfGroup.id(group),
+  need: ({ group }) => sizesOfGroup.need(group),
+  size: ({ group }) => sizesOfGroup.size(group),
+  spare: ({ group }) => sizesOfGroup.spare(group),
+  spread: ({ group }) => sizesOfGroup.spread(group),
+  isGroup: () => true,
+  name: ({ group }) => group.id,
+  members: ({ group }) => group.members,
+  criticality: ({ criticality }) => criticality,
+  criticalityRank: (about) => criticalityOf(about)?.rank,
+  redundancyRequired: (about) => criticalityOf(about)?.redundancy,
+  responseSlaMinutes: (about) => {
+    const row = criticalityOf(about);
+    return row && row.responseSlaMs / 60_000;
+  },
+  type: ({ members }) => shared(members, (system) => system.type),
+  owner: ({ members }) => shared(members, (system) => system.owner),
+  region: ({ members }) => shared(members, (system) => system.region),
+  zone: ({ members }) => shared(members, (system) => system.zone),
+  status: ({ health }) => health?.status,
+  score: ({ health }) => health?.score ?? undefined,
+  up: ({ health }) => health?.up,
+  target: ({ isTarget }) => isTarget,
+  file: ({ group }) => group.at.file,
+});
 
 function neededCriticality(
   members: readonly System[],

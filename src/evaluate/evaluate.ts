@@ -1,112 +1,114 @@
-import { type OwnHealth, propagate } from '../graph/propagate.ts';
-import { topologyOf } from '../graph/topology.ts';
 import type { Batch } from '../model/batch.generated.ts';
 import type { Model } from '../model/model.ts';
-import type { Group, Report, System } from '../model/report.generated.ts';
+import { readingsOf } from '../model/read-batch.ts';
+import type { Readings } from '../model/readings.ts';
+import type { Report } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
-import { alertsOf } from './alerts.ts';
-import { expectFrom } from './expect.ts';
-import { guard } from './guard.ts';
-import { ownHealth } from './health.ts';
+import { type Columns, cell } from './columns.ts';
+import { guardOn } from './guard.ts';
+import { advance, beginOutcome } from './outcome.ts';
 import { overallOf } from './overall.ts';
-import { instantIn, readings } from './readings.ts';
-import { lastValue, standings } from './standing.ts';
-import type { State } from './state.ts';
-import { maskingWindows, type Propagated, points, systemReports } from './system-health.ts';
+import { type Plan, planOf } from './plan.ts';
+import { spofsOf } from './spofs.ts';
+import { lastValue } from './standing.ts';
+import { layOut, type State } from './state.ts';
 import { take } from './take.ts';
 import { verdict } from './verdict.ts';
-import { type OpenWindow, openWindows } from './windows.ts';
+import type { OpenWindow } from './windows.ts';
+
+/** What a step comes to. */
+export interface Step {
+  /** The state that was given, moved on. */
+  readonly state: State;
+  readonly report: Report;
+}
 
 /**
  * One step: what was observed, judged by a configuration. The step is at the instant of the batch, or at that of the last
- * step where the batch is older. The state that is given is changed and returned; `forkState` first to keep it.
+ * step where the batch is older. The state that is given is changed and returned; `forkState` first to keep it. A state
+ * of another model is brought in line with this one.
  *
  * The instants of the batch must be RFC 3339, as they are once a batch has been read; a RangeError is thrown otherwise.
  */
-export function evaluate(
-  model: Model,
-  state: State,
-  batch: Batch,
-): { readonly state: State; readonly report: Report } {
-  const now = Math.max(instantIn(batch.at), state.at);
-  expectFrom(model, state, now);
-  const read = readings(model, batch, now);
-  const taken = take(model, state, read, now);
-  state.at = now;
+export function evaluate(model: Model, state: State, batch: Batch): Step {
+  return evaluateReadings(model, state, readingsOf(planOf(model).vocabulary, batch));
+}
 
-  const standing = standings(model, state, now);
-  const open = openWindows(model, now);
-  const own = model.systems.map((system, index) =>
-    ownHealth({
-      model,
-      system,
-      record: state.systems.get(system.id),
-      standings: standing[index] ?? [],
-      now,
-    }),
-  );
-  const topology = topologyOf(model);
-  const health = healthOf({ model, topology, own, open });
-  const { findings, policies } = guard({
+/** The same of a batch that was read into columns with the vocabulary of the model. */
+export function evaluateReadings(model: Model, state: State, readings: Readings): Step {
+  const laidOut = layOut(state, model);
+  const { plan, columns } = laidOut;
+  const now = Math.max(readings.at, state.at);
+  if (laidOut.outcome === undefined) {
+    expectFrom(plan, columns, now);
+  }
+  const outcome = laidOut.outcome ?? beginOutcome(plan);
+  laidOut.outcome = outcome;
+  const taken = take({ plan, columns, touched: outcome.touched, now }, readings);
+  state.at = now;
+  const changed = advance(plan, columns, outcome, now);
+  const { systems, groups, alerts, open } = outcome;
+  const overall = overallOf(outcome.tally);
+  const { vocabulary } = plan;
+  const judgedSoFar = {
     model,
-    topology,
+    topology: plan.topology,
+    structure: plan.structure,
     now,
-    ...health,
-    series: (id, signal) => {
-      const system = model.systemById.get(id);
-      return system === undefined ? undefined : lastValue(model, state, system, signal);
+    systems,
+    groups,
+    overall,
+    drift: (system: number) => outcome.drifting.found.get(system)?.drift,
+    driftOutcomes: outcome.drifting.outcomes,
+    series: (id: string, name: string) => {
+      const [system, signal] = [vocabulary.systemById.get(id), vocabulary.signalById.get(name)];
+      return system === undefined || signal === undefined
+        ? undefined
+        : lastValue(plan, columns, { system, signal }, now);
     },
-  });
+  };
+  const { findings, policies } = guardOn(outcome.guarding, judgedSoFar, changed);
   const judged = {
     schemaVersion: 1 as const,
     name: model.name,
     at: sayInstant(now),
     revision: model.revision,
-    totals: totalsOf(model),
-    ...health,
-    alerts: alertsOf(model, standing, open),
+    totals: plan.totals,
+    overall,
+    systems,
+    groups,
+    spofs: spofsOf(model, plan.topology),
+    alerts,
     maintenance: open.map(windowReport),
     policies,
     findings,
     diagnostics: model.diagnostics,
-    readings: { ...taken, ...read.counts },
-    unmatched: read.unmatched,
+    readings: {
+      accepted: taken.accepted,
+      late: taken.late,
+      skewed: taken.skewed,
+      missing: readings.missingCount,
+      unmatched: readings.unmatchedCount,
+    },
+    unmatched: readings.unmatched,
   };
   return { state, report: { ...judged, ...verdict(judged, { failOn: 'error' }) } };
 }
 
-/** What the own health of each system comes to over the graph. */
-function healthOf(
-  given: Omit<Propagated, 'propagation'>,
-): Pick<Report, 'overall' | 'groups'> & { readonly systems: readonly System[] } {
-  const { model, topology, own, open } = given;
-  const propagation = propagate(
-    topology,
-    own.map(
-      ({ status }, index): OwnHealth => ({
-        status,
-        score: Math.round(model.catalog.statuses[status].score * 100),
-        masked: maskingWindows(open, model.systems[index]?.id ?? '').length > 0,
-      }),
-    ),
-  );
-  const propagated: Propagated = { ...given, propagation };
-  const systems = systemReports(propagated);
-  const parts = model.systems.map(({ criticality, weight }, index) => ({
-    criticality,
-    weight,
-    status: systems[index]?.status ?? 'unknown',
-    observed: systems[index]?.observed ?? false,
-    score: propagation.systems[index]?.score ?? null,
-  }));
-  return { overall: overallOf(parts), systems, groups: groupReports(propagated) };
-}
-
-function groupReports({ model, propagation }: Propagated): readonly Group[] {
-  return model.groups.map(({ id, need, members }, index) => {
-    const { status = 'unknown', score = null, up = 0 } = propagation.groups[index] ?? {};
-    return { id, status, score: points(score), need, size: members.length, up };
-  });
+/** What is new in the model is expected from a step on. */
+function expectFrom(plan: Plan, columns: Columns, now: number): void {
+  for (const [series, since] of columns.expectedSince.entries()) {
+    if (Number.isNaN(since)) {
+      columns.expectedSince[series] = now;
+    }
+  }
+  for (const [system, since] of columns.probedSince.entries()) {
+    if (cell(plan.probe, system) === 0) {
+      columns.probedSince[system] = Number.NaN;
+    } else if (Number.isNaN(since)) {
+      columns.probedSince[system] = now;
+    }
+  }
 }
 
 function windowReport({
@@ -124,16 +126,5 @@ function windowReport({
     masks: window.masks,
     suppresses: window.suppresses,
     at: window.at,
-  };
-}
-
-function totalsOf(model: Model): Report['totals'] {
-  return {
-    systems: model.systems.length,
-    groups: model.groups.length,
-    dependencies: model.systems.reduce((sum, { dependsOn }) => sum + dependsOn.length, 0),
-    thresholds: model.thresholds.length,
-    policies: model.policies.length,
-    waivers: model.waivers.length,
   };
 }

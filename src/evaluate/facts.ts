@@ -1,62 +1,65 @@
-import { couplingOf } from '../graph/coupling.ts';
-import { propagatingCycles } from '../graph/cycles.ts';
-import type { FactSource, FactValue } from '../model/trace.ts';
+import type { System } from '../model/model.ts';
+import type { FactRow, FactSource, FactValue } from '../model/trace.ts';
 import { dependencyFacts, groupFacts } from './dependency-facts.ts';
 import type { Judged } from './judged.ts';
+import { once } from './once.ts';
 import { repoFacts } from './repo-facts.ts';
 import { claimsOf, resourceFacts } from './resource-facts.ts';
 import type { Subject } from './subjects.ts';
-import { type FactMap, systemFacts } from './system-facts.ts';
+import { type SystemContext, systemFacts } from './system-facts.ts';
 
 /**
- * The facts of a subject, in the shapes that the rules know for its scope. They are made when they are first asked for,
- * and those of a system once for all subjects, because policies and both sides of dependencies share them.
+ * The facts of a subject, in the shapes that the rules know for its scope. They are worked out when they are first asked
+ * for, and kept as long as the source is: whoever judges many subjects takes one after the other by all its policies.
  */
 export function factsOf(judged: Judged): (subject: Subject) => FactSource {
-  const { model, now } = judged;
-  const systemOf = systemFactsOf(judged);
-  const groupHealth = new Map(judged.groups.map((group) => [group.id, group]));
-  const groupOf = onceEach((id) => {
-    const group = model.groupById.get(id);
-    return group === undefined ? undefined : groupFacts(group, model, groupHealth.get(id));
-  });
-  const repo = once(() => repoFacts(judged, propagatingCycles(judged.topology).length));
+  const { model } = judged;
+  const sides = sidesOf(judged);
+  const systemOf = (id: string): FactRow | undefined =>
+    model.systemById.has(id) ? sides.of(id) : undefined;
+  const repo = once(() => repoFacts(judged, judged.structure.cycleCount()));
   const claims = once(() => claimsOf(model));
 
   const ownFacts = (subject: Subject): FactValue => {
     switch (subject.scope) {
       case 'system':
-        return systemOf(subject.id);
-      case 'dependency': {
-        const { from, to } = subject.dependency;
-        const sides = { from: systemOf(from), to: groupOf(to) ?? systemOf(to) };
-        return dependencyFacts(subject.dependency, model, sides);
-      }
+        return sides.ofSystem(subject.system, subject.place);
+      case 'dependency':
+        return dependencyFacts(subject.dependency, model, sides.of);
       case 'resource':
         return resourceFacts(subject.resource, claims().get(subject.id) ?? []);
       case 'repo':
         return repo();
     }
   };
-  const signal = (system: string, name: unknown): FactValue => {
-    const last = typeof name === 'string' ? judged.series(system, name) : undefined;
-    return last === undefined
-      ? undefined
-      : { value: last.value, stale: last.stale, ageSeconds: (now - last.at) / 1_000 };
+  const shared = (
+    subject: Subject,
+    fact: string,
+    params: Readonly<Record<string, unknown>> | undefined,
+  ): FactValue => {
+    switch (fact) {
+      case 'system':
+        return withSystem(params?.['id'], subject, systemOf);
+      case 'signal':
+        return withSystem(params?.['system'], subject, (id) =>
+          signalFacts(judged, id, params?.['name']),
+        );
+      case 'repo':
+        return repo();
+      default:
+        return undefined;
+    }
   };
   return (subject) => {
-    const own = once(() => ownFacts(subject));
+    let own: { readonly facts: FactValue } | undefined;
+    const { scope } = subject;
     return (fact, params) => {
-      switch (fact) {
-        case 'system':
-          return withSystem(params?.['id'], subject, systemOf);
-        case 'signal':
-          return withSystem(params?.['system'], subject, (id) => signal(id, params?.['name']));
-        case 'repo':
-          return repo();
-        default:
-          return fact === subject.scope ? own() : undefined;
+      const isOwn = fact === scope && (params === undefined || scope !== 'system');
+      if (!isOwn) {
+        return shared(subject, fact, params);
       }
+      own ??= { facts: ownFacts(subject) };
+      return own.facts;
     };
   };
 }
@@ -71,39 +74,42 @@ function withSystem(
   return typeof id === 'string' ? factOf(id) : undefined;
 }
 
-function systemFactsOf(judged: Judged): (id: string) => FactMap | undefined {
-  const { model } = judged;
-  const targets = new Set(model.targets);
-  const healthById = new Map(judged.systems.map((system) => [system.id, system]));
-  const coupling = once(() => couplingOf(judged.topology));
-  return onceEach((id) => {
-    const system = model.systemById.get(id);
-    return system === undefined
-      ? undefined
-      : systemFacts(system, {
-          model,
-          health: healthById.get(id),
-          coupling: () => coupling().get(id),
-          isTarget: targets.has(id),
-        });
-  });
+function signalFacts({ series, now }: Judged, system: string, name: unknown): FactValue {
+  const last = typeof name === 'string' ? series(system, name) : undefined;
+  return last && { value: last.value, stale: last.stale, ageSeconds: (now - last.at) / 1_000 };
 }
 
-/** Calls `make` when the value is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+/**
+ * The facts of a system or a group. Those of systems are made anew for each that asks, because that costs less than to keep
+ * them all until the last subject has been judged.
+ */
+function sidesOf(judged: Judged): Sides {
+  const { model, topology, structure, systems, groups } = judged;
+  const context: SystemContext = { model, targets: new Set(model.targets), structure };
+  const groupRows: (FactRow | undefined)[] = [];
+  const ofGroup = (place: number): FactRow | undefined => {
+    const group = model.groups[place];
+    groupRows[place] ??= group && groupFacts(group, model, groups[place]);
+    return groupRows[place];
+  };
+  const ofSystem = (system: System, place: number): FactRow =>
+    systemFacts({ system, health: systems[place], drift: judged.drift(place) }, context);
+  return {
+    ofSystem,
+    of: (id) => {
+      const node = topology.nodeById.get(id);
+      if (node === undefined) {
+        return undefined;
+      }
+      const system = model.systems[node];
+      return system === undefined ? ofGroup(node - model.systems.length) : ofSystem(system, node);
+    },
   };
 }
 
-/** Calls `make` once for each id. */
-function onceEach<T>(make: (id: string) => T): (id: string) => T {
-  const made = new Map<string, { readonly value: T }>();
-  return (id) => {
-    const known = made.get(id) ?? { value: make(id) };
-    made.set(id, known);
-    return known.value;
-  };
+interface Sides {
+  /** Of the system at a place in the model. */
+  readonly ofSystem: (system: System, place: number) => FactRow;
+  /** Of what has an id. */
+  readonly of: (id: string) => FactRow | undefined;
 }

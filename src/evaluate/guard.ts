@@ -1,74 +1,119 @@
-import { digest } from '../model/digest.ts';
-import type { Policy, System } from '../model/model.ts';
-import { compareText, sortedBy } from '../model/order.ts';
-import type { Finding, Policy as PolicyReport, Reason } from '../model/report.generated.ts';
-import type { FactSource, FactValue, LeafTrace } from '../model/trace.ts';
-import { sayMessage } from '../rules/message.ts';
-import { decisive, sayLeaf } from '../rules/trace.ts';
+import { driftRuleOf } from '../model/drift-rules.ts';
+import type { Model, Policy } from '../model/model.ts';
+import type { Finding, Policy as PolicyReport, Waived } from '../model/report.generated.ts';
+import type { FactSource } from '../model/trace.ts';
+import { type Cases, casesOf } from './cases.ts';
+import type { DriftOutcome } from './drift-findings.ts';
 import { factsOf } from './facts.ts';
 import type { Judged } from './judged.ts';
-import { matchedSystem, type Subject, subjectsOf } from './subjects.ts';
-import { acceptances, waiverFindings } from './waivers.ts';
-import { subjectAt, writtenAt } from './written-at.ts';
+import { judgePlaces, newStanding, type PolicyStanding, renewStanding } from './policy-standing.ts';
+import type { ActivePolicy } from './violation.ts';
+import { acceptances, type Judging, waiverFindings } from './waivers.ts';
 
-type Enforcement = PolicyReport['enforcement'];
-
-/** A policy that is not off. */
-type ActivePolicy = Policy & { readonly enforcement: Enforcement };
-
-/** A subject with its facts. */
-interface Case {
-  readonly subject: Subject;
-  /** What the match of a policy looks at. */
-  readonly system: System | undefined;
-  readonly facts: FactSource;
-}
-
-/** How a policy came out. */
-interface Judgement {
-  readonly policy: ActivePolicy;
-  readonly passed: readonly string[];
-  readonly violations: readonly Case[];
-}
-
-const severities = { hard: 'error', warn: 'warning', shadow: 'info' } as const;
-
-/**
- * Evaluates every policy that is not off for all its subjects. A missing fact never counts as a match: a `require` on it
- * is violated, a `deny` on it is not. The rows of `policies` stand in the order of the model and put each subject in one
- * of three lists: it passed, it violates, or its violation is waived. Findings come by severity, waived after unwaived,
- * then by policy and subject; those about waivers are the last warnings.
- */
-export function guard(judged: Judged): {
+/** What the policies came to. */
+export interface Guarded {
   readonly findings: readonly Finding[];
   readonly policies: readonly PolicyReport[];
-} {
-  const { model, now } = judged;
-  const casesOf = casesByScope(judged);
-  const judgements = model.policies.filter(isActive).map((policy) => judge(policy, casesOf));
-  const waivedBy = acceptances(model, now);
-  const violated = new Map(
-    judgements.map(({ policy, violations }) => [
-      policy.id,
-      new Set(violations.map(({ subject }) => subject.id)),
-    ]),
-  );
-  const found = judgements.flatMap(({ policy, violations }) =>
-    violations.map((violation) => ({
-      ...findingOf(policy, violation, judged),
-      waivedBy: waivedBy(policy.id, violation.subject.id),
-    })),
-  );
-  const ofWaivers = waiverFindings(
-    model,
-    now,
-    (policy, subject) => violated.get(policy)?.has(subject) ?? false,
-  );
+}
+
+/** How all policies stood at the last step. */
+export interface Guarding {
+  readonly standings: readonly PolicyStanding[];
+  /** The UTC day of the last step: waivers begin to count, and end, with one. -1 before the first. */
+  day: number;
+  driftOutcomes: readonly DriftOutcome[];
+  guarded: Guarded;
+}
+
+const dayMs = 86_400_000;
+
+/** The policies of a model before they are judged for the first time. */
+export function beginGuarding(model: Model): Guarding {
+  const casesIn = casesOf(model);
   return {
-    findings: [...found, ...ofWaivers].sort((a, b) => rankOf(a) - rankOf(b)),
-    policies: judgements.map((judgement) =>
-      policyReport(judgement, (subject) => waivedBy(judgement.policy.id, subject) !== null),
-    ),
+    standings: model.policies
+      .filter(isActive)
+      .map((policy) => newStanding(policy, casesIn(policy.scope))),
+    day: -1,
+    driftOutcomes: [],
+    guarded: { findings: [], policies: [] },
+  };
+}
+
+/** Evaluates all policies for all their subjects. */
+export function guard(judged: Judged): Guarded {
+  return guardOn(beginGuarding(judged.model), judged, new Int32Array(0));
+}
+
+/**
+ * Evaluates every policy that is not off, after the first time only for what may come out otherwise: `changed` are the
+ * systems that something was heard of, or whose report is another one, since the last time. A missing fact never counts as a match: a `require` on it
+ * is violated, a `deny` on it is not. The rows of `policies` stand in the order of the model and put each subject in one
+ * of three lists: it passed, it violates, or its violation is waived. Findings come by severity, waived after unwaived,
+ * then by policy and subject, those about drift behind those of policies; those about waivers are the last warnings.
+ */
+export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array): Guarded {
+  const { model, now, driftOutcomes } = judged;
+  const { standings } = guarding;
+  const day = Math.floor(now / dayMs);
+  const isFirst = guarding.day < 0;
+  const isOtherDay = day !== guarding.day;
+  const factsAt = factsByPlace(judged);
+  const others = standings.filter((standing) =>
+    judgePlaces(standing, isFirst ? standing.places : placesAfter(standing, changed), factsAt),
+  );
+  const isSameDrift = driftOutcomes === guarding.driftOutcomes;
+  guarding.day = day;
+  guarding.driftOutcomes = driftOutcomes;
+  if (others.length === 0 && !isOtherDay && isSameDrift) {
+    return guarding.guarded;
+  }
+  const waivedBy = acceptances(model, now);
+  for (const standing of isOtherDay ? standings : others) {
+    renewStanding(standing, waivedBy);
+  }
+  const ofDrift = driftOutcomes.map((outcome) => driftReport(outcome, waivedBy));
+  const found = [...standings, ...ofDrift].map(({ findings }) => findings);
+  const ofWaivers = waiverFindings(model, now, judgingOf(found.flat(), driftOutcomes));
+  guarding.guarded = {
+    findings: byRank([...found, ofWaivers]),
+    policies: [...standings, ...ofDrift].map(({ report }) => report),
+  };
+  return guarding.guarded;
+}
+
+/** The row and the findings of a rule about drift. */
+function driftReport(
+  { rule, enforcement, at, passed, findings }: DriftOutcome,
+  waivedBy: (policy: string, subject: string) => Waived | null,
+): Pick<PolicyStanding, 'report' | 'findings'> {
+  const { id, title, scope } = rule;
+  const judged = findings.map((finding) => ({
+    ...finding,
+    waivedBy: waivedBy(id, finding.subject),
+  }));
+  const subjects = (isWaived: boolean): readonly string[] =>
+    judged.filter(({ waivedBy: by }) => (by !== null) === isWaived).map(({ subject }) => subject);
+  const [violated, waived] = [subjects(false), subjects(true)];
+  return {
+    report: { id, title, enforcement, scope, passed, violated, waived, docs: null, at },
+    findings: judged,
+  };
+}
+
+/** A policy judges every subject that it could hit; drift is judged only where something was observed. */
+function judgingOf(found: readonly Finding[], driftOutcomes: readonly DriftOutcome[]): Judging {
+  const violated = new Set(found.map(({ rule, subject }) => `${rule} ${subject}`));
+  const complying = new Set(
+    driftOutcomes.flatMap(({ rule, passed }) => passed.map((subject) => `${rule.id} ${subject}`)),
+  );
+  const violates = (rule: string, subject: string): boolean => violated.has(`${rule} ${subject}`);
+  return {
+    violates,
+    isJudged: (rule, subject) =>
+      driftRuleOf(rule) === undefined ||
+      violates(rule, subject) ||
+      complying.has(`${rule} ${subject}`),
   };
 }
 
@@ -76,104 +121,76 @@ function isActive(policy: Policy): policy is ActivePolicy {
   return policy.enforcement !== 'off';
 }
 
-/** The subjects of a scope, sorted by id, each with its facts. Made once a scope, so that policies share the facts. */
-function casesByScope(judged: Judged): (scope: Policy['scope']) => readonly Case[] {
-  const facts = factsOf(judged);
-  const byScope = new Map<Policy['scope'], readonly Case[]>();
-  return (scope) => {
-    const known =
-      byScope.get(scope) ??
-      sortedBy(subjectsOf(scope, judged.model), (subject) => subject.id).map((subject) => ({
-        subject,
-        system: matchedSystem(subject, judged.model.systemById),
-        facts: facts(subject),
-      }));
-    byScope.set(scope, known);
-    return known;
-  };
+/** The cases that may come out otherwise after the reports of some systems have changed. */
+function placesAfter(
+  { volatility, cases, places }: PolicyStanding,
+  changed: Int32Array,
+): Int32Array {
+  switch (volatility) {
+    case 'static':
+      return new Int32Array(0);
+    case 'own':
+      return changed
+        .map((system) => cases.placeOfSystem[system] ?? -1)
+        .filter((place) => isIn(places, place));
+    case 'wide':
+      return places;
+  }
 }
 
-function judge(policy: ActivePolicy, casesOf: ReturnType<typeof casesByScope>): Judgement {
-  const passed: string[] = [];
-  const violations: Case[] = [];
-  const { matches, rule, mode } = policy;
-  for (const each of casesOf(policy.scope)) {
-    if (each.system !== undefined && matches !== undefined && !matches(each.system)) {
-      continue;
-    }
-    if (rule.matches(each.facts) === (mode === 'require')) {
-      passed.push(each.subject.id);
+/** Whether a sorted list has a number. */
+function isIn(sorted: Int32Array, wanted: number): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < wanted) {
+      low = middle + 1;
     } else {
-      violations.push(each);
+      high = middle;
     }
   }
-  return { policy, passed, violations };
+  return sorted[low] === wanted;
 }
 
-function findingOf(policy: ActivePolicy, { subject, facts }: Case, judged: Judged): Finding {
-  const because = decisive(policy.rule.explain(facts)).map((leaf) =>
-    reasonOf(leaf, subject, judged),
-  );
-  const { id, title, enforcement, scope, message, fix, docs } = policy;
-  return {
-    rule: id,
-    title: title ?? null,
-    enforcement,
-    severity: severities[enforcement],
-    scope,
-    subject: subject.id,
-    message: sayMessage(message, facts),
-    at: because.find((reason) => reason.at !== undefined)?.at ?? subjectAt(subject, policy),
-    policyAt: policy.at,
-    because,
-    help: fix ?? null,
-    docs: docs ?? null,
-    waivedBy: null,
-    fingerprint: digest(['finding', id, subject.id], 16),
+/** The facts of each case, made once a step, so that policies share them. */
+function factsByPlace(judged: Judged): (cases: Cases, place: number) => FactSource {
+  const factsFor = factsOf(judged);
+  const made = new Map<Cases, (FactSource | undefined)[]>();
+  return (cases, place) => {
+    const sources = made.get(cases) ?? [];
+    made.set(cases, sources);
+    const known = sources[place];
+    const subject = cases.subjects[place];
+    if (known !== undefined || subject === undefined) {
+      return known ?? noFacts;
+    }
+    const source = factsFor(subject);
+    sources[place] = source;
+    return source;
   };
 }
 
-/** A comparison as a reason; its values are those that are not lists or maps. */
-function reasonOf(leaf: LeafTrace, subject: Subject, { model }: Judged): Reason {
-  const at = writtenAt(leaf, subject, model);
-  const { fact, path, operator, actual, expected } = leaf;
-  const values = Object.entries({ fact, path, operator, actual, expected }).flatMap(
-    ([name, value]) => (isScalar(value) ? [[name, value] as const] : []),
-  );
-  return {
-    code: 'condition',
-    message: sayLeaf(leaf),
-    ...(at === undefined ? {} : { at }),
-    values: Object.fromEntries(values),
-  };
+function noFacts(): undefined {
+  return undefined;
 }
 
-function isScalar(value: FactValue): value is string | number | boolean | null {
-  return value !== undefined && (value === null || typeof value !== 'object');
-}
+const severities = ['error', 'warning', 'info'] as const;
 
-function rankOf(finding: Finding): number {
-  const severity = ['error', 'warning', 'info'].indexOf(finding.severity) * 3;
-  if (finding.scope === 'waiver') {
-    return severity + 2;
+/** Findings by severity, then those that are not waived, those that are, and those about waivers; else in their order. */
+function byRank(lists: readonly (readonly Finding[])[]): readonly Finding[] {
+  const ranked = Array.from({ length: 3 * severities.length }, (): Finding[] => []);
+  for (const findings of lists) {
+    for (const finding of findings) {
+      ranked[rankOf(finding)]?.push(finding);
+    }
   }
-  return severity + (finding.waivedBy === null ? 0 : 1);
+  return ranked.flat();
 }
 
-function policyReport(
-  { policy, passed, violations }: Judgement,
-  isWaived: (subject: string) => boolean,
-): PolicyReport {
-  const subjects = violations.map(({ subject }) => subject.id).sort(compareText);
-  return {
-    id: policy.id,
-    title: policy.title ?? null,
-    enforcement: policy.enforcement,
-    scope: policy.scope,
-    passed,
-    violated: subjects.filter((subject) => !isWaived(subject)),
-    waived: subjects.filter(isWaived),
-    docs: policy.docs ?? null,
-    at: policy.at,
-  };
+function rankOf({ severity, scope, waivedBy }: Finding): number {
+  const rank = severities.indexOf(severity) * 3;
+  if (scope === 'waiver') {
+    return rank + 2;
+  }
+  return rank + (waivedBy === null ? 0 : 1);
 }

@@ -1,6 +1,9 @@
 import type { Topology } from '../graph/topology.ts';
 import type { Model } from '../model/model.ts';
 import type { Group, Report, System } from '../model/report.generated.ts';
+import type { SystemDrift } from './drift.ts';
+import type { DriftOutcome } from './drift-findings.ts';
+import type { Structure } from './structure.ts';
 
 /** The last value of a series. */
 export interface SeriesValue {
@@ -16,6 +19,7 @@ export interface SeriesValue {
 export interface Judged {
   readonly model: Model;
   readonly topology: Topology;
+  readonly structure: Structure;
   /** The instant of the batch, in milliseconds. */
   readonly now: number;
   /** In the order of the systems of the model. */
@@ -23,6 +27,9 @@ export interface Judged {
   /** In the order of the groups of the model. */
   readonly groups: readonly Group[];
   readonly overall: Report['overall'];
+  /** What runs of a system, by its index, against what is declared; undefined where that was never observed. */
+  readonly drift: (system: number) => SystemDrift | undefined;
+  readonly driftOutcomes: readonly DriftOutcome[];
   /** The last value of a signal of a system, undefined where none was ever seen. */
   readonly series: (system: string, signal: string) => SeriesValue | undefined;
 }

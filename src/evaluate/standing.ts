@@ -1,127 +1,179 @@
-import type { Model, Signal, System, Threshold } from '../model/model.ts';
-import type { Condition, Levels, Series } from '../model/state.generated.ts';
-import { behindGap, held, meet, unheard } from './condition.ts';
-import { absentAfterMs, thresholdsOf } from './expect.ts';
-import { measure } from './measure.ts';
-import { recordOf, type State } from './state.ts';
+import { type Columns, cell, seriesOf } from './columns.ts';
+import {
+  behindGap,
+  calm,
+  changesAt,
+  hold,
+  inactive,
+  inactiveLevels,
+  type LevelState,
+  type LevelStates,
+  meet,
+  unheard,
+} from './condition.ts';
+import { absentAfterMs, type Follow, type Plan } from './plan.ts';
+import { sayWord } from './say-value.ts';
 
-/** Where a threshold stands for a system at the end of a step. */
+/** Where a followed series stands at the end of a step. One is made a step, and filled for one series after the other. */
 export interface Standing {
-  readonly threshold: Threshold;
-  readonly signal: Signal;
-  /** Undefined where no sample was ever seen. */
-  readonly last: Series | undefined;
-  readonly levels: Levels;
+  readonly levels: LevelStates;
+  /** Whether a sample was ever seen. */
+  isHeard: boolean;
   /** When the last sample was, or where there never was one, when it was first expected. In milliseconds, as all instants. */
-  readonly quietSince: number;
-  /** When the last sample went out of date; undefined while it has not. */
-  readonly staleSince: number | undefined;
+  quietSince: number;
+  /** When the last sample goes, or went, out of date. */
+  absentAt: number;
+  isStale: boolean;
 }
 
-/**
- * Where each threshold of each system stands at the end of a step, in the order of the systems of the model and of their
- * signals. Notes in the state which of them this step found stale.
- */
-export function standings(
-  model: Model,
-  state: State,
+export function blankStanding(): Standing {
+  return { levels: inactiveLevels(), isHeard: false, quietSince: 0, absentAt: 0, isStale: false };
+}
+
+/** The threshold that follows a series. */
+export function followOf(plan: Plan, series: number): Follow {
+  const follow = plan.follows[cell(plan.seriesFollow, series)];
+  if (follow === undefined) {
+    throw new RangeError(`no threshold follows series ${series}`);
+  }
+  return follow;
+}
+
+/** Fills a standing for a followed series at the end of a step. */
+export function stand(
+  plan: Plan,
+  columns: Columns,
+  series: number,
   now: number,
-): readonly (readonly Standing[])[] {
-  return model.systems.map((system) =>
-    [...thresholdsOf(system).values()].flatMap((threshold) => {
-      const signal = model.signals.get(threshold.signal);
-      const { conditions, series } = recordOf(state, system.id);
-      const condition = conditions.get(threshold.id);
-      if (signal === undefined || condition === undefined) {
-        return [];
-      }
-      const last = series.get(signal.id);
-      const absentMs = absentAfterMs(model, system, threshold);
-      const standing = standingOf({ threshold, signal, condition, last, absentMs }, now);
-      const isStale = standing.staleSince !== undefined;
-      if (isStale !== (condition.staleSince !== undefined)) {
-        conditions.set(threshold.id, noted(condition, isStale ? now : undefined));
-      }
-      return [standing];
-    }),
-  );
+  standing: Standing,
+): void {
+  const { levels } = standing;
+  const at = cell(columns.seriesAt, series);
+  standing.isHeard = !Number.isNaN(at);
+  standing.quietSince = standing.isHeard ? at : cell(columns.expectedSince, series);
+  standing.absentAt = standing.quietSince + cell(plan.seriesAbsentMs, series);
+  standing.isStale = now > standing.absentAt;
+  const follow = followOf(plan, series);
+  levelsAt(follow, columns, series, Math.min(now, standing.absentAt), levels);
+  if (!standing.isStale) {
+    return;
+  }
+  if (follow.threshold.absentAs === 'resolve') {
+    calm(levels);
+  } else {
+    unheard(levels);
+  }
 }
 
-interface Followed {
-  readonly threshold: Threshold;
-  readonly signal: Signal;
-  readonly condition: Condition;
-  readonly last: Series | undefined;
-  readonly absentMs: number;
-}
-
-function standingOf(followed: Followed, now: number): Standing {
-  const { threshold, signal, condition, last, absentMs } = followed;
-  const quietSince = last?.at ?? condition.expectedSince;
-  const absentAt = quietSince + absentMs;
-  const isStale = now > absentAt;
-  const levels = levelsAt(followed, Math.min(now, absentAt));
-  return {
-    threshold,
-    signal,
-    last,
-    levels: isStale ? levelsWhileStale(threshold, levels) : levels,
-    quietSince,
-    staleSince: isStale ? absentAt : undefined,
-  };
-}
-
-/** With the first step that found it stale, from which a later sample knows of the gap before it. */
-function noted(condition: Condition, staleSince: number | undefined): Condition {
-  const { signal, expectedSince, before } = condition;
-  return { signal, expectedSince, before, ...(staleSince === undefined ? {} : { staleSince }) };
+/** The next instant at which a series stands otherwise although nothing is heard of it; infinite where there is none. */
+export function standsUntil(follow: Follow, standing: Standing): number {
+  return standing.isStale
+    ? Number.POSITIVE_INFINITY
+    : Math.min(standing.absentAt, changesAt(follow, standing.levels));
 }
 
 /** The levels that the last sample makes, held until an instant. */
-function levelsAt({ threshold, signal, condition, last }: Followed, until: number): Levels {
-  if (last === undefined) {
-    return condition.before;
+function levelsAt(
+  follow: Follow,
+  columns: Columns,
+  series: number,
+  until: number,
+  levels: LevelStates,
+): void {
+  read(columns, 2 * series, levels.critical);
+  read(columns, 2 * series + 1, levels.warn);
+  const at = cell(columns.seriesAt, series);
+  if (!Number.isNaN(at)) {
+    meet(follow, levels, at, cell(columns.seriesValue, series));
+    hold(follow, levels, until);
   }
-  const sample = { at: last.at, value: measure(signal, last.value) };
-  return held(threshold, meet(threshold, signal, condition.before, sample), until);
 }
 
-/** The condition just before a sample of a new instant: the last value held until then, but no longer than it counts. */
-export function conditionBefore(followed: Followed, at: number): Condition {
-  const { threshold, condition, last, absentMs } = followed;
-  const { signal, expectedSince, staleSince } = condition;
-  const levels = levelsAt(followed, Math.min(at, (last?.at ?? at) + absentMs));
+/**
+ * Moves a followed series to just before a sample of a new instant: the last value is held until then, but no longer than
+ * it counts.
+ */
+export function beginSample(
+  plan: Plan,
+  columns: Columns,
+  series: number,
+  at: number,
+  levels: LevelStates,
+): void {
+  const follow = followOf(plan, series);
+  const lastAt = cell(columns.seriesAt, series);
+  const heldUntil = (Number.isNaN(lastAt) ? at : lastAt) + cell(plan.seriesAbsentMs, series);
+  levelsAt(follow, columns, series, Math.min(at, heldUntil), levels);
   // A sample that is not after the step that missed it shows that there was no gap.
-  const isBehindGap = staleSince !== undefined && at > staleSince;
-  return {
-    signal,
-    expectedSince,
-    before: isBehindGap ? levelsBehindStale(threshold, levels, at) : levels,
-  };
+  if (at > cell(columns.staleSince, series)) {
+    if (follow.threshold.absentAs === 'resolve') {
+      calm(levels);
+    } else {
+      behindGap(levels, at);
+    }
+  }
+  write(columns, 2 * series, levels.critical);
+  write(columns, 2 * series + 1, levels.warn);
+  columns.staleSince[series] = Number.NaN;
 }
 
-function levelsWhileStale(threshold: Threshold, levels: Levels): Levels {
-  return threshold.absentAs === 'resolve' ? {} : unheard(threshold, levels);
+function read(columns: Columns, place: number, state: LevelState): void {
+  state.stage = cell(columns.stage, place);
+  if (state.stage === inactive) {
+    state.since = Number.NaN;
+    state.firedAt = Number.NaN;
+    state.clearSince = Number.NaN;
+    return;
+  }
+  state.since = cell(columns.since, place);
+  state.firedAt = cell(columns.firedAt, place);
+  state.clearSince = cell(columns.clearSince, place);
 }
 
-/** What is left of levels when a series is heard of again. */
-function levelsBehindStale(threshold: Threshold, levels: Levels, endsAt: number): Levels {
-  return threshold.absentAs === 'resolve' ? {} : behindGap(threshold, levels, endsAt);
+/** Puts a level into the columns. */
+export function write(columns: Columns, place: number, state: LevelState): void {
+  columns.stage[place] = state.stage;
+  columns.since[place] = state.since;
+  columns.firedAt[place] = state.firedAt;
+  columns.clearSince[place] = state.clearSince;
 }
 
-/** A value with whether it is out of date, for policies. */
+/** The last value of a series. */
+export interface SeriesValue {
+  /** A number, or a word of the signal. */
+  readonly value: number | string;
+  /** When it was observed, in milliseconds. */
+  readonly at: number;
+  /** Whether it is too old to say anything about now. */
+  readonly stale: boolean;
+}
+
+/** A value with whether it is out of date, for policies; undefined where nothing was ever heard. `now` is in milliseconds. */
 export function lastValue(
-  model: Model,
-  state: State,
-  system: System,
-  signalId: string,
-): { readonly value: number | string; readonly at: number; readonly stale: boolean } | undefined {
-  const signal = model.signals.get(signalId);
-  const last = state.systems.get(system.id)?.series.get(signalId);
-  if (signal === undefined || last === undefined) {
+  plan: Plan,
+  columns: Columns,
+  { system, signal }: { readonly system: number; readonly signal: number },
+  now: number,
+): SeriesValue | undefined {
+  const heartbeatAt = cell(columns.heartbeatAt, system);
+  if (signal === plan.heartbeatAge && !Number.isNaN(heartbeatAt)) {
+    return { value: (now - heartbeatAt) / 1_000, at: now, stale: false };
+  }
+  const series = seriesOf(plan, columns, system, signal);
+  const at = series < 0 ? Number.NaN : cell(columns.seriesAt, series);
+  const declared = plan.vocabulary.signals[signal];
+  const owner = plan.model.systems[system];
+  if (Number.isNaN(at) || declared === undefined || owner === undefined) {
     return undefined;
   }
-  const absentMs = absentAfterMs(model, system, thresholdsOf(system).get(signalId));
-  const value = signal.values === undefined ? measure(signal, last.value) : last.value;
-  return { value, at: last.at, stale: state.at - last.at > absentMs };
+  const absentMs =
+    series < plan.seriesAbsentMs.length
+      ? cell(plan.seriesAbsentMs, series)
+      : absentAfterMs(plan.model, owner);
+  const value = cell(columns.seriesValue, series);
+  return {
+    value: declared.values === undefined ? value : sayWord(declared, value),
+    at,
+    stale: now - at > absentMs,
+  };
 }

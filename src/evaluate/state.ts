@@ -1,64 +1,51 @@
 import type { Model } from '../model/model.ts';
-import { sortedKeys } from '../model/order.ts';
-import type {
-  Check,
-  Condition,
-  SavedState,
-  System as SavedSystem,
-  Series,
-} from '../model/state.generated.ts';
+import type { SavedState } from '../model/state.generated.ts';
+import { type Columns, emptyColumns, forkColumns } from './columns.ts';
+import type { Outcome } from './outcome.ts';
+import { type Plan, planOf } from './plan.ts';
+import { restoreSystem } from './restore-columns.ts';
+import { savedSystems } from './save-columns.ts';
 
 /**
- * What evaluation remembers between steps, by id. `evaluate` changes it in place; the series, conditions and checks in it
- * are replaced, never changed, so that a fork may share them.
+ * What evaluation remembers between steps. It belongs to whoever evaluates: `evaluate` changes it in place, `forkState`
+ * copies it, `saveState` and `loadState` turn it into plain JSON and back.
  */
 export interface State {
   /** Instant of the last step, in milliseconds; 0 before the first, as no step is judged before 1970. */
   at: number;
-  readonly systems: Map<string, SystemState>;
+  /** By id, as it was saved; empty once it is laid out. */
+  saved: SavedState['systems'];
+  /** By the numbers of a model, from the first step on. */
+  laidOut: LaidOut | undefined;
 }
 
-export interface SystemState {
-  /** Last samples, by signal. */
-  readonly series: Map<string, Series>;
-  /** By threshold. */
-  readonly conditions: Map<string, Condition>;
-  check: Check | undefined;
-  /** Last sign of life, in milliseconds. */
-  heartbeatAt: number | undefined;
-  /** First step that expected its probe to be heard of, in milliseconds; undefined where it has none. */
-  expectedSince: number | undefined;
+export interface LaidOut {
+  readonly plan: Plan;
+  readonly columns: Columns;
+  /** What the last step came to, undefined where the next one has to begin from nothing. */
+  outcome: Outcome | undefined;
 }
 
 /** The state before the first step. */
 export function emptyState(): State {
-  return { at: 0, systems: new Map() };
-}
-
-/** What is remembered of a system, from now on if nothing was. */
-export function recordOf(state: State, system: string): SystemState {
-  const known = state.systems.get(system);
-  if (known !== undefined) {
-    return known;
-  }
-  const record: SystemState = {
-    series: new Map(),
-    conditions: new Map(),
-    check: undefined,
-    heartbeatAt: undefined,
-    expectedSince: undefined,
-  };
-  state.systems.set(system, record);
-  return record;
+  return { at: 0, saved: {}, laidOut: undefined };
 }
 
 /** A copy that can be evaluated without changing the original. */
-export function forkState(state: State): State {
-  const systems = [...state.systems].map(([id, record]): [string, SystemState] => [
-    id,
-    { ...record, series: new Map(record.series), conditions: new Map(record.conditions) },
-  ]);
-  return { at: state.at, systems: new Map(systems) };
+export function forkState({ at, saved, laidOut }: State): State {
+  return {
+    at,
+    saved,
+    laidOut:
+      laidOut === undefined
+        ? undefined
+        : { plan: laidOut.plan, columns: forkColumns(laidOut.columns), outcome: undefined },
+  };
+}
+
+/** The state of a file that has passed its schema, written by any revision of a configuration. */
+export function loadState(saved: SavedState): State {
+  return { at: saved.at, saved: saved.systems, laidOut: undefined };
 }
 
 /** The state as plain JSON, keys sorted. `model` is the one that was evaluated last. */
@@ -68,44 +55,39 @@ export function saveState(model: Pick<Model, 'name' | 'revision'>, state: State)
     name: model.name,
     revision: model.revision,
     at: state.at,
-    systems: plain(state.systems, savedSystem),
+    systems: systemsOf(state),
   };
 }
 
-function savedSystem(record: SystemState): SavedSystem {
-  const { check, heartbeatAt, expectedSince } = record;
-  return {
-    series: plain(record.series, (series) => series),
-    conditions: plain(record.conditions, (condition) => condition),
-    ...(check === undefined ? {} : { check }),
-    ...(heartbeatAt === undefined ? {} : { heartbeatAt }),
-    ...(expectedSince === undefined ? {} : { expectedSince }),
-  };
+/**
+ * Brings a state in line with a model, by ids: what the model does not have, or what no longer fits it, is forgotten, and
+ * what is new is expected from the next step on. `evaluate` does so by itself when it is given another model.
+ */
+export function migrateState(state: State, model: Model): State {
+  layOut(state, model);
+  return state;
 }
 
-function plain<From, To>(
-  map: ReadonlyMap<string, From>,
-  save: (value: From) => To,
-): Record<string, To> {
-  return Object.fromEntries(
-    sortedKeys(map).flatMap((key) => {
-      const value = map.get(key);
-      return value === undefined ? [] : [[key, save(value)] as const];
-    }),
-  );
+/** The state by the numbers of a model. What it did not expect yet has NaN where the first step is noted that did. */
+export function layOut(state: State, model: Model): LaidOut {
+  if (state.laidOut?.plan.model === model) {
+    return state.laidOut;
+  }
+  const plan = planOf(model);
+  const columns = emptyColumns(plan);
+  const systems = systemsOf(state);
+  for (const [index, system] of model.systems.entries()) {
+    const saved = Object.hasOwn(systems, system.id) ? systems[system.id] : undefined;
+    if (saved !== undefined) {
+      restoreSystem(plan, columns, index, saved);
+    }
+  }
+  const laidOut = { plan, columns, outcome: undefined };
+  state.saved = {};
+  state.laidOut = laidOut;
+  return laidOut;
 }
 
-/** The state of a file that has passed its schema, written by any revision of a configuration. */
-export function loadState(saved: SavedState): State {
-  const systems = Object.entries(saved.systems).map(([id, system]): [string, SystemState] => [
-    id,
-    {
-      series: new Map(Object.entries(system.series)),
-      conditions: new Map(Object.entries(system.conditions)),
-      check: system.check,
-      heartbeatAt: system.heartbeatAt,
-      expectedSince: system.expectedSince,
-    },
-  ]);
-  return { at: saved.at, systems: new Map(systems) };
+function systemsOf({ saved, laidOut, at }: State): SavedState['systems'] {
+  return laidOut === undefined ? saved : savedSystems(laidOut.plan, laidOut.columns, at);
 }

@@ -2,7 +2,13 @@ import type { Dependency, Model, Resource, Scope, System } from '../model/model.
 
 /** What a policy is evaluated for. */
 export type Subject =
-  | { readonly scope: 'system'; readonly id: string; readonly system: System }
+  | {
+      readonly scope: 'system';
+      readonly id: string;
+      readonly system: System;
+      /** Its place among the systems of the model. */
+      readonly place: number;
+    }
   | { readonly scope: 'dependency'; readonly id: string; readonly dependency: Dependency }
   | { readonly scope: 'resource'; readonly id: string; readonly resource: Resource }
   | { readonly scope: 'repo'; readonly id: string };
@@ -17,7 +23,7 @@ export function subjectsOf(
 ): readonly Subject[] {
   switch (scope) {
     case 'system':
-      return model.systems.map((system) => ({ scope, id: system.id, system }));
+      return model.systems.map((system, place) => ({ scope, id: system.id, system, place }));
     case 'dependency':
       return model.systems.flatMap((system) =>
         system.dependsOn.map((dependency) => ({

@@ -1,48 +1,31 @@
-import type { Effective, Propagation } from '../graph/propagate.ts';
-import type { Topology } from '../graph/topology.ts';
+import type { Effective, Influence } from '../graph/propagation.ts';
 import type { Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Reason, System as SystemReport } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
-import type { Status } from '../model/words.ts';
-import type { OwnJudgement } from './health.ts';
+import type { OwnJudgement } from './judge.ts';
 import type { OpenWindow } from './windows.ts';
 
-/** What the reports of systems are made of; the lists are in the order of the systems of the model. */
-export interface Propagated {
+/** What the report of a system is made of. */
+export interface SystemHealth {
   readonly model: Model;
-  readonly topology: Topology;
-  readonly own: readonly OwnJudgement[];
+  readonly system: System;
+  readonly own: OwnJudgement;
+  readonly effective: Effective;
   readonly open: readonly OpenWindow[];
-  readonly propagation: Propagation;
 }
 
-/** The health of every system, in the order of the model. */
-export function systemReports(propagated: Propagated): readonly SystemReport[] {
-  const { model, own, propagation } = propagated;
-  return model.systems.flatMap((system, index) => {
-    const judgement = own[index];
-    const effective = propagation.systems[index];
-    return judgement === undefined || effective === undefined
-      ? []
-      : [systemReport(propagated, system, judgement, effective)];
-  });
-}
-
-function systemReport(
-  propagated: Propagated,
-  system: System,
-  own: OwnJudgement,
-  effective: Effective,
-): SystemReport {
-  const masking = maskingWindows(propagated.open, system.id);
+/** The health of a system. It stays as it is, whatever later steps make of the state. */
+export function systemReport(health: SystemHealth): SystemReport {
+  const { model, system, own, effective } = health;
+  const masking = maskingWindows(health.open, system.id);
   const underlying = { status: effective.status, score: points(effective.score) };
   const shown =
     masking.length === 0
       ? underlying
       : {
           status: 'maintenance' as const,
-          score: propagated.model.catalog.statuses.maintenance.score,
+          score: model.catalog.statuses.maintenance.score,
           underlying,
         };
   return {
@@ -57,18 +40,31 @@ function systemReport(
     get via() {
       return effective.via;
     },
-    because: [
-      ...masking.map(maintenanceReason),
-      ...dependencyReasons(propagated, system, effective),
-      ...own.because,
-      ...noteReasons(propagated, system, effective),
-    ],
+    because: becauseOf(health, masking),
   };
+}
+
+function becauseOf(
+  { model, system, own, effective }: SystemHealth,
+  masking: readonly OpenWindow[],
+): readonly Reason[] {
+  const { cause, impaired, unknownTargets } = effective;
+  if (masking.length + impaired.length + unknownTargets.length === 0 && cause === undefined) {
+    return own.because;
+  }
+  return [
+    ...masking.map(maintenanceReason),
+    ...dependencyReasons(model, system, effective),
+    ...own.because,
+    ...noteReasons(model, system, effective),
+  ];
 }
 
 /** The open windows that show a system as in maintenance. */
 export function maskingWindows(open: readonly OpenWindow[], system: string): readonly OpenWindow[] {
-  return open.filter(({ window, systems }) => window.masks && systems.has(system));
+  return open.length === 0
+    ? open
+    : open.filter(({ window, systems }) => window.masks && systems.has(system));
 }
 
 /** Points of a score in hundredths. */
@@ -86,11 +82,7 @@ export function maintenanceReason({ window, until }: OpenWindow): Reason {
   };
 }
 
-function dependencyReasons(
-  propagated: Propagated,
-  system: System,
-  { cause }: Effective,
-): readonly Reason[] {
+function dependencyReasons(model: Model, system: System, { cause }: Effective): readonly Reason[] {
   if (cause === undefined) {
     return [];
   }
@@ -101,20 +93,21 @@ function dependencyReasons(
       code: 'dependency',
       message: `it depends on \`${to}\` (${kind}), which is ${standing}`,
       ...placeOf(system, to),
-      values: { to, kind, status, score: targetOf(propagated, to).score },
+      values: { to, kind, status, score: shownScore(model, cause) },
     },
   ];
 }
 
 /** What does not change the status, but is worth knowing. */
 function noteReasons(
-  propagated: Propagated,
+  model: Model,
   system: System,
   { impaired, unknownTargets }: Effective,
 ): readonly Reason[] {
   return [
-    ...impaired.map(({ to, kind }): Reason => {
-      const { status, score } = targetOf(propagated, to);
+    ...impaired.map((target): Reason => {
+      const { to, kind, status } = target;
+      const score = shownScore(model, target);
       return {
         code: 'impaired',
         message: `it depends on \`${to}\` (${kind}), which has ${score ?? 'unknown'} of 100 points: too little is lost to change the status`,
@@ -138,15 +131,7 @@ function placeOf(system: System, to: string): { readonly at: System['at'] } {
   return { at: system.dependsOn.find((dependency) => dependency.to === to)?.at ?? system.at };
 }
 
-/** What a system or a group shows to those that depend on it. */
-function targetOf(
-  { topology, propagation, open, model }: Propagated,
-  id: string,
-): { readonly status: Status; readonly score: number | null } {
-  const node = topology.nodeById.get(id) ?? -1;
-  const target = propagation.systems[node] ?? propagation.groups[node - propagation.systems.length];
-  if (maskingWindows(open, id).length > 0) {
-    return { status: 'maintenance', score: model.catalog.statuses.maintenance.score };
-  }
-  return { status: target?.status ?? 'unknown', score: points(target?.score ?? null) };
+/** The points that a system or a group shows to those that depend on it. */
+function shownScore(model: Model, { status, score }: Influence): number | null {
+  return status === 'maintenance' ? model.catalog.statuses.maintenance.score : points(score);
 }

@@ -1,67 +1,151 @@
-import type { Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
-import type { Check, Series } from '../model/state.generated.ts';
+import type { CheckReading, Readings } from '../model/readings.ts';
+import type { Check } from '../model/state.generated.ts';
 import { badness } from '../model/words.ts';
-import { absentAfterMs, thresholdsOf } from './expect.ts';
-import { worseSample } from './measure.ts';
-import type { Readings, Sample } from './readings.ts';
-import { conditionBefore } from './standing.ts';
-import { recordOf, type State } from './state.ts';
+import { type Columns, cell, seriesFor } from './columns.ts';
+import { inactiveLevels, type LevelStates } from './condition.ts';
+import { observedAfter } from './observed.ts';
+import type { Plan } from './plan.ts';
+import { beginSample } from './standing.ts';
+import { type Touched, touch } from './touched.ts';
 
-/** How many observations were used, and how many came too late. */
+/** What became of the readings of a step. */
 export interface Taken {
+  /** How many were used. */
   readonly accepted: number;
+  /** How many were older than the last of their series, or too old to be used. */
   readonly late: number;
+  /** How many were stamped more than 30 s ahead. */
+  readonly skewed: number;
 }
 
-/** Takes readings into the state. Their order does not matter, nor whether those of one instant come at once. */
-export function take(model: Model, state: State, readings: Readings, now: number): Taken {
-  const oldest = now - (model.settings.lateAfterMs ?? Number.POSITIVE_INFINITY);
-  const inOrder = <T extends { readonly at: number }>(items: readonly T[]): readonly T[] =>
-    items.filter(({ at }) => at >= oldest).sort((a, b) => a.at - b.at);
-  const latency = model.signals.get('check_latency');
-  const derived = new Set<Sample>();
+const skewMsMax = 30_000;
+
+/** Where readings are taken to. */
+export interface Taking {
+  readonly plan: Plan;
+  readonly columns: Columns;
+  /** The systems that something was heard of. */
+  readonly touched: Touched;
+  /** The instant of the step, in milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Takes readings into the columns. Their order does not matter, nor whether those of one instant come at once. An instant
+ * after that of the step becomes that of the step.
+ */
+export function take(taking: Taking, readings: Readings): Taken {
+  const { checks, heartbeats, samples, observations } = readings;
+  const used = takeChecks(taking, checks);
+  const accepted =
+    used.length +
+    takeHeartbeats(taking, heartbeats) +
+    takeObservations(taking, observations) +
+    takeSamples(taking, withLatencies(taking, samples, used), samples.count);
+  takeHeartbeatAges(taking);
+  const latest = taking.now + skewMsMax;
+  let skewed = 0;
+  const others = [...checks, ...heartbeats, ...observations];
+  for (const { at } of others) {
+    skewed += Number(at > latest);
+  }
+  for (let row = 0; row < samples.count; row += 1) {
+    skewed += Number(cell(samples.at, row) > latest);
+  }
+  return { accepted, late: others.length + samples.count - accepted, skewed };
+}
+
+function oldestOf({ plan, now }: Taking): number {
+  return now - (plan.model.settings.lateAfterMs ?? Number.POSITIVE_INFINITY);
+}
+
+function takeHeartbeats(taking: Taking, heartbeats: Readings['heartbeats']): number {
+  const { columns, touched, now } = taking;
+  const oldest = oldestOf(taking);
   let accepted = 0;
-  for (const check of inOrder(readings.checks)) {
-    if (takeCheck(state, check)) {
+  for (const { system, at: written } of inOrder(heartbeats)) {
+    const at = Math.min(written, now);
+    if (at >= oldest && !(at < cell(columns.heartbeatAt, system))) {
+      columns.heartbeatAt[system] = at;
+      touch(touched, system);
       accepted += 1;
-      const { system, at, latencyMs: value } = check;
-      if (latency !== undefined && value !== undefined) {
-        derived.add({ system, signal: latency, at, value });
-      }
     }
   }
-  for (const heartbeat of inOrder(readings.heartbeats)) {
-    accepted += Number(takeHeartbeat(state, heartbeat));
-  }
-  for (const sample of inOrder([...readings.samples, ...derived])) {
-    accepted += Number(takeSample(model, state, sample) && !derived.has(sample));
-  }
-  takeHeartbeatAges(model, state, now);
-  const given = readings.checks.length + readings.heartbeats.length + readings.samples.length;
-  return { accepted, late: given - accepted };
+  return accepted;
 }
 
-function takeHeartbeat(state: State, { system, at }: Readings['heartbeats'][number]): boolean {
-  const record = recordOf(state, system);
-  if (at < (record.heartbeatAt ?? at)) {
-    return false;
+function takeObservations(taking: Taking, observations: Readings['observations']): number {
+  const { columns, touched, now } = taking;
+  const oldest = oldestOf(taking);
+  let accepted = 0;
+  for (const { system, at: written, ...seen } of inOrder(observations)) {
+    const at = Math.min(written, now);
+    const after =
+      at < oldest ? undefined : observedAfter(columns.observed[system], { ...seen, at });
+    if (after !== undefined) {
+      columns.observed[system] = after;
+      touch(touched, system);
+      accepted += 1;
+    }
   }
-  record.heartbeatAt = at;
-  return true;
+  return accepted;
+}
+
+/** Takes checks, and answers those that were used. */
+function takeChecks(taking: Taking, checks: readonly CheckReading[]): readonly CheckReading[] {
+  const { columns, touched, now } = taking;
+  const oldest = oldestOf(taking);
+  return inOrder(checks).filter((reading) => {
+    const at = Math.min(reading.at, now);
+    const isUsed = at >= oldest && takeCheck(columns, reading, at);
+    if (isUsed) {
+      touch(touched, reading.system);
+    }
+    return isUsed;
+  });
+}
+
+/** The samples, and behind them how long checks took, as samples of `check_latency` at their instants. */
+function withLatencies(
+  { plan }: Taking,
+  samples: Readings['samples'],
+  checks: readonly CheckReading[],
+): Readings['samples'] {
+  const timed = checks.filter(({ latencyMs }) => latencyMs !== undefined);
+  if (plan.checkLatency < 0 || timed.length === 0) {
+    return samples;
+  }
+  const count = samples.count + timed.length;
+  const longer = {
+    count,
+    system: new Int32Array(count),
+    signal: new Int32Array(count).fill(plan.checkLatency),
+    value: new Float64Array(count),
+    at: new Float64Array(count),
+  };
+  for (const column of ['system', 'signal', 'value', 'at'] as const) {
+    longer[column].set(samples[column].subarray(0, samples.count));
+  }
+  for (const [place, { system, at, latencyMs = 0 }] of timed.entries()) {
+    longer.system[samples.count + place] = system;
+    longer.at[samples.count + place] = at;
+    longer.value[samples.count + place] = latencyMs;
+  }
+  return longer;
 }
 
 function takeCheck(
-  state: State,
-  { system, at, status, message }: Readings['checks'][number],
+  columns: Columns,
+  { system, status, message }: CheckReading,
+  at: number,
 ): boolean {
-  const record = recordOf(state, system);
   const check: Check = { at, status, ...(message === undefined ? {} : { message }) };
-  const last = record.check;
+  const last = columns.checks[system];
   if (last !== undefined && at < last.at) {
     return false;
   }
-  record.check = last?.at === at ? worseCheck(last, check) : check;
+  columns.checks[system] = last?.at === at ? worseCheck(last, check) : check;
   return true;
 }
 
@@ -77,51 +161,105 @@ function isMessageFirst(a: Check, b: Check): boolean {
   );
 }
 
-/** Takes a sample that is not older than the last one of its series. */
-function takeSample(model: Model, state: State, sample: Sample): boolean {
-  const { system, signal } = sample;
-  const { series } = recordOf(state, system);
-  const last = series.get(signal.id);
-  const arrived: Series = { at: sample.at, value: sample.value };
-  if (last !== undefined && arrived.at < last.at) {
+function inOrder<T extends { readonly at: number }>(items: readonly T[]): readonly T[] {
+  return items.length < 2 ? items : items.toSorted((a, b) => a.at - b.at);
+}
+
+/** Takes samples, and answers how many of the first `countedTo` rows were used. */
+function takeSamples(taking: Taking, samples: Readings['samples'], countedTo: number): number {
+  const { touched, now } = taking;
+  const oldest = oldestOf(taking);
+  const levels = inactiveLevels();
+  const rows = rowsInOrder(samples);
+  const sample = { system: 0, signal: 0, at: 0, value: 0 };
+  let accepted = 0;
+  for (let place = 0; place < samples.count; place += 1) {
+    const row = rows === undefined ? place : cell(rows, place);
+    sample.at = Math.min(cell(samples.at, row), now);
+    if (sample.at < oldest) {
+      continue;
+    }
+    sample.system = cell(samples.system, row);
+    sample.signal = cell(samples.signal, row);
+    sample.value = cell(samples.value, row);
+    if (takeSample(taking, sample, levels)) {
+      touch(touched, sample.system);
+      accepted += Number(row < countedTo);
+    }
+  }
+  return accepted;
+}
+
+/** The rows by instant; undefined where they are so already, as nearly all batches are. */
+function rowsInOrder({ count, at }: Readings['samples']): Int32Array | undefined {
+  let last = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < count; row += 1) {
+    const here = cell(at, row);
+    if (here < last) {
+      return Int32Array.from({ length: count }, (_, place) => place).sort(
+        (a, b) => cell(at, a) - cell(at, b) || a - b,
+      );
+    }
+    last = here;
+  }
+  return undefined;
+}
+
+interface Sample {
+  readonly system: number;
+  readonly signal: number;
+  readonly at: number;
+  readonly value: number;
+}
+
+/**
+ * Takes a sample that is not older than the last one of its series; of two of one instant the worse one. The age of a
+ * heartbeat that was heard of is known better here.
+ */
+function takeSample({ plan, columns }: Taking, sample: Sample, levels: LevelStates): boolean {
+  const { at, value } = sample;
+  if (sample.signal === plan.heartbeatAge && isHeard(columns, sample.system)) {
+    return true;
+  }
+  const series = seriesFor(plan, columns, sample.system, sample.signal);
+  const lastAt = cell(columns.seriesAt, series);
+  if (at < lastAt) {
     return false;
   }
-  if (last?.at === arrived.at) {
-    series.set(signal.id, worseSample(signal, last, arrived));
-  } else {
-    beginSample(model, state, sample);
-    series.set(signal.id, arrived);
+  if (at === lastAt) {
+    const last = cell(columns.seriesValue, series);
+    const isLower = plan.vocabulary.signals[sample.signal]?.better === 'lower';
+    columns.seriesValue[series] = isLower ? Math.max(last, value) : Math.min(last, value);
+    return true;
   }
+  if (series < plan.seriesSystem.length) {
+    beginSample(plan, columns, series, at, levels);
+  }
+  columns.seriesAt[series] = at;
+  columns.seriesValue[series] = value;
   return true;
 }
 
-/** The time since the last sign of life is known best here: it replaces what was submitted for the same instant. */
-function takeHeartbeatAges(model: Model, state: State, now: number): void {
-  const signal = model.signals.get('heartbeat_age');
-  if (signal === undefined) {
-    return;
-  }
-  for (const [system, { heartbeatAt, series }] of state.systems) {
-    if (heartbeatAt !== undefined) {
-      const sample = { system, signal, at: now, value: (now - heartbeatAt) / 1_000 };
-      if (series.get(signal.id)?.at !== now) {
-        beginSample(model, state, sample);
-      }
-      series.set(signal.id, { at: now, value: sample.value });
-    }
-  }
+/** Whether a heartbeat of a system was ever heard of. */
+function isHeard({ heartbeatAt }: Columns, system: number): boolean {
+  return !Number.isNaN(cell(heartbeatAt, system));
 }
 
-/** Moves the condition on the series to just before a sample of a new instant. */
-function beginSample(model: Model, state: State, { system: id, signal, at }: Sample): void {
-  const system = model.systemById.get(id);
-  const threshold = system === undefined ? undefined : thresholdsOf(system).get(signal.id);
-  const { conditions, series } = recordOf(state, id);
-  const condition = threshold === undefined ? undefined : conditions.get(threshold.id);
-  if (system !== undefined && threshold !== undefined && condition !== undefined) {
-    const last = series.get(signal.id);
-    const absentMs = absentAfterMs(model, system, threshold);
-    const followed = { threshold, signal, condition, last, absentMs };
-    conditions.set(threshold.id, conditionBefore(followed, at));
+/**
+ * The time since the last sign of life, at every step, where a threshold follows it. Elsewhere it is worked out when somebody
+ * asks.
+ */
+function takeHeartbeatAges({ plan, columns, touched, now }: Taking): void {
+  const levels = inactiveLevels();
+  for (const series of plan.ageSeries) {
+    const system = cell(plan.seriesSystem, series);
+    if (isHeard(columns, system)) {
+      if (cell(columns.seriesAt, series) !== now) {
+        beginSample(plan, columns, series, now, levels);
+      }
+      columns.seriesAt[series] = now;
+      columns.seriesValue[series] = (now - cell(columns.heartbeatAt, system)) / 1_000;
+      touch(touched, system);
+    }
   }
 }

@@ -31,11 +31,13 @@ export function verdict(
   const warnings =
     counting.filter((finding) => finding.severity === 'warning').length +
     report.diagnostics.filter((diagnostic) => diagnostic.severity === 'warning').length;
+  // How many more there are is not known here.
+  const isCut = report.diagnostics.some(({ code }) => code === 'config/more-problems');
   const { failOn, maxWarnings = Number.POSITIVE_INFINITY } = options;
   const failedBy = (failOn === 'never' ? 0 : errors) + (failOn === 'warning' ? warnings : 0);
   const failures = [
     ...(failedBy > 0 ? [countsOf(errors, warnings, failOn)] : []),
-    ...(warnings > maxWarnings
+    ...(warnings > maxWarnings || (isCut && maxWarnings < Number.POSITIVE_INFINITY)
       ? [
           `${sayCount(warnings, 'warning')}, more than ${maxWarnings} (--max-warnings ${maxWarnings})`,
         ]

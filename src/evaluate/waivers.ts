@@ -1,4 +1,5 @@
 import { digest } from '../model/digest.ts';
+import { driftRules } from '../model/drift-rules.ts';
 import type { Model, Waiver } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Finding, Reason, Waived } from '../model/report.generated.ts';
@@ -78,27 +79,41 @@ interface Remark {
   readonly help: string;
 }
 
+/** What the other passes say of a policy and a subject. */
+export interface Judging {
+  /** Whether the subject violates the policy, which is not off. */
+  readonly violates: (policy: string, subject: string) => boolean;
+  readonly isJudged: (policy: string, subject: string) => boolean;
+}
+
 /**
  * A finding for each waiver that is expired, reaches too far ahead, or has subjects with nothing to waive, in the order
- * of the waivers. `violates` answers whether a subject violates a policy that is not off.
+ * of the waivers. `isJudged` answers whether anything is known about a subject: where nothing runs that was observed,
+ * drift that is waived may well be there.
  */
 export function waiverFindings(
   model: Pick<Model, 'waivers' | 'settings' | 'policies'>,
   now: number,
-  violates: (policy: string, subject: string) => boolean,
+  { violates, isJudged }: Judging,
 ): readonly Finding[] {
-  const off = new Set(
-    model.policies.filter((policy) => policy.enforcement === 'off').map((policy) => policy.id),
-  );
-  const { waiverMaxDays } = model.settings;
+  const { waiverMaxDays, drift } = model.settings;
+  const off = new Set([
+    ...model.policies.filter((policy) => policy.enforcement === 'off').map(({ id }) => id),
+    ...driftRules.filter(({ part }) => drift[part].enforcement === 'off').map(({ id }) => id),
+  ]);
   return model.waivers.flatMap((waiver) => {
     const violating = waiver.subjects
       .filter((subject) => violates(waiver.policy, subject))
       .sort(compareText);
+    const isOff = off.has(waiver.policy);
+    const idle = waiver.subjects
+      .filter((subject) => !violating.includes(subject))
+      .filter((subject) => isOff || isJudged(waiver.policy, subject))
+      .sort(compareText);
     const remark = {
       expired: () => expired(waiver, violating),
       'too-far': () => tooFar(waiver, now, waiverMaxDays),
-      'in-force': () => unused(waiver, violating, off.has(waiver.policy)),
+      'in-force': () => unused(waiver, idle, isOff),
     }[standingOf(waiver, now, waiverMaxDays)]();
     return remark === undefined ? [] : [findingOf(waiver, remark)];
   });
@@ -142,12 +157,11 @@ function tooFar(waiver: Waiver, now: number, maxDays: number): Remark {
   };
 }
 
-function unused(waiver: Waiver, violating: readonly string[], isOff: boolean): Remark | undefined {
-  const idle = waiver.subjects.filter((subject) => !violating.includes(subject)).sort(compareText);
+function unused(waiver: Waiver, idle: readonly string[], isOff: boolean): Remark | undefined {
   if (idle.length === 0) {
     return undefined;
   }
-  const isWhole = violating.length === 0;
+  const isWhole = idle.length === waiver.subjects.length;
   const why = isOff
     ? `policy \`${waiver.policy}\` is off`
     : `${sayIds(idle)} ${idle.length === 1 ? 'does' : 'do'} not violate \`${waiver.policy}\``;

@@ -9,6 +9,106 @@ export interface OpenWindow {
   readonly until: number;
   /** Ids of the systems in it, sorted. */
   readonly systems: ReadonlySet<string>;
+  /** The same systems by their index in the model, ascending. */
+  readonly members: readonly number[];
+}
+
+/** The windows that are open at an instant, and how long that stays so. */
+export interface WindowsAt {
+  /** By id. */
+  readonly open: readonly OpenWindow[];
+  /**
+   * The first instant behind the one that was asked for at which a window begins, ends, or begins anew, in milliseconds;
+   * until then `open` is the same. Infinity where nothing is to come.
+   */
+  readonly changesAt: number;
+}
+
+type Scheduled = Pick<Model, 'systems' | 'windows'>;
+
+/**
+ * Answers which windows of a model are open at any instant, in any order of asking. It is made once for a model: the
+ * systems of a window are looked for when it first opens, and the time zones are asked only where a window has passed
+ * a beginning or an end since. While nothing changes, the answer is the same object.
+ */
+export function calendarOf({ systems, windows }: Scheduled): (now: number) => WindowsAt {
+  const members = new Map<MaintenanceWindow, Pick<OpenWindow, 'members' | 'systems'>>();
+  const membersOf = (window: MaintenanceWindow): Pick<OpenWindow, 'members' | 'systems'> => {
+    const known = members.get(window) ?? matching(systems, window);
+    members.set(window, known);
+    return known;
+  };
+  const spans = new Map<MaintenanceWindow, Span>();
+  let answer: { readonly from: number; readonly at: WindowsAt } | undefined;
+  return (now) => {
+    if (answer !== undefined && answer.from <= now && now < answer.at.changesAt) {
+      return answer.at;
+    }
+    let [from, changesAt] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const open: OpenWindow[] = [];
+    for (const window of windows) {
+      const known = spans.get(window);
+      const span = known !== undefined && covers(known, now) ? known : spanAt(window, now);
+      spans.set(window, span);
+      from = Math.max(from, span.from);
+      changesAt = Math.min(changesAt, span.to);
+      if (span.open !== undefined) {
+        open.push({ window, ...span.open, ...membersOf(window) });
+      }
+    }
+    answer = { from, at: { open, changesAt } };
+    return answer.at;
+  };
+}
+
+/** The windows that are open at an instant, by id, with the systems that they hold. */
+export function openWindows(model: Scheduled, now: number): readonly OpenWindow[] {
+  return calendarOf(model)(now).open;
+}
+
+function matching(
+  systems: Model['systems'],
+  window: MaintenanceWindow,
+): Pick<OpenWindow, 'members' | 'systems'> {
+  const members: number[] = [];
+  const ids = new Set<string>();
+  for (const [index, system] of systems.entries()) {
+    if (window.matches(system)) {
+      members.push(index);
+      ids.add(system.id);
+    }
+  }
+  return { members, systems: ids };
+}
+
+/** A time, from its first instant to before its end, in which a window neither begins nor ends. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly open: Pick<OpenWindow, 'since' | 'until'> | undefined;
+}
+
+function covers({ from, to }: Span, now: number): boolean {
+  return from <= now && now < to;
+}
+
+/** The span around an instant. */
+function spanAt(window: MaintenanceWindow, now: number): Span {
+  const { forMs } = window.schedule;
+  const starts = startsAround(window, now);
+  const open = starts.filter((start) => start <= now && now < start + forMs);
+  const events = starts.flatMap((start) => [start, start + forMs]);
+  const passed = events.filter((event) => event <= now);
+  // What a weekly window did before the days that were looked at is not known.
+  const earliest = 'once' in window.schedule ? Number.NEGATIVE_INFINITY : now;
+  return {
+    from: passed.length === 0 ? earliest : Math.max(...passed),
+    to: Math.min(...events.filter((event) => event > now)),
+    open:
+      open.length === 0
+        ? undefined
+        : { since: Math.min(...open), until: Math.max(...open) + forMs },
+  };
 }
 
 const dayMs = 86_400_000;
@@ -16,43 +116,22 @@ const dayMs = 86_400_000;
 /** 1970-01-01 was a Thursday. */
 const firstWeekday = 4;
 
-/** The windows that are open at an instant, by id, with the systems that they hold. */
-export function openWindows(model: Model, now: number): readonly OpenWindow[] {
-  return model.windows.flatMap((window) => {
-    const { forMs } = window.schedule;
-    const started = startsBefore(window, now).filter(
-      (start) => start <= now && now < start + forMs,
-    );
-    if (started.length === 0) {
-      return [];
-    }
-    const systems = model.systems.filter(window.matches).map(({ id }) => id);
-    return [
-      {
-        window,
-        since: Math.min(...started),
-        until: Math.max(...started) + forMs,
-        systems: new Set(systems),
-      },
-    ];
-  });
-}
-
 /**
- * The starts that may still be open at an instant. A local time that comes twice starts a window the first time, one that
- * is skipped starts it behind the gap; how long the window lasts is elapsed time, so its end is one instant whatever the
- * clocks show then.
+ * The starts that may still be open at an instant, and at least one behind it where there is one. A local time that comes
+ * twice starts a window the first time, one that is skipped starts it behind the gap; how long the window lasts is elapsed
+ * time, so its end is one instant whatever the clocks show then.
  */
-function startsBefore({ schedule, timezone }: MaintenanceWindow, now: number): readonly number[] {
+function startsAround({ schedule, timezone }: MaintenanceWindow, now: number): readonly number[] {
   if ('once' in schedule) {
     return [instantOf(schedule.once, timezone)];
   }
   const today = Math.floor(wallClockAt(now, timezone) / dayMs);
-  // One day more than the window lasts: clocks that are set forward bring the start nearer.
-  const daysBack = Math.ceil(schedule.forMs / dayMs) + 1;
-  return Array.from({ length: daysBack + 1 }, (_, back) => today - back)
+  // Two days more than the window lasts: clocks that are set forward, by a whole day at worst, bring the start nearer.
+  const first = today - Math.ceil(schedule.forMs / dayMs) - 2;
+  // A day of next week, and one more: clocks that are set back over midnight may have begun tomorrow already.
+  const last = today + 8;
+  const clockMs = (schedule.hour * 60 + schedule.minute) * 60_000;
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
     .filter((day) => schedule.weekly.includes((((day + firstWeekday) % 7) + 7) % 7))
-    .map((day) =>
-      instantAtWallClock(day * dayMs + (schedule.hour * 60 + schedule.minute) * 60_000, timezone),
-    );
+    .map((day) => instantAtWallClock(day * dayMs + clockMs, timezone));
 }

@@ -15,6 +15,11 @@ const sourceKeys: ReadonlyMap<string, string> = new Map([
   ['residency', 'region'],
   ['failover', 'region'],
   ['detectWithinMs', 'objectives.detectWithin'],
+  ['observedVersions', 'version'],
+  ['versionDrift', 'version'],
+  ['configDrift', 'configHash'],
+  ['undeclaredDependencies', 'dependsOn'],
+  ['uncalledDependencies', 'dependsOn'],
 ]);
 
 /** Where a subject is declared; the whole has no place but that of the policy that judges it. */

@@ -1,5 +1,7 @@
 import type { CompiledCatalog, Dependency, Group } from '../model/model.ts';
-import { compareText } from '../model/order.ts';
+import { idOrderOf, type NodeById, nodeByIdOf } from './id-order.ts';
+import { numbersOf } from './id-table.ts';
+import { sortedByNumber } from './integers.ts';
 
 /** As much of a system as its place in the graph needs. */
 export interface SystemNode {
@@ -36,7 +38,7 @@ export interface Topology extends Edges {
   readonly groups: readonly string[];
   /** Id of each node. */
   readonly ids: readonly string[];
-  readonly nodeById: ReadonlyMap<string, number>;
+  readonly nodeById: NodeById;
   /** Place of each node in the order of ids: ties are broken by it, never by the order of the input. */
   readonly rank: Int32Array;
   readonly inStart: Int32Array;
@@ -86,20 +88,23 @@ export function spareOf(topology: Topology, group: number): number {
   return sizeOf(topology, group) - at(topology.need, group);
 }
 
-/** Compiles the graph of a model. A dependency on something, or of a kind, that is not there is left out. */
+/**
+ * Compiles the graph of a model in one pass. A dependency on something, or of a kind, that is not there is left out. Ids are
+ * looked up in a table that is dropped afterwards: what is kept are integers, and the ids that the model has in any case.
+ */
 export function topologyOf(source: TopologySource): Topology {
   const systems = source.systems.map(({ id }) => id);
   const groups = source.groups.map(({ id }) => id);
   const ids = [...systems, ...groups];
-  const nodeById = new Map(ids.map((id, node) => [id, node]));
   const kinds = [...source.catalog.kinds.values()];
-  const edges = edgesOf(source, nodeById);
+  const { rank, order } = idOrderOf(ids, systems.length);
+  const edges = edgesOf(source, ids);
   const topology = {
     systems,
     groups,
     ids,
-    nodeById,
-    rank: ranksOf(ids),
+    nodeById: nodeByIdOf(ids, order),
+    rank,
     ...edges,
     ...enteringOf(edges.to, ids.length),
     kinds: ['member', ...kinds.map(({ id }) => id), 'proxy'],
@@ -114,20 +119,18 @@ export function topologyOf(source: TopologySource): Topology {
   return topology;
 }
 
-function edgesOf(source: TopologySource, nodeById: ReadonlyMap<string, number>): Edges {
+function edgesOf(source: TopologySource, ids: readonly string[]): Edges {
+  const nodeOf = numbersOf(ids);
   const kindById = new Map([...source.catalog.kinds.keys()].map((id, index) => [id, index + 1]));
-  const nodeCount = source.systems.length + source.groups.length;
-  const bound =
-    source.systems.reduce((sum, { dependsOn }) => sum + dependsOn.length + 1, 0) +
-    source.groups.reduce((sum, { members }) => sum + members.length, 0);
+  const bound = edgeCountOf(source);
   const from = new Int32Array(bound);
   const to = new Int32Array(bound);
   const kind = new Uint16Array(bound);
-  const outStart = new Int32Array(nodeCount + 1);
+  const outStart = new Int32Array(ids.length + 1);
   let node = 0;
   let edge = 0;
-  const add = (target: number | undefined, kindIndex: number | undefined): void => {
-    if (target !== undefined && kindIndex !== undefined) {
+  const add = (target: number, kindIndex: number | undefined): void => {
+    if (target >= 0 && kindIndex !== undefined) {
       from[edge] = node;
       to[edge] = target;
       kind[edge] = kindIndex;
@@ -136,51 +139,41 @@ function edgesOf(source: TopologySource, nodeById: ReadonlyMap<string, number>):
   };
   for (const { dependsOn, proxyFor } of source.systems) {
     for (const dependency of dependsOn) {
-      add(nodeById.get(dependency.to), kindById.get(dependency.kind));
+      add(nodeOf(dependency.to), kindById.get(dependency.kind));
     }
-    add(proxyFor === undefined ? undefined : nodeById.get(proxyFor), source.catalog.kinds.size + 1);
+    if (proxyFor !== undefined) {
+      add(nodeOf(proxyFor), kindById.size + 1);
+    }
     node += 1;
     outStart[node] = edge;
   }
   for (const { members } of source.groups) {
     for (const member of members) {
-      add(nodeById.get(member), membership);
+      add(nodeOf(member), membership);
     }
     node += 1;
     outStart[node] = edge;
   }
-  return {
-    from: from.subarray(0, edge),
-    to: to.subarray(0, edge),
-    kind: kind.subarray(0, edge),
-    outStart,
-  };
+  // A part of an array would keep the whole of it.
+  return edge === bound
+    ? { from, to, kind, outStart }
+    : { from: from.slice(0, edge), to: to.slice(0, edge), kind: kind.slice(0, edge), outStart };
+}
+
+/** How many edges there are at most. */
+function edgeCountOf({ systems, groups }: TopologySource): number {
+  let count = 0;
+  for (const { dependsOn, proxyFor } of systems) {
+    count += dependsOn.length + (proxyFor === undefined ? 0 : 1);
+  }
+  for (const { members } of groups) {
+    count += members.length;
+  }
+  return count;
 }
 
 /** The edges by the node that they enter: a counting sort, so that those of one node keep their order. */
 function enteringOf(to: Int32Array, nodeCount: number): Pick<Topology, 'inStart' | 'entering'> {
-  const inStart = new Int32Array(nodeCount + 1);
-  for (const target of to) {
-    inStart[target + 1] = at(inStart, target + 1) + 1;
-  }
-  for (let node = 0; node < nodeCount; node += 1) {
-    inStart[node + 1] = at(inStart, node + 1) + at(inStart, node);
-  }
-  const next = inStart.slice();
-  const entering = new Int32Array(to.length);
-  for (const [edge, target] of to.entries()) {
-    const place = at(next, target);
-    entering[place] = edge;
-    next[target] = place + 1;
-  }
+  const { items: entering, start: inStart } = sortedByNumber(to, nodeCount);
   return { inStart, entering };
-}
-
-function ranksOf(ids: readonly string[]): Int32Array {
-  const nodes = ids.map((id, node) => ({ id, node })).sort((a, b) => compareText(a.id, b.id));
-  const rank = new Int32Array(ids.length);
-  for (const [place, { node }] of nodes.entries()) {
-    rank[node] = place;
-  }
-  return rank;
 }

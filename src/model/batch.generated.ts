@@ -35,6 +35,10 @@ export interface Batch {
    * Signs of life.
    */
   readonly heartbeats?: readonly Heartbeat[];
+  /**
+   * What was seen to run: versions, hashes of configurations, and who calls whom.
+   */
+  readonly observed?: readonly Observation[];
 }
 /**
  * One value of one signal. Without `at` it is of the batch's instant.
@@ -81,5 +85,31 @@ export interface Heartbeat {
    * Id of the system.
    */
   readonly system: string;
+  readonly at?: Instant;
+}
+/**
+ * What was seen to run of one system: at least one of version, configHash and dependsOn. Without `at` it is of the batch's instant.
+ */
+export interface Observation {
+  /**
+   * Id of the system.
+   */
+  readonly system: string;
+  /**
+   * Version that runs.
+   */
+  readonly version?: string;
+  /**
+   * Hash of the configuration that it runs with, made as the declared one is.
+   */
+  readonly configHash?: string;
+  /**
+   * Ids of what it was seen to call. What is not listed may still be called, unless `complete` says otherwise.
+   */
+  readonly dependsOn?: readonly string[];
+  /**
+   * Whether `dependsOn` lists everything that it calls, so that a declared dependency that is missing is drift.
+   */
+  readonly complete?: boolean;
   readonly at?: Instant;
 }

@@ -307,6 +307,24 @@ export interface Config {
     readonly every?: PositiveDuration;
     readonly lateAfter?: PositiveDuration;
   };
+  /**
+   * What happens where something else runs than is declared.
+   */
+  readonly drift?: {
+    /**
+     * Rule drift/version: a system runs another version than it declares.
+     */
+    readonly version?: 'hard' | 'warn' | 'shadow' | 'off';
+    /**
+     * Rule drift/config: a system runs with another configuration than it declares.
+     */
+    readonly configHash?: 'hard' | 'warn' | 'shadow' | 'off';
+    /**
+     * Rule drift/dependencies: a system calls what it does not declare, or is known not to call what it declares.
+     */
+    readonly dependencies?: 'hard' | 'warn' | 'shadow' | 'off';
+    readonly staleAfter?: PositiveDuration;
+  };
 }
 /**
  * For the systems of this file only. Scalars are replaced, labels merged.
@@ -599,6 +617,10 @@ export interface System {
    * Version that is declared to run. Quote it: 2.10 is the number 2.1 to YAML.
    */
   readonly version?: string;
+  /**
+   * Hash of the configuration that is declared to run: any word, such as the one that the deploy pipeline makes. Quote it: 1e10 is a number to YAML.
+   */
+  readonly configHash?: string;
   readonly description?: Text;
   /**
    * How many instances run.
@@ -852,7 +874,10 @@ export interface Maintenance {
  * An accepted violation, with an end.
  */
 export interface Waiver {
-  readonly policy: IdName;
+  /**
+   * Policy that is waived, or one of drift/version, drift/config and drift/dependencies.
+   */
+  readonly policy: string;
   /**
    * Subjects of the policy: ids of systems or resources, `from->to` for dependencies, `repo`.
    */

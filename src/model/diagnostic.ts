@@ -1,5 +1,6 @@
 import type { CatalogueRow } from './catalogue/row.ts';
 import { catalogue, type DiagnosticCode } from './catalogue.ts';
+import { limits } from './limits.ts';
 import { compareLocations, type Location } from './location.ts';
 import { compareText } from './order.ts';
 
@@ -39,7 +40,7 @@ export function sortedDiagnostics(diagnostics: Iterable<Diagnostic>): Diagnostic
   );
 }
 
-/** A diagnostic with the severity that the catalogue gives its code. */
+/** A diagnostic with the severity that the catalogue gives its code. What quotes a text of any length is cut. */
 export function diagnostic(
   code: DiagnosticCode,
   at: Location,
@@ -47,6 +48,13 @@ export function diagnostic(
   extra: { readonly related?: readonly Related[]; readonly help?: string } = {},
 ): Diagnostic {
   const { related = [], help } = extra;
-  const said = help === undefined || help === '' ? {} : { help };
-  return { code, severity: catalogue[code].severity, message, at, related, ...said };
+  const said = help === undefined || help === '' ? {} : { help: bounded(help) };
+  const { severity } = catalogue[code];
+  return { code, severity, message: bounded(message), at, related, ...said };
+}
+
+function bounded(text: string): string {
+  return text.length <= limits.messageLength
+    ? text
+    : `${text.slice(0, limits.messageLength - 1).toWellFormed()}…`;
 }

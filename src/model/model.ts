@@ -1,9 +1,10 @@
 // The compiled configuration: every default applied, every reference resolved, every list sorted by id (code-unit order).
 import type { AbsentAs, Criticality, Failing, PriorityName, Probe } from './config.generated.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { DriftPart } from './drift-rules.ts';
 import type { Location } from './location.ts';
 import type { Status } from './report.generated.ts';
-import type { FactSource, Trace } from './trace.ts';
+import type { FactRead, FactSource, FactValue, Trace } from './trace.ts';
 
 /** What a whole configuration compiles to. Immutable; a change makes a new one. */
 export interface Model {
@@ -35,6 +36,19 @@ export interface Settings {
   readonly lateAfterMs: number | undefined;
   readonly waiverMaxDays: number;
   readonly waiverRequireTicket: boolean;
+  readonly drift: DriftSettings;
+}
+
+/** How each rule about drift counts. */
+export interface DriftSettings extends Readonly<Record<DriftPart, DriftSetting>> {
+  /** How old an observation may be. */
+  readonly staleMs: number;
+}
+
+export interface DriftSetting {
+  readonly enforcement: Policy['enforcement'];
+  /** Where it is said, or could be. */
+  readonly at: Location;
 }
 
 export interface CompiledCatalog {
@@ -128,6 +142,7 @@ export interface System {
   readonly region: string | undefined;
   readonly zone: string | undefined;
   readonly version: string | undefined;
+  readonly configHash: string | undefined;
   readonly description: string | undefined;
   readonly replicas: number;
   readonly labels: ReadonlyMap<string, string>;
@@ -237,9 +252,14 @@ export type MessagePart =
 
 /** A condition that runs: both never throw, and both read only what the source gives. */
 export interface CompiledRule {
-  readonly matches: (facts: FactSource) => boolean;
+  /** `value` is that of the fact `about`, where it is at hand already: most rules look at nothing else. */
+  readonly matches: (facts: FactSource, value?: FactValue) => boolean;
+  /** The fact that it is mostly about; undefined where it looks only at facts with parameters. */
+  readonly about: string | undefined;
   /** The same result with every part of it; nothing is cut short. */
   readonly explain: (facts: FactSource) => Trace;
+  /** All that it may look at, on both sides of its comparisons and in the conditions it refers to. */
+  readonly reads: readonly FactRead[];
 }
 
 export interface MaintenanceWindow {

@@ -33,11 +33,12 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 
 /** Help for an unknown word: the nearest known one, else the first few known ones, else nothing. */
 export function didYouMean(word: string, known: Iterable<string>): string {
-  const names = [...new Set(known)].sort(compareText);
-  const meant = nearest(word, names);
+  const unsorted = new Set(known);
+  const meant = nearest(word, unsorted);
   if (meant !== undefined) {
     return `did you mean \`${meant}\`?`;
   }
+  const names = [...unsorted].sort(compareText);
   if (names.length === 0) {
     return '';
   }

@@ -9,6 +9,7 @@ export interface Readings {
   readonly samples: Samples;
   readonly checks: readonly CheckReading[];
   readonly heartbeats: readonly HeartbeatReading[];
+  readonly observations: readonly ObservedReading[];
   /** How many values were null or NaN. They are not among the samples. */
   readonly missingCount: number;
   /** How many observations name what the model does not have, or say what the signal cannot. */
@@ -39,4 +40,16 @@ export interface CheckReading {
 export interface HeartbeatReading {
   readonly system: number;
   readonly at: number;
+}
+
+/** What was seen to run of a system; at least one of the first three is there. */
+export interface ObservedReading {
+  readonly system: number;
+  readonly at: number;
+  readonly version: string | undefined;
+  readonly configHash: string | undefined;
+  /** Ids as they were written, known or not. */
+  readonly dependsOn: readonly string[] | undefined;
+  /** Whether `dependsOn` is everything that the system calls. */
+  readonly complete: boolean;
 }

@@ -115,6 +115,10 @@ export interface Report {
    */
   readonly groups: readonly Group[];
   /**
+   * Single points of failure: systems whose failure alone takes down a target, which is a system or group under `targets`, or without those every critical and high system. The most criticality weight taken down first, then by id.
+   */
+  readonly spofs: readonly Spof[];
+  /**
    * By priority, system, source.
    */
   readonly alerts: readonly Alert[];
@@ -312,6 +316,43 @@ export interface Group {
    * Members that are neither unhealthy nor offline.
    */
   readonly up: number;
+}
+/**
+ * A single point of failure. What the failure of all its replicas does by itself.
+ */
+export interface Spof {
+  /**
+   * Id.
+   */
+  readonly system: string;
+  /**
+   * Its instances. With two or more, one of them can be lost.
+   */
+  readonly replicas: number;
+  /**
+   * Systems that fail with it: the first 50 by id.
+   */
+  readonly takesDown: readonly string[];
+  /**
+   * Systems that fail with it and are not listed.
+   */
+  readonly omitted: number;
+  /**
+   * Critical systems among those that fail with it.
+   */
+  readonly criticalTakenDown: number;
+  /**
+   * Systems that fail with it.
+   */
+  readonly blastRadius: number;
+  /**
+   * Systems that lose something of their score and do not fail.
+   */
+  readonly impaired: number;
+  /**
+   * Share of the fleet that fails, itself included, by criticality weight, 0 to 1.
+   */
+  readonly share: number;
 }
 /**
  * A threshold that is pending, firing or recovering.
@@ -594,7 +635,7 @@ export interface Unmatched {
   /**
    * Kind of observation.
    */
-  readonly kind: 'signal' | 'check' | 'heartbeat';
+  readonly kind: 'signal' | 'check' | 'heartbeat' | 'observed';
   /**
    * System that was named.
    */

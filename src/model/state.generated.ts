@@ -57,6 +57,7 @@ export interface System {
    * First evaluation that expected to hear of it. Milliseconds since 1970-01-01T00:00:00Z.
    */
   readonly expectedSince?: number;
+  readonly observed?: Observed;
 }
 /**
  * Last sample of a series.
@@ -130,4 +131,42 @@ export interface Check {
    * What it said.
    */
   readonly message?: string;
+}
+/**
+ * What was last seen to run.
+ */
+export interface Observed {
+  readonly version?: SeenValues;
+  readonly configHash?: SeenValues;
+  readonly dependsOn?: SeenCalls;
+}
+/**
+ * Values that were seen at one instant.
+ */
+export interface SeenValues {
+  /**
+   * When they were seen. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly at: number;
+  /**
+   * Each once, sorted.
+   */
+  readonly values: readonly string[];
+}
+/**
+ * What was seen to be called at one instant.
+ */
+export interface SeenCalls {
+  /**
+   * When it was seen. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly at: number;
+  /**
+   * Ids, each once, sorted.
+   */
+  readonly values: readonly string[];
+  /**
+   * Whether that is everything.
+   */
+  readonly complete: boolean;
 }

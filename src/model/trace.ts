@@ -6,7 +6,25 @@ export type FactValue =
   | null
   | undefined
   | readonly FactValue[]
-  | { readonly [key: string]: FactValue };
+  | { readonly [key: string]: FactValue }
+  | FactRow;
+
+/** An object of facts whose fields are worked out when they are read; those that are missing are not among its names. */
+export interface FactRow {
+  /** The field that has a number, for whoever knows it beforehand; undefined is missing. */
+  at(number: number): FactValue;
+  /** The field that has a name; undefined is missing. */
+  field(name: string): FactValue;
+  names(): readonly string[];
+}
+
+/** What a condition or a message looks at. */
+export interface FactRead {
+  readonly fact: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  /** The names that its path begins with, up to an index, a wildcard or the end; none for the whole fact. */
+  readonly fields: readonly string[];
+}
 
 /** Gives the facts of one subject; `undefined` is a fact that is missing. */
 export type FactSource = (

@@ -22,6 +22,15 @@ export const badness: Readonly<Record<Exclude<Status, 'maintenance'>, number>> =
   offline: 4,
 };
 
+/** The statuses that no window masks, by their badness. */
+export const byBadness: readonly (keyof typeof badness)[] = [
+  'healthy',
+  'unknown',
+  'degraded',
+  'unhealthy',
+  'offline',
+];
+
 /** The worse of two statuses that no window masks. */
 export function worse<S extends keyof typeof badness>(a: S, b: S): S {
   return badness[b] > badness[a] ? b : a;

@@ -1,7 +1,15 @@
 import type { Diagnostic } from '../model/report.generated.ts';
 
 /** Output formats of a report and of a validation. */
-export const formats = ['pretty', 'json', 'sarif', 'junit', 'github'] as const;
+export const formats = [
+  'pretty',
+  'json',
+  'sarif',
+  'junit',
+  'github',
+  'gitlab',
+  'markdown',
+] as const;
 export type Format = (typeof formats)[number];
 
 /** What a renderer knows beside the report itself. */
@@ -18,6 +26,8 @@ export interface RenderContext {
   readonly sources: ReadonlyMap<string, string>;
   /** How long the run took, in words, where it is to be shown. */
   readonly took?: string;
+  /** What the run was told by flags, and a command that goes on from it has to be told again. */
+  readonly again?: { readonly root?: string | undefined; readonly state?: string | undefined };
   /** Whether JSON goes on one line. */
   readonly compact?: boolean;
 }

@@ -26,30 +26,30 @@ const tabStop = 4;
 /** The source line with the place, one before and where asked one after, and a mark under its exact columns; undefined without the source. */
 export function excerpt(
   context: RenderContext,
-  at: Location,
+  place: Location,
   style: ExcerptStyle,
 ): Excerpt | undefined {
-  const source = context.sources.get(at.file)?.split('\n');
-  const line = source?.[at.line - 1];
-  if (source === undefined || line === undefined) {
+  const text = context.sources.get(place.file);
+  const near = text === undefined ? undefined : linesNear(text, place.line);
+  if (near === undefined) {
     return undefined;
   }
-  const numberColumns = String(Math.min(at.line + (style.after ? 1 : 0), source.length)).length;
+  const { at, crop } = cropped(place);
+  const [before, own, after] = [near.before, near.own, near.after].map((line) => crop(line));
+  const hasNext = style.after && after !== undefined;
+  const numberColumns = String(at.line + (hasNext ? 1 : 0)).length;
   const room = Math.max(8, style.width - style.indent - numberColumns - 3);
-  const mark = markOf(context, line, at);
+  const mark = markOf(context, own?.text ?? '', at);
   const from = mark.start + Math.min(mark.length, 12) <= room - 2 ? 0 : windowStart(mark, room);
-  const row = (number: string, text: Piece): Line => [
+  const row = (number: string, shown: Piece): Line => [
     { text: ' '.repeat(style.indent) },
     { text: `${padded(number, numberColumns, 'right')} ${signsOf(context).bar} `, paint: 'dim' },
-    text,
+    shown,
   ];
-  const sourceRow = (index: number): readonly Line[] => {
-    const text = source[index];
-    const isShown = text !== undefined && !(index === source.length - 1 && text === '');
-    return isShown
-      ? [row(String(index + 1), { text: visibleWindow(context, text, { from, room }) })]
-      : [];
-  };
+  const sourceRow = (number: number, line: Cropped | undefined): readonly Line[] =>
+    line === undefined
+      ? []
+      : [row(String(number), { text: visibleWindow(context, line, { from, room }) })];
   const start = mark.start - from;
   const length = Math.max(1, Math.min(mark.length, room - start));
   const underline = ' '.repeat(start) + signsOf(context).mark.repeat(length);
@@ -57,12 +57,72 @@ export function excerpt(
   const noted = note !== '' && columnsOf(underline) + columnsOf(note) <= room;
   return {
     lines: [
-      ...sourceRow(at.line - 2),
-      ...sourceRow(at.line - 1),
+      ...sourceRow(at.line - 1, before),
+      ...sourceRow(at.line, own),
       row('', { text: underline + (noted ? note : ''), paint: style.paint }),
-      ...(style.after ? sourceRow(at.line) : []),
+      ...(isEmptyEnd(near) || !style.after ? [] : sourceRow(at.line + 1, after)),
     ],
     noted,
+  };
+}
+
+/** A line and its neighbors, where there are any. */
+interface LinesNear {
+  readonly before: string | undefined;
+  readonly own: string;
+  readonly after: string | undefined;
+  /** Whether the line after is the last one. */
+  readonly isAfterLast: boolean;
+}
+
+/** Finds a line by its number from 1 without taking apart the others, of which there can be millions. */
+function linesNear(text: string, line: number): LinesNear | undefined {
+  let [previous, start] = [-1, 0];
+  for (let number = 1; number < line; number += 1) {
+    const end = text.indexOf('\n', start);
+    if (end === -1) {
+      return undefined;
+    }
+    [previous, start] = [start, end + 1];
+  }
+  const end = text.indexOf('\n', start);
+  const next = end === -1 ? -1 : text.indexOf('\n', end + 1);
+  return {
+    before: previous === -1 ? undefined : text.slice(previous, start - 1),
+    own: text.slice(start, end === -1 ? undefined : end),
+    after: end === -1 ? undefined : text.slice(end + 1, next === -1 ? undefined : next),
+    isAfterLast: next === -1,
+  };
+}
+
+/** Behind the last line break there is no line to show. */
+function isEmptyEnd({ after, isAfterLast }: LinesNear): boolean {
+  return isAfterLast && after === '';
+}
+
+/** The part of a line that could be shown, and whether something is missing before and behind it. */
+interface Cropped {
+  readonly text: string;
+  readonly before: boolean;
+  readonly behind: boolean;
+}
+
+/** Characters of a line that are looked at. Its columns are counted sign by sign, and a line can have millions. */
+const lineLengthMax = 2_000;
+
+/** The place as it is in lines that are cropped around it. */
+function cropped(at: Location): {
+  readonly at: Location;
+  readonly crop: (line: string | undefined) => Cropped | undefined;
+} {
+  const from = at.column > lineLengthMax / 2 ? at.column - lineLengthMax / 4 : 0;
+  const to = from + lineLengthMax;
+  return {
+    at: { ...at, column: at.column - from, endColumn: at.endColumn - from },
+    crop: (line) =>
+      line === undefined
+        ? undefined
+        : { text: line.slice(from, to), before: from > 0 && line !== '', behind: line.length > to },
   };
 }
 
@@ -101,14 +161,14 @@ function shownText(context: RenderContext, line: string): string {
 /** The columns of a line from one on, with an ellipsis at each end where something is missing. */
 function visibleWindow(
   context: RenderContext,
-  line: string,
+  line: Cropped,
   window: { readonly from: number; readonly room: number },
 ): string {
-  const text = shownText(context, line).trimEnd();
+  const text = shownText(context, line.text).trimEnd();
   const total = columnsOf(text);
   const { ellipsis } = signsOf(context);
-  const head = window.from > 0 && total > 0 ? ellipsis : '';
-  const tail = total > window.from + window.room ? ellipsis : '';
+  const head = (window.from > 0 && total > 0) || line.before ? ellipsis : '';
+  const tail = total > window.from + window.room || line.behind ? ellipsis : '';
   const last = window.from + window.room - columnsOf(tail);
   const first = window.from + columnsOf(head);
   let column = 0;

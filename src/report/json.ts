@@ -23,6 +23,17 @@ const system: KeyOrder = [
   ['because', reason],
 ];
 
+const spof: KeyOrder = [
+  'system',
+  'replicas',
+  'takesDown',
+  'omitted',
+  'criticalTakenDown',
+  'blastRadius',
+  'impaired',
+  'share',
+];
+
 const alert: KeyOrder = [
   'id',
   'system',
@@ -116,6 +127,7 @@ export const reportOrder: KeyOrder = [
   ['overall', ['status', 'score', 'coverage', 'total', ['counts', counts]]],
   ['systems', system],
   ['groups', ['id', 'status', 'score', 'need', 'size', 'up']],
+  ['spofs', spof],
   ['alerts', alert],
   ['maintenance', maintenance],
   ['policies', policy],

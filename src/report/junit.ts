@@ -1,9 +1,9 @@
 import { sayLocation } from '../model/location.ts';
 import { sortedBy } from '../model/order.ts';
-import type { Diagnostic, Finding, Policy, Report, Waived } from '../model/report.generated.ts';
+import type { Diagnostic, Finding, Policy, Report } from '../model/report.generated.ts';
 import type { Validation } from './context.ts';
 import { counted } from './look.ts';
-import { standingOf } from './standing.ts';
+import { sayWaiver, standingOf } from './standing.ts';
 import { plain } from './text.ts';
 import { type Element, xmlDocument } from './xml.ts';
 
@@ -117,11 +117,6 @@ function findingCase(finding: Finding): Case {
         output: joined(body),
       };
   }
-}
-
-function sayWaiver(waived: Waived): string {
-  const ticket = waived.ticket === null ? '' : `, ${waived.ticket}`;
-  return `waived until ${waived.expires} by ${waived.approvedBy}${ticket}: ${waived.reason}`;
 }
 
 function diagnosticCase(diagnostic: Diagnostic): Case {

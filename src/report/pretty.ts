@@ -1,4 +1,5 @@
-import type { Report } from '../model/report.generated.ts';
+import { limits, sayCount } from '../model/limits.ts';
+import type { Diagnostic, Report } from '../model/report.generated.ts';
 import type { RenderContext, Validation } from './context.ts';
 import { frame } from './frame.ts';
 import { counted, flowing, hanging, type Line, sayLine, signsOf, words } from './look.ts';
@@ -11,6 +12,7 @@ import { pathLines } from './pretty/paths.ts';
 import { policyLines } from './pretty/policies.ts';
 import { readingLines } from './pretty/readings.ts';
 import { resultLines } from './pretty/result.ts';
+import { spofLines } from './pretty/spofs.ts';
 import { isHealthEvaluated } from './pretty/values.ts';
 import { sayDiagnostics } from './standing.ts';
 import { clamped } from './table.ts';
@@ -26,6 +28,7 @@ export function prettyReport(report: Report, context: RenderContext): string {
     alertLines(report, context),
     maintenanceLines(report, context),
     ...(isHealthEvaluated(report) ? pathLines(report, context) : []),
+    spofLines(report, context),
     policyLines(report, context),
     configurationLines(report, context),
     readingLines(report, context),
@@ -48,9 +51,16 @@ export function prettyValidation(validation: Validation, context: RenderContext)
     const start: Line = [{ text: `${signsOf(context).pass} `, paint: 'green' }];
     return sections(context, [closing(start, 'no problems')]);
   }
-  const frames = diagnostics.map((diagnostic) => `${frame(diagnostic, context)}\n\n`).join('');
+  const shown = worst(diagnostics);
+  const frames = shown.map((diagnostic) => `${frame(diagnostic, context)}\n\n`).join('');
+  const hidden = diagnostics.length - shown.length;
   const last = sections(context, [
     [
+      ...(hidden === 0
+        ? []
+        : hanging(context, [{ text: `${signsOf(context).ellipsis} ` }], {
+            text: `${sayCount(hidden)} more: --output json shows all`,
+          })),
       ...closing([], sayDiagnostics(diagnostics)),
       ...hanging(context, [{ text: 'Explain a rule: ' }], {
         text: `tower explain ${words(context, first.code)}`,
@@ -58,6 +68,17 @@ export function prettyValidation(validation: Validation, context: RenderContext)
     ],
   ]);
   return frames + last;
+}
+
+/** As many diagnostics as people read, errors before warnings, in their order. */
+function worst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= limits.frames) {
+    return diagnostics;
+  }
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const others = diagnostics.filter(({ severity }) => severity !== 'error');
+  const kept = new Set([...errors, ...others].slice(0, limits.frames));
+  return diagnostics.filter((diagnostic) => kept.has(diagnostic));
 }
 
 function sections(context: RenderContext, parts: readonly (readonly Line[])[]): string {

@@ -1,8 +1,10 @@
 import type { Report } from '../model/report.generated.ts';
 import type { Format, RenderContext, Validation } from './context.ts';
 import { githubReport, githubValidation } from './github.ts';
+import { gitlabReport, gitlabValidation } from './gitlab.ts';
 import { jsonReport, jsonValidation } from './json.ts';
 import { junitReport, junitValidation } from './junit.ts';
+import { markdownReport, markdownValidation } from './markdown.ts';
 import { prettyReport, prettyValidation } from './pretty.ts';
 import { sarifReport, sarifValidation } from './sarif.ts';
 
@@ -19,6 +21,10 @@ export function renderReport(format: Format, report: Report, context: RenderCont
       return junitReport(report);
     case 'github':
       return githubReport(report);
+    case 'gitlab':
+      return gitlabReport(report, context);
+    case 'markdown':
+      return markdownReport(report, context);
   }
 }
 
@@ -39,5 +45,9 @@ export function renderValidation(
       return junitValidation(validation);
     case 'github':
       return githubValidation(validation);
+    case 'gitlab':
+      return gitlabValidation(validation, context);
+    case 'markdown':
+      return markdownValidation(validation, context);
   }
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../model/diagnostic.ts';
-import { digest } from '../model/digest.ts';
 import type { Location } from '../model/location.ts';
 import type { Diagnostic, Finding, Waived } from '../model/report.generated.ts';
+import { diagnosticFingerprint } from './fingerprint.ts';
 
 export type Level = 'error' | 'warning' | 'note';
 
@@ -74,7 +74,6 @@ export function findingResult(finding: Finding): Result {
   };
 }
 
-/** Its fingerprint is made of the code and the path in the document, so that it outlives moved lines. */
 export function diagnosticResult(diagnostic: Diagnostic): Result {
   return {
     ruleId: diagnostic.code,
@@ -82,7 +81,7 @@ export function diagnosticResult(diagnostic: Diagnostic): Result {
     message: messageOf(diagnostic.message, diagnostic.help ?? null),
     locations: [locationOf(diagnostic.at)],
     ...relatedOf(diagnostic.related),
-    partialFingerprints: { 'tower/v1': digest([diagnostic.code, diagnostic.at.path], 16) },
+    partialFingerprints: { 'tower/v1': diagnosticFingerprint(diagnostic) },
     suppressions: [],
   };
 }

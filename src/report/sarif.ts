@@ -1,7 +1,7 @@
-import { digest } from '../model/digest.ts';
 import { sortedBy } from '../model/order.ts';
 import type { Report } from '../model/report.generated.ts';
 import type { RenderContext, Validation } from './context.ts';
+import { distinctFingerprints } from './fingerprint.ts';
 import { written } from './json.ts';
 import { diagnosticResult, findingResult, type Level, type Result } from './sarif-result.ts';
 import { diagnosticRule, policyRules, type Rule } from './sarif-rule.ts';
@@ -104,16 +104,11 @@ function rulesOf(rules: readonly Rule[], results: readonly Result[]): readonly R
 
 /** Results whose fingerprints are equal are told apart by how many came before. */
 function distinct(results: readonly Result[]): readonly Result[] {
-  const seen = new Map<string, number>();
-  return results.map((result) => {
-    const fingerprint = result.partialFingerprints['tower/v1'];
-    const before = seen.get(fingerprint) ?? 0;
-    seen.set(fingerprint, before + 1);
-    return before === 0
-      ? result
-      : {
-          ...result,
-          partialFingerprints: { 'tower/v1': digest([fingerprint, String(before)], 16) },
-        };
-  });
+  const fingerprints = distinctFingerprints(
+    results.map((result) => result.partialFingerprints['tower/v1']),
+  );
+  return results.map((result, index) => ({
+    ...result,
+    partialFingerprints: { 'tower/v1': fingerprints[index] ?? '' },
+  }));
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '../model/diagnostic.ts';
-import type { Diagnostic, Finding, Report } from '../model/report.generated.ts';
+import type { Diagnostic, Finding, Report, Waived } from '../model/report.generated.ts';
 import { counted } from './look.ts';
 
 /** How a finding counts: as an error, a warning, or not at all because it is waived or decided in the shadow. */
@@ -13,6 +13,12 @@ export function standingOf(finding: Finding): Standing {
     return 'shadow';
   }
   return finding.severity;
+}
+
+/** `waived until 2027-01-31 by m.ito, PAY-1903: rebuilt within an hour`. */
+export function sayWaiver(waived: Waived): string {
+  const ticket = waived.ticket === null ? '' : `, ${waived.ticket}`;
+  return `waived until ${waived.expires} by ${waived.approvedBy}${ticket}: ${waived.reason}`;
 }
 
 export type Tally = Readonly<Record<Standing, number>>;

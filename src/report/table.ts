@@ -1,5 +1,13 @@
 import type { RenderContext } from './context.ts';
-import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf } from './look.ts';
+import {
+  columnsOfLine,
+  flowing,
+  hanging,
+  type Line,
+  type Piece,
+  signsOf,
+  widthOf,
+} from './look.ts';
 import { columnsOf, cut, padded } from './text.ts';
 
 export interface Column {
@@ -39,7 +47,7 @@ export function table(
   const kept = fitting(context, layout, short);
   const lines =
     kept === undefined
-      ? short.flatMap((row) => foldedRow(layout, widthsOf(layout, short, all), row))
+      ? foldedTable(context, layout, short, widthsOf(layout, short, all))
       : flatTable(context, layout, short, kept);
   return lines.map((line) => clamped(context, line));
 }
@@ -117,17 +125,42 @@ function aligned(
     : [gap, { ...piece, text: padded(piece.text, place.width, align) }];
 }
 
-/** A row on two lines: nothing is left out, and nothing stands in columns but what comes before the fold. */
-function foldedRow(layout: Layout, widths: ReadonlyMap<number, number>, row: Row): readonly Line[] {
-  const first = row.cells.slice(0, layout.fold);
-  const rest = [...row.cells.slice(layout.fold), ...(row.tail === undefined ? [] : [row.tail])];
-  const behind = rest.filter((piece) => piece.text !== '').flatMap((piece) => [gap, piece]);
-  return [
-    first.flatMap((piece, index) =>
-      aligned(layout, piece, { index, width: widths.get(index) ?? 0 }),
-    ),
-    ...(behind.length === 0 ? [] : [[gap, ...behind]]),
-  ];
+/** Rows on two lines or more: nothing is left out, and nothing stands in columns but what comes before the fold. */
+function foldedTable(
+  context: RenderContext,
+  layout: Layout,
+  rows: readonly Row[],
+  widths: ReadonlyMap<number, number>,
+): readonly Line[] {
+  return rows.flatMap((row) => {
+    const first = row.cells
+      .slice(0, layout.fold)
+      .flatMap((piece, index) => aligned(layout, piece, { index, width: widths.get(index) ?? 0 }));
+    const rest = row.cells.slice(layout.fold).filter((piece) => piece.text !== '');
+    return [first, ...behind(context, rest, row.tail)];
+  });
+}
+
+/** What stands behind the fold, four columns in. */
+function behind(
+  context: RenderContext,
+  cells: readonly Piece[],
+  tail: Piece | undefined,
+): readonly Line[] {
+  const flowed = cells.length === 0 ? [] : flowing(context, [gap, gap], cells);
+  // A line is too long only where a single cell is.
+  const lines = flowed.flatMap((line) =>
+    columnsOfLine(line) > widthOf(context)
+      ? hanging(context, [gap, gap], line.at(-1) ?? gap)
+      : [line],
+  );
+  const last = lines.at(-1);
+  if (tail === undefined || tail.text === '') {
+    return lines;
+  }
+  return last !== undefined && columnsOfLine([...last, gap, tail]) <= widthOf(context)
+    ? [...lines.slice(0, -1), [...last, gap, tail]]
+    : [...lines, ...hanging(context, [gap, gap], tail)];
 }
 
 /** The line, cut where it is longer than the width. */

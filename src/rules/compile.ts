@@ -1,12 +1,17 @@
 import type { CompiledRule } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { compareText } from '../model/order.ts';
-import type { Where } from '../model/trace.ts';
+import type { FactRead, Where } from '../model/trace.ts';
 import { compileLeaf } from './leaf.ts';
 import { type Parsed, parse } from './parse.ts';
 import { problemAt, type RuleProblem } from './problem.ts';
 import type { FactShapes } from './shape.ts';
+import { type Next, run } from './step.ts';
+import { callOf } from './step-of.ts';
 import { checkSyntax, depthMax, sizeMax } from './syntax.ts';
+
+/** How many comparisons a named condition may have and still be repeated at each reference to it. */
+const repeatedMax = 16;
 
 export interface CompileContext {
   /** What the condition can see. */
@@ -29,6 +34,7 @@ export function compileCondition(
     parts: new Map(),
     open: [],
     cycles: new Map(),
+    reads: new Map(),
     tooDeep: false,
   };
   const { part, problems } = compileWhole(compilation, condition, { where: [], depth: 0 });
@@ -49,13 +55,32 @@ export function compileCondition(
             help: 'split it into several policies, or refer to fewer conditions',
           }),
         ];
-  return { compiled: part !== undefined && all.length === 0 ? part : undefined, problems: all };
+  const reads = [...compilation.reads.values()];
+  const compiled = part !== undefined && all.length === 0 ? ruleOf(part, reads) : undefined;
+  return { compiled, problems: all };
 }
 
 /** A compiled part, with what it costs at most to run: references count as often as they occur. */
-interface Part extends CompiledRule {
+interface Part extends Pick<CompiledRule, 'explain'> {
   readonly depth: number;
   readonly comparisons: number;
+  /** Its first step, in a rule that looks up fact `own` once for all its steps. */
+  readonly link: (own: string | undefined, yes: Next, no: Next) => Next;
+}
+
+/** The fact that a rule asks for first without parameters is looked up once: most rules look at one fact only. */
+function ruleOf({ explain, link }: Part, reads: readonly FactRead[]): CompiledRule {
+  const about = reads.find(({ params }) => params === undefined)?.fact;
+  const first = link(about, true, false);
+  return {
+    about,
+    matches:
+      about === undefined
+        ? (facts) => run(first, undefined, facts)
+        : (facts, value) => run(first, value ?? facts(about, undefined), facts),
+    explain,
+    reads,
+  };
 }
 
 interface Compilation {
@@ -66,6 +91,8 @@ interface Compilation {
   readonly open: string[];
   /** A cycle for each name that is on one. */
   readonly cycles: Map<string, readonly string[]>;
+  /** What the comparisons look at, each once. */
+  readonly reads: Map<string, FactRead>;
   tooDeep: boolean;
 }
 
@@ -114,7 +141,14 @@ function compilePart(parsed: Parsed, place: Place): Part | undefined {
   }
   const { compiled, problems } = compileLeaf(parsed, place.where, place.compilation.context.facts);
   place.problems.push(...problems);
-  return compiled === undefined ? undefined : { ...compiled, depth: 0, comparisons: 1 };
+  if (compiled === undefined) {
+    return undefined;
+  }
+  const { explain, link, reads } = compiled;
+  for (const read of reads) {
+    place.compilation.reads.set(JSON.stringify(read), read);
+  }
+  return { explain, link, depth: 0, comparisons: 1 };
 }
 
 interface Named {
@@ -143,13 +177,12 @@ function compileJoin(
   return {
     depth: 1 + Math.max(...parts.map(({ depth }) => depth)),
     comparisons: parts.reduce((sum, { comparisons }) => sum + comparisons, 0),
-    matches: (facts) => {
-      for (const part of parts) {
-        if (part.matches(facts) === decides) {
-          return decides;
-        }
+    link: (own, yes, no) => {
+      let next = decides ? no : yes;
+      for (const part of parts.toReversed()) {
+        next = decides ? part.link(own, yes, next) : part.link(own, next, no);
       }
-      return !decides;
+      return next;
     },
     explain: (facts) => {
       const children = parts.map((part) => part.explain(facts));
@@ -166,7 +199,7 @@ function compileNot(inner: Parsed, name: Named, place: Place): Part | undefined 
     part && {
       depth: part.depth + 1,
       comparisons: part.comparisons,
-      matches: (facts) => !part.matches(facts),
+      link: (own, yes, no) => part.link(own, no, yes),
       explain: (facts) => {
         const child = part.explain(facts);
         return { kind: 'not', result: !child.result, where, child, ...name };
@@ -202,7 +235,7 @@ function compileReference(condition: string, name: Named, place: Place): Part | 
     part && {
       depth: part.depth + 1,
       comparisons: part.comparisons,
-      matches: part.matches,
+      link: part.link,
       explain: (facts) => {
         const child = part.explain(facts);
         return { kind: 'condition', result: child.result, where, condition, child, ...name };
@@ -229,8 +262,24 @@ function definition(compilation: Compilation, name: string, depth: number): Part
   const start = { where: ['conditions', name], depth };
   const { part } = compileWhole(compilation, context.conditions.get(name), start);
   open.pop();
-  parts.set(name, part);
-  return part;
+  const known = part && callable(part);
+  parts.set(name, known);
+  return known;
+}
+
+/** A part that is repeated where it is referred to while it is small, and is linked once and then called otherwise. */
+function callable(part: Part): Part {
+  if (part.comparisons <= repeatedMax) {
+    return part;
+  }
+  let inner: Next | undefined;
+  return {
+    ...part,
+    link: (own, yes, no) => {
+      inner ??= part.link(own, true, false);
+      return callOf(inner, { yes, no });
+    },
+  };
 }
 
 /** From its smallest name on, so that a cycle reads the same from wherever it was found. */

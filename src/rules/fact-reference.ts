@@ -1,6 +1,6 @@
 import { didYouMean, nearest } from '../model/nearest.ts';
 import type { FactSource, FactValue, Where } from '../model/trace.ts';
-import { parsePath, resolvePath } from './path.ts';
+import { type Path, parsePath, resolvePath } from './path.ts';
 import { type Finding, problemAt, type RuleProblem } from './problem.ts';
 import { type FactShape, type FactShapes, type ParamShape, type Shape, shapeAt } from './shape.ts';
 
@@ -16,6 +16,9 @@ export interface Reader {
   /** As the author wrote it: the path, or the fact where there is no path. */
   readonly text: string;
   readonly shape: Shape;
+  readonly fact: string;
+  readonly params: FactReference['params'];
+  readonly path: Path;
   readonly read: (source: FactSource) => FactValue;
 }
 
@@ -49,7 +52,7 @@ export function readerOf(
 function locate(reference: FactReference, shape: Shape): Reader | Finding {
   const { fact, path: text, params } = reference;
   if (text === undefined) {
-    return { text: fact, shape, read: (source) => source(fact, params) };
+    return { text: fact, shape, fact, params, path: [], read: (source) => source(fact, params) };
   }
   const parsed = parsePath(text);
   if ('code' in parsed) {
@@ -57,9 +60,8 @@ function locate(reference: FactReference, shape: Shape): Reader | Finding {
   }
   const { path } = parsed;
   const end = shapeAt(fact, shape, path);
-  return 'code' in end
-    ? end
-    : { text, shape: end, read: (source) => resolvePath(source(fact, params), path) };
+  const read = (source: FactSource): FactValue => resolvePath(source(fact, params), path);
+  return 'code' in end ? end : { text, shape: end, fact, params, path, read };
 }
 
 function paramProblems(

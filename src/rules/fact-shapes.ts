@@ -87,6 +87,7 @@ const declaredFields: Fields = {
   residency: string('where data in its region live'),
   failover: strings('regions that take over for its region'),
   version: string('version that is declared to run'),
+  configHash: string('hash of the configuration that is declared to run'),
   description: string('description'),
   replicas: number('how many instances run'),
   provides: strings('capabilities'),
@@ -117,16 +118,38 @@ const declaredFields: Fields = {
   isGroup: boolean('false for a system, true for a group that is depended upon'),
 };
 
-const derivedFields: Fields = {
+/** All that changes while the configuration stays as it is. */
+const healthFields: Fields = {
   status: string('status, with what it depends on', statuses),
   own: string('status without what it depends on', statuses),
   observed: boolean('whether a threshold, probe or check covers it'),
   score: number('effective score, 0 to 100; missing when unknown'),
   maintenance: boolean('whether a maintenance window masks its status'),
+  observedVersions: strings(
+    'versions that were last seen to run; missing when never or too long ago',
+  ),
+  versionDrift: boolean('whether another version was seen to run than is declared'),
+  configDrift: boolean('whether another configuration was seen to run than is declared'),
+  undeclaredDependencies: strings('what it was seen to call and does not declare'),
+  uncalledDependencies: strings('what it declares and is known not to call'),
+};
+
+const healthOfGroup: Fields = {
+  up: number('members of the group that are neither unhealthy nor offline'),
+};
+
+/** Whether a field of a system or a group is its health; the others follow from the configuration. */
+export function isHealthField(name: string): boolean {
+  return Object.hasOwn(healthFields, name) || Object.hasOwn(healthOfGroup, name);
+}
+
+const derivedFields: Fields = {
   fanIn: number('systems that depend on it, or on a group it is a member of, directly'),
   fanOut: number('systems and groups that it depends on directly'),
   instability: number('fanOut / (fanIn + fanOut), 0 for a system that stands alone'),
   dependents: number('systems that depend on it, directly or not'),
+  blastRadius: number('other systems that fail with it'),
+  isSpof: boolean('whether it has no second replica and its failure alone takes down a target'),
   inCycle: boolean('whether it lies on a cycle of dependencies that propagate failure'),
 };
 
@@ -139,6 +162,7 @@ function systemFields(labels: readonly string[] | undefined): Fields {
       ...(labels === undefined ? {} : { keys: labels }),
       description: 'labels',
     },
+    ...healthFields,
     ...derivedFields,
   };
 }
@@ -157,7 +181,7 @@ function targetFields(labels: readonly string[] | undefined): Fields {
     region: string('region; of a group, the one that all members share'),
     zone: string('zone; of a group, the one that all members share'),
     members: strings('members of the group'),
-    up: number('members of the group that are neither unhealthy nor offline'),
+    ...healthOfGroup,
   };
 }
 

@@ -1,8 +1,11 @@
-import type { FactSource, FactValue, LeafTrace, Where } from '../model/trace.ts';
+import type { FactRead, FactSource, FactValue, LeafTrace, Where } from '../model/trace.ts';
 import { type FactReference, type Reader, readerOf } from './fact-reference.ts';
 import { type Comparison, comparisonOf } from './operators.ts';
 import { problemAt, type RuleProblem } from './problem.ts';
 import type { FactShapes } from './shape.ts';
+import type { Next, Step } from './step.ts';
+import { stepOf } from './step-of.ts';
+import { leadingNames } from './walk.ts';
 import { mismatches, type Side } from './wrong-value.ts';
 
 /** A comparison as the library has parsed it. */
@@ -14,8 +17,10 @@ export interface LeafCondition extends FactReference {
 }
 
 export interface CompiledLeaf {
-  readonly matches: (source: FactSource) => boolean;
   readonly explain: (source: FactSource) => LeafTrace;
+  readonly reads: readonly FactRead[];
+  /** The comparison as a step of a rule that looks up fact `own` once for all its steps. */
+  readonly link: (own: string | undefined, yes: Next, no: Next) => Step;
 }
 
 /** Checks the names and values of a comparison at `where`, and compiles it where there is nothing wrong. */
@@ -32,7 +37,8 @@ export function compileLeaf(
     ...('code' in comparison ? [problemAt([...where, 'operator'], comparison)] : []),
     ...expected.problems,
   ];
-  if (actual === undefined || 'code' in comparison || expected.side === undefined) {
+  const { from, side } = expected;
+  if (actual === undefined || 'code' in comparison || from === undefined || side === undefined) {
     return { compiled: undefined, problems: all };
   }
   const left: Side = {
@@ -41,31 +47,34 @@ export function compileLeaf(
     shape: actual.shape,
     at: ['operator'],
   };
-  for (const { at, ...finding } of mismatches(comparison, left, expected.side)) {
+  for (const { at, ...finding } of mismatches(comparison, left, side)) {
     all.push(problemAt([...where, ...at], finding));
   }
   const compiled =
-    all.length === 0 ? assemble({ leaf, where, actual, comparison, expected }) : undefined;
+    all.length === 0 ? assemble({ leaf, where, actual, comparison, expected: from }) : undefined;
   return { compiled, problems: all };
 }
 
 /** The right side of a comparison: how to read it, and what is known of it. */
 interface Expected {
-  readonly read: (source: FactSource) => FactValue;
+  /** What is written, or how to read what is meant. */
+  readonly from: { readonly literal: FactValue } | Reader | undefined;
   readonly side: Side | undefined;
   readonly problems: readonly RuleProblem[];
 }
 
 function expectedOf(value: FactValue | FactReference, where: Where, facts: FactShapes): Expected {
   if (!isReference(value)) {
-    return { read: () => value, side: { kind: 'literal', value, at: ['value'] }, problems: [] };
+    const side = { kind: 'literal', value, at: ['value'] } as const;
+    return { from: { literal: value }, side, problems: [] };
   }
   const { reader, problems } = readerOf(value, [...where, 'value'], facts);
   if (reader === undefined) {
-    return { read: () => undefined, side: undefined, problems };
+    return { from: undefined, side: undefined, problems };
   }
-  const { read, shape, text } = reader;
-  return { read, side: { kind: 'fact', text: `\`${text}\``, shape, at: ['value'] }, problems };
+  const { shape, text } = reader;
+  const side = { kind: 'fact', text: `\`${text}\``, shape, at: ['value'] } as const;
+  return { from: reader, side, problems };
 }
 
 /** The library's own test. */
@@ -78,13 +87,20 @@ interface Parts {
   readonly where: Where;
   readonly actual: Reader;
   readonly comparison: Comparison;
-  readonly expected: Expected;
+  readonly expected: { readonly literal: FactValue } | Reader;
 }
 
-function assemble({ leaf, where, actual, comparison, expected }: Parts): CompiledLeaf {
-  const { compare } = comparison;
-  const isMatch = (left: FactValue, right: FactValue): boolean =>
-    left !== undefined && right !== undefined && compare(left, right);
+function assemble(parts: Parts): CompiledLeaf {
+  const { actual, comparison, expected } = parts;
+  return {
+    explain: explanation(parts),
+    reads: [readOf(actual), ...('read' in expected ? [readOf(expected)] : [])],
+    link: (own, yes, no) => stepOf({ comparison, actual, expected }, own, { yes, no }),
+  };
+}
+
+function explanation(parts: Parts): CompiledLeaf['explain'] {
+  const { leaf, where, actual, comparison, expected } = parts;
   const { fact, path, params, operator, name } = leaf;
   const fixed = {
     kind: 'leaf',
@@ -95,20 +111,22 @@ function assemble({ leaf, where, actual, comparison, expected }: Parts): Compile
     operator,
     ...(name === undefined ? {} : { name }),
   } as const;
-  return {
-    matches: (source) => isMatch(actual.read(source), expected.read(source)),
-    explain: (source) => {
-      const left = actual.read(source);
-      const right = expected.read(source);
-      return {
-        ...fixed,
-        result: isMatch(left, right),
-        actual: left,
-        expected: right,
-        missing: missingPart(leaf, source, left, right),
-      };
-    },
+  return (source) => {
+    const left = actual.read(source);
+    const right = 'read' in expected ? expected.read(source) : expected.literal;
+    return {
+      ...fixed,
+      result: left !== undefined && right !== undefined && comparison.compare(left, right),
+      actual: left,
+      expected: right,
+      missing: missingPart(leaf, source, left, right),
+    };
   };
+}
+
+function readOf({ fact, params, path }: Reader): FactRead {
+  const fields = leadingNames(path);
+  return params === undefined ? { fact, fields } : { fact, params, fields };
 }
 
 function missingPart(

@@ -1,4 +1,5 @@
-import type { FactValue } from '../model/trace.ts';
+import type { FactRow, FactValue } from '../model/trace.ts';
+import { isRow } from './fact-row.ts';
 import type { Finding } from './problem.ts';
 
 /** One step of a path: `.name`, `[0]` or `[*]`. */
@@ -135,6 +136,9 @@ function step(value: FactValue, segment: Exclude<Segment, { kind: 'every' }>): F
   if (!isContainer(value)) {
     return undefined;
   }
+  if (isRow(value)) {
+    return segment.kind === 'field' ? value.field(segment.name) : undefined;
+  }
   if (isList(value)) {
     return listStep(value, segment);
   }
@@ -157,28 +161,39 @@ function listStep(
 function found(value: FactValue, path: Path): readonly FactValue[] {
   let values: readonly FactValue[] = [value];
   for (const segment of path) {
-    values = values
-      .flatMap((each) =>
-        segment.kind === 'every' ? children(each) : [{ one: step(each, segment) }],
-      )
-      .map(({ one }) => one)
-      .filter((each) => each !== undefined);
+    const next: FactValue[] = [];
+    for (const each of values) {
+      for (const one of segment.kind === 'every'
+        ? (childrenOf(each) ?? [])
+        : [step(each, segment)]) {
+        if (one !== undefined) {
+          next.push(one);
+        }
+      }
+    }
+    values = next;
   }
   return values;
 }
 
-/** Boxed, so that flattening stops at the children and does not open a list among them. */
-function children(value: FactValue): { readonly one: FactValue }[] {
-  return isContainer(value) ? Object.values(value).map((one: FactValue) => ({ one })) : [];
+/** What a wildcard goes through; undefined where there is nothing to go through. */
+export function childrenOf(value: FactValue): readonly FactValue[] | undefined {
+  if (!isContainer(value)) {
+    return undefined;
+  }
+  if (isRow(value)) {
+    return value.names().map((name) => value.field(name));
+  }
+  return isList(value) ? value : Object.values(value);
 }
 
-type Container = readonly FactValue[] | { readonly [key: string]: FactValue };
+type Container = Exclude<FactValue, string | number | boolean | null | undefined>;
 
 function isContainer(value: FactValue): value is Container {
   return typeof value === 'object' && value !== null;
 }
 
 /** Array.isArray does not narrow readonly arrays. */
-function isList(value: Container): value is readonly FactValue[] {
+function isList(value: Exclude<Container, FactRow>): value is readonly FactValue[] {
   return Array.isArray(value);
 }

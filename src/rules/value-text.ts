@@ -1,4 +1,5 @@
 import type { FactValue } from '../model/trace.ts';
+import { isRow } from './fact-row.ts';
 
 const itemsMax = 8;
 const charactersMax = 60;
@@ -27,8 +28,8 @@ export function itemsText(items: readonly FactValue[]): string {
   return rest > 0 ? `${shown}, … (and ${rest} more)` : shown;
 }
 
-function objectText(value: object): string {
-  const keys = Object.keys(value);
+function objectText(value: Extract<FactValue, object>): string {
+  const keys = isRow(value) ? value.names() : Object.keys(value);
   const text = keys.join(', ');
   const shown = text.length > charactersMax ? `${text.slice(0, charactersMax)}…` : text;
   return keys.length === 0 ? 'an empty object' : `an object of ${shown}`;

@@ -6,7 +6,7 @@ const formats = ['pretty', 'json', 'sarif', 'github'] as const;
 
 function targets(flags: readonly string[], env: Readonly<Record<string, string>> = {}): unknown {
   const world = { env } as unknown as World; // The environment is all that is looked at.
-  const { targets: found, outcome } = targetsOf({ world }, flags, [...formats]);
+  const { targets: found, outcome } = targetsOf({ world }, flags, formats);
   return outcome === undefined
     ? found.map(({ format, file }) => (file === undefined ? format : `${format}=${file}`))
     : outcome.notes;
@@ -52,4 +52,24 @@ test.each([
   ],
 ])('%s', (_name, flags, env, expected) => {
   expect(targets(flags, env)).toEqual(expected);
+});
+
+const onActions = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: 'sum.md' };
+
+test.each([
+  ['annotations that nobody asked for', [], onActions, 'sum.md'],
+  ['a file beside them', ['sarif=t.sarif'], onActions, 'sum.md'],
+  ['annotations that were asked for', ['github'], onActions, 'sum.md'],
+  ['annotations in a file', ['json', 'github=g.txt'], onActions, undefined],
+  ['JSON alone', ['json'], onActions, undefined],
+  ['elsewhere', ['github'], { GITHUB_STEP_SUMMARY: 'sum.md' }, undefined],
+  ['another value', [], { ...onActions, GITHUB_ACTIONS: '1' }, undefined],
+  ['no file', [], { GITHUB_ACTIONS: 'true' }, undefined],
+  ['an empty name', [], { ...onActions, GITHUB_STEP_SUMMARY: '' }, undefined],
+])('the summary of a step goes with annotations: %s', (_name, flags, env, expected) => {
+  const world = { env } as unknown as World; // The environment is all that is looked at.
+  const withMarkdown = [...formats, 'markdown'] as const;
+  const wanted = targetsOf({ world }, flags, withMarkdown);
+  expect(wanted.outcome === undefined ? wanted.summary : wanted.outcome).toBe(expected);
+  expect(targetsOf({ world }, flags, formats)).toMatchObject({ summary: undefined });
 });

@@ -64,11 +64,13 @@ test('instants that do not exist are told where they stand', () => {
     signals: [{ system: 'a', signal: 'x', value: 1, at: '2026-01-01T24:00:00Z' }],
     checks: [{ system: 'a', status: 'healthy', at }],
     heartbeats: [{ system: 'a' }, { system: 'a', at: '2026-13-01T00:00:00Z' }],
+    observed: [{ system: 'a', version: '1', at: '2026-02-29T00:00:00Z' }],
   };
   expect(told(JSON.stringify(batch, undefined, 1))).toEqual([
     'batch.json:2:8 batch/bad-instant `2026-02-30T00:00:00Z` is not an instant',
     'batch.json:8:10 batch/bad-instant `2026-01-01T24:00:00Z` is not an instant',
     'batch.json:24:10 batch/bad-instant `2026-13-01T00:00:00Z` is not an instant',
+    'batch.json:31:10 batch/bad-instant `2026-02-29T00:00:00Z` is not an instant',
   ]);
 });
 

@@ -10,13 +10,16 @@ import { filesOf } from './fixture.ts';
 
 const rows: readonly (readonly [string, CatalogueRow])[] = Object.entries(catalogue);
 
-/** Codes about what is not text: their examples only show the text of a file. */
+/** Codes about what is not text, or is too much of it: their examples only show the text of a file. */
 const aboutFiles = new Set([
+  'config/more-problems',
+  'config/too-many',
   'file/not-utf8',
   'file/outside',
   'file/too-large',
   'file/too-many',
   'file/unreadable',
+  'yaml/too-many-parts',
 ]);
 
 const judged = rows.filter(([code]) => !aboutFiles.has(code));

@@ -44,7 +44,7 @@ test('a batch is checked by its own schema', () => {
     'a.yaml:4:26 schema/wrong-type `system` must be a text, not the number `1` | put it in quotes: `"1"`',
     'a.yaml:4:39 schema/bad-value `status` cannot be `well` | known: `degraded`, `healthy`, `offline`, `unhealthy`, `unknown`',
     'a.yaml:4:51 schema/unknown-key unknown key `sytem` | did you mean `system`?',
-    'a.yaml:5:3 schema/unknown-key unknown key `tower` | known: `heartbeats`',
+    'a.yaml:5:3 schema/unknown-key unknown key `tower` | known: `heartbeats`, `observed`',
   ]);
 });
 
@@ -280,10 +280,23 @@ test('a list of unique ids is compared by a table', () => {
   ).toBe(false);
 });
 
-test('many faults cost little more than many values', () => {
+/** Systems with two mistakes each. */
+function mistaken(count: number): string {
   const systems = Array.from(
-    { length: 2000 },
+    { length: count },
     (_, index) => `  s${index}: { tpye: service, replicas: -1 }`,
   );
-  expect(told(`tower: v1\nsystems:\n${systems.join('\n')}\n`)).toHaveLength(4000);
+  return `tower: v1\nsystems:\n${systems.join('\n')}\n`;
+}
+
+test('many faults cost little more than many values', () => {
+  expect(told(mistaken(500))).toHaveLength(1000);
+});
+
+test('the mistakes of 1,000 parts of a file are told, and that there are others', () => {
+  const found = told(mistaken(5_000));
+  expect(found).toHaveLength(1001);
+  expect(found.at(-1)).toBe(
+    'a.yaml:502:38 config/more-problems the file has more than 1,000 problems; the others are not told | mend these first',
+  );
 });

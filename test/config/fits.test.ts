@@ -36,7 +36,7 @@ test.each<readonly [Schema, readonly unknown[], readonly unknown[]]>([
   [{ additionalProperties: { type: 'null' } }, [{}, { a: null }], [{ a: 1 }]],
   [{ propertyNames: { pattern: '^[a-z]$' } }, [{ a: 1 }], [{ A: 1 }, { ab: 1 }]],
   [{ required: ['constructor'] }, [{ constructor: 1 }, 'x'], [{}]],
-  [{ minProperties: 1 }, [{ a: 1 }], [{}]],
+  [{ minProperties: 1, maxProperties: 2 }, [{ a: 1 }], [{}, { a: 1, b: 2, c: 3 }]],
   [{ exactlyOne: true }, [{ a: 1 }], [{}, { a: 1, b: 2 }]],
   [{ items: { type: 'string' }, minItems: 1 }, [['a'], 'x'], [[], [1]]],
   [

@@ -15,7 +15,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   'batch/duplicate-key': 'test/config/batch.test.ts',
   'batch/not-json': 'test/config/batch.test.ts',
   'config/bad-include': 'test/config/project.test.ts',
+  'config/more-problems': 'test/config/limits.test.ts',
   'config/no-files': 'test/config/project.test.ts',
+  'config/too-many': 'test/config/counts.test.ts',
   'file/not-utf8': 'test/adapters/files.test.ts',
   'file/outside': 'test/cli/files.scenario',
   'file/too-large': 'test/config/source.test.ts',
@@ -24,6 +26,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'state/corrupt': 'test/config/state-file.test.ts',
   'state/newer': 'test/config/state-file.test.ts',
   'state/other-version': 'test/config/state-file.test.ts',
+  'yaml/too-many-parts': 'test/config/limits.test.ts',
 };
 
 test.each(fixtures)('%s says exactly what is written below its lines', (name) => {

@@ -6,7 +6,7 @@ import { thousandLines } from '../../bench/thousand-lines.ts';
 import { type Path, type Places, placesOf } from '../../src/config/places.ts';
 import { plainValue } from '../../src/config/plain-value.ts';
 import { quickDocument } from '../../src/config/quick-document.ts';
-import { plainOf } from '../../src/config/quick-node.ts';
+import { partsOf, plainOf } from '../../src/config/quick-node.ts';
 import { quickPlaces } from '../../src/config/quick-places.ts';
 import { composeYaml } from '../../src/config/yaml-document.ts';
 
@@ -42,6 +42,7 @@ function placesIn(places: Places, paths: readonly Path[]): unknown {
 /** What a reader says of a text. */
 interface Read {
   readonly value: unknown;
+  readonly parts: number;
   readonly faults: readonly unknown[];
   readonly places: unknown;
 }
@@ -52,15 +53,21 @@ function both(text: string): { readonly quick: Read; readonly library: Read } | 
   if (quick === undefined) {
     return undefined;
   }
-  const { document, faults } = composeYaml(text);
+  const { document, faults, parts } = composeYaml(text);
   const plain = plainValue(document?.contents ?? null);
   const value = plainOf(quick);
   const paths = pathsOf(value);
   const places = placesOf(document?.contents ?? null, plain.targets, text);
   return {
-    quick: { value, faults: [], places: placesIn(quickPlaces(quick, text), paths) },
+    quick: {
+      value,
+      parts: partsOf(quick, text),
+      faults: [],
+      places: placesIn(quickPlaces(quick, text), paths),
+    },
     library: {
       value: plain.value,
+      parts,
       faults: [...faults, ...plain.faults],
       places: placesIn(places, paths),
     },

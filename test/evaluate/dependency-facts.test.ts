@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { factsOf } from '../../src/evaluate/facts.ts';
 import { subjectsOf } from '../../src/evaluate/subjects.ts';
 import type { FactValue } from '../../src/model/trace.ts';
+import { plain } from '../rules/facts.ts';
 import { dependencyOf, groupOf, judgedOf, modelOf, systemOf } from './guard-fixture.ts';
 
 const crossings: readonly {
@@ -58,7 +59,7 @@ test.each(crossings)('with $title, crossing is $crosses', ({ from, members, need
   const small = modelOf({ systems: [dependent, ...others], groups: [group] });
   const [subject] = subjectsOf('dependency', small);
   const found = subject && factsOf(judgedOf(small))(subject)('dependency', undefined);
-  const { crossRegion, crossOwner } = found as Record<string, FactValue>;
+  const { crossRegion, crossOwner } = plain(found) as Record<string, FactValue>;
   expect([crossRegion, crossOwner]).toEqual([crosses, crosses]);
 });
 
@@ -87,7 +88,7 @@ test.each(groups)(
     });
     const [subject] = subjectsOf('dependency', small);
     const found = subject && factsOf(judgedOf(small))(subject)('dependency', undefined);
-    const { to } = found as Record<string, Record<string, FactValue>>;
+    const { to } = plain(found) as Record<string, Record<string, FactValue>>;
     const { criticality, criticalityRank, owner, zone } = to ?? {};
     const { need: _, ...expected } = row;
     expect({ criticality, criticalityRank, owner, zone }).toEqual({

@@ -1,4 +1,5 @@
 import type { Judged } from '../../src/evaluate/judged.ts';
+import { structureOf } from '../../src/evaluate/structure.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
 import type { Location } from '../../src/model/location.ts';
 import type {
@@ -94,6 +95,7 @@ export function systemOf(id: string, line: number, parts: Partial<System> = {}):
     region: undefined,
     zone: undefined,
     version: undefined,
+    configHash: undefined,
     description: undefined,
     replicas: 1,
     labels: new Map(),
@@ -227,6 +229,12 @@ export function modelOf(parts: Partial<Model>): Model {
       lateAfterMs: undefined,
       waiverMaxDays: 90,
       waiverRequireTicket: false,
+      drift: {
+        version: { enforcement: 'warn', at: place(1) },
+        configHash: { enforcement: 'warn', at: place(1) },
+        dependencies: { enforcement: 'warn', at: place(1) },
+        staleMs: 86_400_000,
+      },
     },
     catalog,
     regions: new Map(),
@@ -256,9 +264,11 @@ export const overallHealthy: report.Report['overall'] = {
 
 /** All systems and groups healthy, no signal seen, unless told otherwise. */
 export function judgedOf(model: Model, parts: Partial<Judged> = {}): Judged {
+  const topology = topologyOf(model);
   return {
     model,
-    topology: topologyOf(model),
+    topology,
+    structure: structureOf(model, topology),
     now,
     systems: model.systems.map((system) => healthOf(system, 'healthy', 100)),
     groups: model.groups.map(({ id, members, need }) => ({
@@ -270,6 +280,8 @@ export function judgedOf(model: Model, parts: Partial<Judged> = {}): Judged {
       up: members.length,
     })),
     overall: overallHealthy,
+    drift: () => undefined,
+    driftOutcomes: [],
     series: () => undefined,
     ...parts,
   };

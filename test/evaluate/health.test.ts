@@ -36,7 +36,7 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
       [0, {}, 'healthy, not-observed: no threshold, probe or check covers it'],
       [1, check('unhealthy'), 'unhealthy, check: the last check found it unhealthy'],
       [181, {}, 'unhealthy, check: the last check found it unhealthy'],
-      [182, {}, 'unknown, stale: the last check was 3m1s ago, more than 3m'],
+      [182, {}, 'unknown, stale: the last check was at 2026-11-21T12:00:01Z, more than 3m ago'],
       [183, check('healthy'), 'healthy'],
       [184, check('unknown'), 'unknown, check: the last check found it unknown'],
     ],
@@ -47,14 +47,18 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
     rows: [
       [0, {}, 'unknown, never-observed: nothing was observed of it yet'],
       [30, {}, 'unknown, never-observed: nothing was observed of it yet'],
-      [31, {}, 'unknown, never-observed: no check was ever seen, expected for 31s'],
+      [
+        31,
+        {},
+        'unknown, never-observed: no check was ever seen, expected since 2026-11-21T12:00:00Z',
+      ],
       [
         32,
         check('offline', { message: 'refused' }),
         'offline, check: the last check found it offline: refused',
       ],
       [62, {}, 'offline, check: the last check found it offline: refused'],
-      [63, {}, 'unknown, stale: the last check was 31s ago, more than 30s'],
+      [63, {}, 'unknown, stale: the last check was at 2026-11-21T12:00:32Z, more than 30s ago'],
     ],
   },
   {
@@ -62,7 +66,7 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
     web: { probe: { tcp: { host: 'web', port: 1, every: '5s' } } },
     rows: [
       [0, check('healthy'), 'healthy'],
-      [16, {}, 'unknown, stale: the last check was 16s ago, more than 15s'],
+      [16, {}, 'unknown, stale: the last check was at 2026-11-21T12:00:00Z, more than 15s ago'],
     ],
   },
   {
@@ -71,7 +75,7 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
     rows: [
       [0, check('healthy'), 'healthy'],
       [30, {}, 'healthy'],
-      [31, {}, 'unknown, stale: the last check was 31s ago, more than 30s'],
+      [31, {}, 'unknown, stale: the last check was at 2026-11-21T12:00:00Z, more than 30s ago'],
     ],
   },
   {
@@ -119,11 +123,15 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
       [
         60.001,
         {},
-        'offline, heartbeat: no heartbeat was ever seen, expected for 1m, the timeout is 1m',
+        'offline, heartbeat: no heartbeat was ever seen, expected since 2026-11-21T12:00:00Z, the timeout is 1m',
       ],
       [70, heartbeat, 'healthy'],
       [130, {}, 'healthy'],
-      [131, {}, 'offline, heartbeat: the last heartbeat was 1m1s ago, the timeout is 1m'],
+      [
+        131,
+        {},
+        'offline, heartbeat: the last heartbeat was at 2026-11-21T12:01:10Z, the timeout is 1m',
+      ],
     ],
   },
   {
@@ -132,8 +140,16 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
     rows: [
       [0, heartbeat, 'healthy'],
       [29, {}, 'healthy'],
-      [400, {}, 'degraded, threshold: heartbeat_age is 400 s, the limit is 30 s'],
-      [430, {}, 'degraded, threshold: heartbeat_age is 430 s, the limit is 30 s, for 30s'],
+      [
+        400,
+        {},
+        'degraded, threshold: heartbeat_age is 400 s, the limit is 30 s, since 2026-11-21T12:06:40Z',
+      ],
+      [
+        430,
+        {},
+        'degraded, threshold: heartbeat_age is 430 s, the limit is 30 s, since 2026-11-21T12:06:40Z',
+      ],
     ],
   },
   {
@@ -162,17 +178,17 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
           ...check('degraded'),
           signals: { web: { latency: 690, availability: 0.4, status: 'down' } },
         },
-        'offline, threshold: availability is 0.4, the limit is 0.5, check: the last check found it degraded, threshold: latency is 690 ms, the limit is 200 ms, threshold: status is down, the limit is degraded',
+        'offline, threshold: availability is 0.4, the limit is 0.5, since 2026-11-21T12:00:10Z, check: the last check found it degraded, threshold: latency is 690 ms, the limit is 200 ms, since 2026-11-21T12:00:10Z, threshold: status is down, the limit is degraded, since 2026-11-21T12:00:10Z',
       ],
       [
         40,
         { ...heartbeat, signals: { web: { availability: 1, status: 'ok' } } },
-        'unhealthy, threshold: latency is 690 ms, the limit is 400 ms, for 30s, check: the last check found it degraded',
+        'unhealthy, threshold: latency is 690 ms, the limit is 400 ms, since 2026-11-21T12:00:10Z, check: the last check found it degraded',
       ],
       [
         50,
         { signals: { web: { latency: 100.123456 } } },
-        'unhealthy, threshold: latency is 100.123 ms, clear for 0s of 1m, check: the last check found it degraded',
+        'unhealthy, threshold: latency is 100.123 ms, clear since 2026-11-21T12:00:50Z, over at 2026-11-21T12:01:50Z, check: the last check found it degraded',
       ],
     ],
   },
@@ -188,11 +204,15 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
       [0, {}, 'unknown, never-observed: nothing was observed of it yet'],
       [0, { signals: { web: { latency: 100 } } }, 'healthy'],
       [180, { signals: { web: { latency: 100 } } }, 'healthy'],
-      [200, {}, 'unknown, never-observed: availability was never observed, expected for 3m20s'],
+      [
+        200,
+        {},
+        'unknown, never-observed: availability was never observed, expected since 2026-11-21T12:00:00Z',
+      ],
       [
         400,
         {},
-        'unknown, never-observed: availability was never observed, expected for 6m40s, stale: latency was 3m40s ago, more than 3m',
+        'unknown, never-observed: availability was never observed, expected since 2026-11-21T12:00:00Z, stale: latency was last heard of at 2026-11-21T12:03:00Z, more than 3m ago',
       ],
     ],
   },
@@ -209,7 +229,11 @@ const cases: readonly { name: string; web: Omit<WrittenSystem, 'id'>; rows: read
     web: { thresholds: [threshold('slow', { warn: 200, absentAs: 'resolve' })] },
     rows: [
       [0, {}, 'unknown, never-observed: nothing was observed of it yet'],
-      [999, {}, 'unknown, never-observed: latency was never observed, expected for 16m39s'],
+      [
+        999,
+        {},
+        'unknown, never-observed: latency was never observed, expected since 2026-11-21T12:00:00Z',
+      ],
     ],
   },
   {
@@ -310,9 +334,9 @@ test('a reason says where it is written and which values decided', () => {
   expect(report?.systems[0]?.because).toEqual([
     {
       code: 'heartbeat',
-      message: 'no heartbeat was ever seen, expected for 3m1s, the timeout is 1m',
+      message: 'no heartbeat was ever seen, expected since 2026-11-21T12:00:00Z, the timeout is 1m',
       at: place('$.systems.web.probe'),
-      values: { quietMs: 181_000, timeoutMs: 60_000 },
+      values: { since: after(0), timeoutMs: 60_000 },
     },
     {
       code: 'check',
@@ -322,13 +346,14 @@ test('a reason says where it is written and which values decided', () => {
     },
     {
       code: 'threshold',
-      message: 'latency is 300 ms, the limit is 200 ms',
+      message: 'latency is 300 ms, the limit is 200 ms, since 2026-11-21T12:03:01Z',
       at: place('$.thresholds.slow.warn'),
       values: {
         threshold: 'slow',
         signal: 'latency',
         level: 'warn',
         state: 'firing',
+        since: after(181),
         value: 300,
         limit: 200,
         unit: 'ms',
@@ -336,9 +361,9 @@ test('a reason says where it is written and which values decided', () => {
     },
     {
       code: 'never-observed',
-      message: 'availability was never observed, expected for 3m1s',
+      message: 'availability was never observed, expected since 2026-11-21T12:00:00Z',
       at: place('$.thresholds.up'),
-      values: { signal: 'availability', value: null, quietMs: 181_000, absentMs: 180_000 },
+      values: { signal: 'availability', value: null, since: after(0), absentMs: 180_000 },
     },
   ]);
 });

@@ -17,10 +17,21 @@ import type {
 } from '../../src/model/model.ts';
 import { sortedBy } from '../../src/model/order.ts';
 import type { Report } from '../../src/model/report.generated.ts';
+import type { Series } from '../../src/model/state.generated.ts';
 import { sayInstant } from '../../src/model/time.ts';
 
 /** The instant that tests count seconds from: 2026-11-21T12:00:00Z. */
 export const start = Date.UTC(2026, 10, 21, 12);
+
+/** What a state remembers of a series. */
+export function seriesIn(
+  model: Model,
+  state: State,
+  system: string,
+  signal: string,
+): Series | undefined {
+  return saveState(model, state).systems[system]?.series[signal];
+}
 
 /** An instant so many seconds after the start, as a batch writes it. */
 export function after(seconds: number): string {
@@ -155,6 +166,7 @@ function system(written: WrittenSystem, groups: readonly Group[]): System {
     region: undefined,
     zone: undefined,
     version: undefined,
+    configHash: undefined,
     description: undefined,
     replicas: 1,
     labels: new Map(),
@@ -236,6 +248,12 @@ export function modelOf(
       lateAfterMs: undefined,
       waiverMaxDays: 90,
       waiverRequireTicket: false,
+      drift: {
+        version: { enforcement: 'warn', at: place('$.config.drift.version') },
+        configHash: { enforcement: 'warn', at: place('$.config.drift.configHash') },
+        dependencies: { enforcement: 'warn', at: place('$.config.drift.dependencies') },
+        staleMs: 86_400_000,
+      },
       ...rest.settings,
     },
     catalog,

@@ -1,9 +1,31 @@
 import { expect, test } from 'vitest';
-import { type OverallPart, overallOf } from '../../src/evaluate/overall.ts';
+import {
+  count,
+  emptyTally,
+  type OverallPart,
+  type Tally,
+  overallOf as whole,
+} from '../../src/evaluate/overall.ts';
+
+interface Part extends OverallPart {
+  readonly weight: number;
+}
+
+function tallyOf(systems: readonly Part[]): Tally {
+  const tally = emptyTally();
+  for (const part of systems) {
+    count(tally, part, part.weight, 1);
+  }
+  return tally;
+}
+
+function overallOf(systems: readonly Part[]): ReturnType<typeof whole> {
+  return whole(tallyOf(systems));
+}
 
 /** `critical offline` and the like; a dash stands for a system that nothing covers. */
-function parts(text: string): OverallPart[] {
-  const scores = { healthy: 10_000, degraded: 6_000, unhealthy: 2_000, offline: 0 } as const;
+function parts(text: string): Part[] {
+  const scores = { healthy: 100, degraded: 60, unhealthy: 20, offline: 0 } as const;
   const weights = { critical: 80_000, high: 40_000, medium: 20_000, low: 10_000 } as const;
   return text.split(', ').map((one) => {
     const [criticality, status, dash] = one.split(' ') as [
@@ -16,7 +38,7 @@ function parts(text: string): OverallPart[] {
       status,
       observed: dash === undefined,
       weight: weights[criticality],
-      score: status === 'unknown' ? null : (scores[status as keyof typeof scores] ?? 5_000),
+      score: status === 'unknown' ? null : (scores[status as keyof typeof scores] ?? 50),
     };
   });
 }
@@ -66,12 +88,12 @@ test.each([
   [[0, 9], 0],
 ])('the mean of %s hundredths is %s points, rounded once and half up', (scores, points) => {
   const healthy = scores.map(
-    (score): OverallPart => ({
+    (score): Part => ({
       criticality: 'low',
       status: 'healthy',
       observed: true,
       weight: 10_000,
-      score,
+      score: score / 100,
     }),
   );
   expect(overallOf(healthy).score).toBe(points);
@@ -84,4 +106,15 @@ test('without systems, or without weights, there is no score', () => {
     'healthy',
     null,
   ]);
+});
+
+test('a system that is taken away again leaves nothing behind, however large the weights are', () => {
+  const huge = parts(
+    'critical degraded, high offline, low unknown, medium maintenance, low healthy -',
+  ).map((part) => ({ ...part, weight: 2 ** 40 }));
+  const tally = tallyOf([...parts('low healthy, low degraded'), ...huge]);
+  for (const part of huge) {
+    count(tally, part, part.weight, -1);
+  }
+  expect(whole(tally)).toEqual(overallOf(parts('low healthy, low degraded')));
 });

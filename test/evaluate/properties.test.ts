@@ -2,131 +2,20 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { emptyState, forkState, type State, saveState } from '../../src/evaluate/state.ts';
-import type { Batch, Check, Heartbeat, Sample } from '../../src/model/batch.generated.ts';
-import { after, group, maintenance, modelOf, reloaded, threshold } from './model-builder.ts';
+import type { Batch, Sample } from '../../src/model/batch.generated.ts';
+import {
+  eventful,
+  history,
+  type Observations,
+  signal,
+  stamped,
+  system,
+  unstamped,
+  value,
+} from './histories.ts';
+import { after, reloaded } from './model-builder.ts';
 
-const model = modelOf(
-  [
-    {
-      id: 'a',
-      criticality: 'critical',
-      thresholds: [
-        threshold('slow', { warn: { limit: 5, clear: 3 }, critical: { limit: 8, forMs: 20_000 } }),
-        threshold('up', {
-          signal: 'availability',
-          warn: { limit: 5, forMs: 15_000 },
-          keepFiringMs: 25_000,
-        }),
-        threshold('took', { signal: 'check_latency', warn: 5, absentAs: 'resolve' }),
-      ],
-      dependsOn: { pair: 'hard', d: 'soft' },
-    },
-    {
-      id: 'b',
-      thresholds: [
-        threshold('word', {
-          signal: 'status',
-          warn: 1,
-          critical: 2,
-          keepFiringMs: 30_000,
-          absentForMs: 25_000,
-          absentAs: 'alert',
-        }),
-        threshold('age', {
-          signal: 'heartbeat_age',
-          warn: 20,
-          critical: { limit: 40, forMs: 10_000 },
-        }),
-      ],
-      probe: { heartbeat: { every: '5s', timeout: '30s' } },
-      heartbeatTimeoutMs: 30_000,
-    },
-    {
-      id: 'c',
-      thresholds: [
-        threshold('slow2', {
-          warn: { limit: 5, forMs: 10_000 },
-          absentForMs: 15_000,
-          absentAs: 'hold',
-        }),
-      ],
-      probe: { http: { url: 'https://c.example', every: '5s' } },
-      dependsOn: { a: 'auth' },
-    },
-    { id: 'd', proxyFor: 'c' },
-  ],
-  {
-    groups: [group('pair', 1, ['b', 'c'])],
-    windows: [
-      maintenance(
-        'w',
-        { once: { year: 2026, month: 11, day: 21, hour: 12, minute: 1 }, forMs: 60_000 },
-        { matches: ({ id }) => id === 'b', masks: true },
-      ),
-    ],
-    settings: { lateAfterMs: 60_000 },
-  },
-);
-
-const system = fc.constantFrom('a', 'b', 'c', 'd', 'none');
-const value = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: 0, max: 10 }) },
-  fc.constantFrom('ok', 'degraded', 'down', '+Inf', '-Inf', 'NaN', null),
-);
-const signal = fc.constantFrom(
-  'latency',
-  'latency',
-  'availability',
-  'status',
-  'heartbeat_age',
-  'check_latency',
-  'none',
-);
-const status = fc.constantFrom('healthy', 'degraded', 'unhealthy', 'offline', 'unknown');
-
-interface Observations {
-  readonly signals: readonly Sample[];
-  readonly checks: readonly Check[];
-  readonly heartbeats: readonly Heartbeat[];
-}
-
-/** What is observed at one instant; `at` gives the instants of single observations, if they have any. */
-function observations(at: fc.Arbitrary<string | undefined>): fc.Arbitrary<Observations> {
-  const stamped = <T extends object>(record: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
-    fc
-      .tuple(fc.record(record), at)
-      .map(([one, own]) => (own === undefined ? one : { ...one, at: own }));
-  return fc.record({
-    signals: fc.array(stamped<Sample>({ system, signal, value }), { maxLength: 12 }),
-    checks: fc.array(
-      stamped<Check>({
-        system,
-        status,
-        latencyMs: fc.integer({ min: 0, max: 10 }),
-        message: fc.constantFrom('x', 'y'),
-      }),
-      { maxLength: 3 },
-    ),
-    heartbeats: fc.array(stamped<Heartbeat>({ system }), { maxLength: 2 }),
-  });
-}
-
-const unstamped = observations(fc.constant(undefined));
-const stamped = observations(
-  fc.option(fc.integer({ min: -30, max: 400 }).map(after), { nil: undefined, freq: 2 }),
-);
-
-/** Batches at instants that mostly grow: gaps, steps back and several of one instant are among them. */
-function history(of: fc.Arbitrary<Observations>): fc.Arbitrary<Batch[]> {
-  const step = fc.constantFrom(0, 1, 5, 5, 10, 10, 17, 40, 200, -3);
-  return fc.array(fc.tuple(step, of), { maxLength: 12 }).map((steps) => {
-    let seconds = 0;
-    return steps.map(([more, observed]) => {
-      seconds += more;
-      return { at: after(seconds), ...observed };
-    });
-  });
-}
+const model = eventful;
 
 /** Everything that comes out, as text. */
 function run(
@@ -153,6 +42,7 @@ function shuffled(batch: Batch & Observations, order: readonly number[]): Batch 
     signals: by(batch.signals),
     checks: by(batch.checks),
     heartbeats: by(batch.heartbeats),
+    observed: by(batch.observed),
   };
 }
 
@@ -178,22 +68,23 @@ test('the order of the observations of a batch does not matter', () => {
   );
 });
 
-test('a batch of one instant can be split into several', () => {
+test('a batch of one instant can be split into several, and the state comes out the same', () => {
   fc.assert(
     fc.property(history(unstamped), order, (batches, keys) => {
       const split = batches.flatMap((batch) => {
-        const { signals, checks, heartbeats } = batch as Batch & Observations;
-        const part = (half: number) => {
+        const { signals, checks, heartbeats, observed } = batch as Batch & Observations;
+        const part = (third: number) => {
           const pick = <T>(items: readonly T[]): T[] =>
-            items.filter((_, index) => (keys[index % keys.length] ?? 0) % 2 === half);
+            items.filter((_, index) => (keys[index % keys.length] ?? 0) % 3 === third);
           return {
             at: batch.at,
             signals: pick(signals),
             checks: pick(checks),
             heartbeats: pick(heartbeats),
+            observed: pick(observed),
           };
         };
-        return [part(0), part(1)];
+        return [part(0), part(1), part(2)];
       });
       const stateOf = (all: readonly Batch[]): string =>
         JSON.stringify(

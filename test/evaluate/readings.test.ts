@@ -3,7 +3,7 @@ import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { emptyState, forkState, saveState } from '../../src/evaluate/state.ts';
 import type { Batch, Sample } from '../../src/model/batch.generated.ts';
 import type { Report } from '../../src/model/report.generated.ts';
-import { after, modelOf, signals, start } from './model-builder.ts';
+import { after, modelOf, seriesIn, signals, start } from './model-builder.ts';
 
 const model = modelOf([{ id: 'web' }, { id: 'db' }, { id: 'db-alias', proxyFor: 'db' }], {
   settings: { lateAfterMs: 60_000 },
@@ -103,7 +103,7 @@ test.each<[string, Omit<Batch, 'at'>, Partial<Report['readings']>, Latency]>([
 ])('%s at 120 s counts as it should', (_, batch, counts, [seconds, value]) => {
   const { state, report } = evaluate(model, begun(), { at: after(120), ...batch });
   expect(report.readings).toEqual({ ...none, ...counts });
-  expect(state.systems.get('web')?.series.get('latency')).toEqual({
+  expect(seriesIn(model, state, 'web', 'latency')).toEqual({
     at: start + seconds * 1_000,
     value,
   });
@@ -131,7 +131,7 @@ test('a batch that is older than the state is judged at the instant of the state
     at: after(70),
     signals: { web: { latency: 200 }, db: { latency: 300 } },
   });
-  expect([report.at, report.readings, state.systems.get('db')?.series.get('latency')]).toEqual([
+  expect([report.at, report.readings, seriesIn(model, state, 'db', 'latency')]).toEqual([
     after(100),
     { ...none, accepted: 1, late: 1 },
     { at: start + 70_000, value: 300 },
@@ -163,7 +163,7 @@ test('several instants of one series are taken in order of time, whatever their 
     at: after(seconds),
   }));
   const { state, report } = evaluate(model, emptyState(), { at: after(5), signals: values });
-  expect([report.readings.accepted, state.systems.get('web')?.series.get('latency')]).toEqual([
+  expect([report.readings.accepted, seriesIn(model, state, 'web', 'latency')]).toEqual([
     3,
     { at: start + 3_000, value: 3 },
   ]);
@@ -185,7 +185,7 @@ test.each([
       at: after(0),
       signals: values.map((value) => ({ system: 'web', signal, value: value ?? null })),
     };
-    return evaluate(model, emptyState(), batch).state.systems.get('web')?.series.get(signal);
+    return seriesIn(model, evaluate(model, emptyState(), batch).state, 'web', signal);
   });
   expect(found).toEqual([
     { at: start, value: worse },
@@ -271,9 +271,10 @@ test('how long a check took is a sample of `check_latency`, and the worse of one
     checks: [check(90, 5), check(20, 10), check(30, 10), check(500, 1)],
     signals: { web: { check_latency: 25 } },
   });
-  expect([report.readings.accepted, state.systems.get('web')?.series.get('check_latency')]).toEqual(
-    [5, { at: start + 10_000, value: 30 }],
-  );
+  expect([report.readings.accepted, seriesIn(model, state, 'web', 'check_latency')]).toEqual([
+    5,
+    { at: start + 10_000, value: 30 },
+  ]);
 });
 
 test('the age of the last heartbeat is known at every step, and replaces what was submitted for it', () => {
@@ -281,7 +282,7 @@ test('the age of the last heartbeat is known at every step, and replaces what wa
     let state = emptyState();
     return steps.map((batch) => {
       state = evaluate(model, state, batch).state;
-      return state.systems.get('web')?.series.get('heartbeat_age');
+      return seriesIn(model, state, 'web', 'heartbeat_age');
     });
   };
   const submitted = { web: { heartbeat_age: 99 } };
@@ -307,7 +308,7 @@ test('where there is no signal for it, nothing is derived', () => {
     checks: [{ system: 'web', status: 'healthy', latencyMs: 12 }],
     heartbeats: [{ system: 'web' }],
   });
-  expect([...(state.systems.get('web')?.series ?? [])]).toEqual([]);
+  expect(saveState(bare, state).systems['web']?.series).toEqual({});
 });
 
 test('an instant that is none is refused', () => {

@@ -3,6 +3,7 @@ import type { Judged } from '../../src/evaluate/judged.ts';
 import { subjectsOf } from '../../src/evaluate/subjects.ts';
 import type { Model, Scope, System, Threshold } from '../../src/model/model.ts';
 import type { FactSource, FactValue } from '../../src/model/trace.ts';
+import { plain } from '../rules/facts.ts';
 import {
   dependencyOf,
   groupOf,
@@ -39,6 +40,7 @@ export const web = systemOf('web', 10, {
   region: 'eu',
   zone: 'eu-a',
   version: '2.10',
+  configHash: '9f2c4e',
   description: 'sells',
   replicas: 3,
   labels: new Map([['tier', 'front']]),
@@ -117,6 +119,8 @@ export const model: Model = modelOf({
   ],
 });
 
+const seenAt = instant('2026-11-21T14:52:00Z');
+
 export const judged: Judged = judgedOf(model, {
   systems: [
     healthOf(db, 'maintenance', 60),
@@ -124,6 +128,20 @@ export const judged: Judged = judgedOf(model, {
     healthOf(web, 'degraded', 60),
   ],
   overall: { ...overallHealthy, status: 'degraded', score: 61.5, coverage: 0.75 },
+  drift: (system) =>
+    model.systems[system] === web
+      ? {
+          version: { at: seenAt, observed: ['2.1', '2.10'], declared: '2.10', differs: true },
+          configHash: { at: seenAt, observed: ['9f2c4e'], declared: '9f2c4e', differs: false },
+          calls: {
+            at: seenAt,
+            declared: ['db'],
+            undeclared: ['log'],
+            uncalled: [dependencyOf('web', 'quorum', 13, { kind: 'soft' })],
+          },
+          changesAt: seenAt + 1,
+        }
+      : undefined,
   series: (system, signal) =>
     system === 'web' && signal === 'latency'
       ? { value: 690, at: instant('2026-11-21T14:51:45Z'), stale: false }
@@ -141,7 +159,7 @@ export function sourceOf(scope: Scope, id: string): FactSource {
   return facts(subject);
 }
 
-/** The fact of a subject that is named after its scope. */
+/** The fact of a subject that is named after its scope, as plain data. */
 export function factOf(scope: Scope, id: string): FactValue {
-  return sourceOf(scope, id)(scope, undefined);
+  return plain(sourceOf(scope, id)(scope, undefined));
 }

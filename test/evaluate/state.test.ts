@@ -2,7 +2,13 @@ import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import schema from '../../schemas/state.v1.schema.json' with { type: 'json' };
 import { evaluate } from '../../src/evaluate/evaluate.ts';
-import { emptyState, forkState, loadState, saveState } from '../../src/evaluate/state.ts';
+import {
+  emptyState,
+  forkState,
+  loadState,
+  migrateState,
+  saveState,
+} from '../../src/evaluate/state.ts';
 import type { SavedState } from '../../src/model/state.generated.ts';
 import { after, modelOf, signals, start, threshold, type WrittenSystem } from './model-builder.ts';
 
@@ -26,6 +32,11 @@ const batches = [
     signals: { web: { latency: 300, availability: '+Inf' } },
     checks: [{ system: 'web', status: 'offline' as const, message: 'refused' }],
     heartbeats: [{ system: 'web' }],
+    observed: [
+      { system: 'web', version: '2.1', at: after(20) },
+      { system: 'web', version: '2.0', at: after(20) },
+      { system: 'web', configHash: 'f0', dependsOn: ['db', 'api'], complete: true },
+    ],
   },
 ];
 
@@ -63,6 +74,11 @@ const saved: SavedState = {
       check: { at: start + 40_000, status: 'offline', message: 'refused' },
       heartbeatAt: start + 40_000,
       expectedSince: start,
+      observed: {
+        version: { at: start + 20_000, values: ['2.0', '2.1'] },
+        configHash: { at: start + 40_000, values: ['f0'] },
+        dependsOn: { at: start + 40_000, values: ['api', 'db'], complete: true },
+      },
     },
   },
 };
@@ -156,6 +172,7 @@ test('what left the model is forgotten, and what is new is expected from then on
         },
         check: { at: start + 40_000, status: 'offline', message: 'refused' },
         heartbeatAt: start + 40_000,
+        observed: saved.systems['web']?.observed,
       },
     },
   });
@@ -167,10 +184,9 @@ test('a series whose values no longer fit its signal is forgotten', () => {
       ? { ...signal, values: ['fast', 'slow'] }
       : { ...signal, values: undefined },
   );
-  const { state } = evaluate(modelOf([{ id: 'web' }], { signals: turned }), loadState(saved), {
-    at: after(40),
-  });
-  expect([...(state.systems.get('web')?.series.keys() ?? [])]).toEqual([
+  const later = modelOf([{ id: 'web' }], { signals: turned });
+  const { state } = evaluate(later, loadState(saved), { at: after(40) });
+  expect(Object.keys(saveState(later, state).systems['web']?.series ?? {})).toEqual([
     'availability',
     'heartbeat_age',
   ]);
@@ -178,12 +194,11 @@ test('a series whose values no longer fit its signal is forgotten', () => {
 
 test('a threshold that follows another signal than before begins anew', () => {
   const turned = threshold('slow', { signal: 'availability', warn: 0.9 });
-  const { state } = evaluate(modelOf([{ ...web, thresholds: [turned] }]), loadState(saved), {
-    at: after(41),
+  const later = modelOf([{ ...web, thresholds: [turned] }]);
+  const { state } = evaluate(later, loadState(saved), { at: after(41) });
+  expect(saveState(later, state).systems['web']?.conditions).toEqual({
+    slow: { signal: 'availability', expectedSince: start + 41_000, before: {} },
   });
-  expect([...(state.systems.get('web')?.conditions ?? [])]).toEqual([
-    ['slow', { signal: 'availability', expectedSince: start + 41_000, before: {} }],
-  ]);
 });
 
 test.each([
@@ -214,4 +229,15 @@ test('a level that left its threshold is over', () => {
 test('the state that is given is the one that comes back', () => {
   const state = emptyState();
   expect(evaluate(model, state, { at: after(0) }).state).toBe(state);
+});
+
+test('a state is brought in line with another model by ids, wherever they stand in it', () => {
+  const later = modelOf([{ id: 'a', thresholds: [slow] }, web]);
+  const migrated = migrateState(evaluated(), later);
+  expect(saveState(later, migrated).systems['web']).toEqual(saved.systems['web']);
+  expect(Object.keys(saveState(later, migrated).systems)).toEqual(['a', 'web']);
+  const step = evaluate(later, migrated, { at: after(45) });
+  expect(saveState(later, step.state)).toEqual(
+    saveState(later, evaluate(later, loadState(saved), { at: after(45) }).state),
+  );
 });

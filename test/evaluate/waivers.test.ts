@@ -76,20 +76,21 @@ test('of two that accept the same violation the one that ends last is named, the
 
 /** What each finding says. */
 function remarks(model: Model, violating: readonly string[]): readonly unknown[] {
-  return waiverFindings(model, now, (_, subject) => violating.includes(subject)).map(
-    ({ rule, subject, message, because, help }) => ({
-      rule,
-      subject,
-      message,
-      because: because.map((reason) => reason.message),
-      help,
-    }),
-  );
+  return waiverFindings(model, now, {
+    violates: (_, subject) => violating.includes(subject),
+    isJudged: () => true,
+  }).map(({ rule, subject, message, because, help }) => ({
+    rule,
+    subject,
+    message,
+    because: because.map((reason) => reason.message),
+    help,
+  }));
 }
 
 test('a finding about a waiver is a warning at its place, known by rule and id', () => {
   const model = configured([waiverOf('w', 'owned', ['a'], '2026-11-01')]);
-  expect(waiverFindings(model, now, () => false)).toEqual([
+  expect(waiverFindings(model, now, { violates: () => false, isJudged: () => true })).toEqual([
     {
       rule: 'waiver/expired',
       title: null,

@@ -5,6 +5,7 @@ import { outline } from './outline.ts';
 import { exampleBatch, exampleFiles, modelOf, reportOn } from './project.ts';
 
 const names = [
+  'drift.json',
   'healthy.json',
   'database-outage.json',
   'partial-regional-failure.json',

@@ -57,8 +57,16 @@ test('a cause is named even where a healthy system with a low score is all that 
   }));
   const { systems } = propagate(topologyOf(source), own);
   expect(systems.map(({ status, score, cause }) => ({ status, score, cause }))).toEqual([
-    { status: 'degraded', score: 7_600, cause: { to: 'b', kind: 'data', status: 'degraded' } },
-    { status: 'degraded', score: 7_000, cause: { to: 'a', kind: 'hard', status: 'degraded' } },
+    {
+      status: 'degraded',
+      score: 7_600,
+      cause: { to: 'b', kind: 'data', status: 'degraded', score: 7_000 },
+    },
+    {
+      status: 'degraded',
+      score: 7_000,
+      cause: { to: 'a', kind: 'hard', status: 'degraded', score: 7_600 },
+    },
   ]);
 });
 

@@ -46,6 +46,7 @@ function systemOf(id: string, dependsOn: readonly { to: string; kind: string }[]
     region: undefined,
     zone: undefined,
     version: undefined,
+    configHash: undefined,
     description: undefined,
     replicas: 1,
     labels: new Map(),

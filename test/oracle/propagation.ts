@@ -3,9 +3,14 @@
 
 export type OracleStatus = 'healthy' | 'degraded' | 'unhealthy' | 'offline' | 'unknown';
 
+export interface OracleEdge {
+  readonly to: string;
+  readonly kind: string;
+}
+
 export interface OracleSystem {
   readonly id: string;
-  readonly dependsOn: readonly { readonly to: string; readonly kind: string }[];
+  readonly dependsOn: readonly OracleEdge[];
   readonly own: {
     readonly status: OracleStatus;
     readonly score: number;
@@ -38,14 +43,24 @@ export interface OracleHealth {
 export interface OracleOutcome {
   readonly health: ReadonlyMap<string, OracleHealth>;
   readonly up: ReadonlyMap<string, number>;
+  /** What dependents see of the score, in hundredths of a point. */
+  readonly availability: (id: string) => number;
+  /** What dependents see of the status. */
+  readonly shown: (id: string) => OracleStatus;
   /** Score over a dependency, in hundredths of a point. */
-  readonly scoreOver: (from: string, to: string) => number;
+  readonly scoreOver: (edge: OracleEdge) => number;
   /** What a dependency makes of its dependent. */
-  readonly statusOver: (from: string, to: string) => OracleStatus;
+  readonly statusOver: (edge: OracleEdge) => OracleStatus;
 }
 
 /** Best first. */
-const order: readonly OracleStatus[] = ['healthy', 'unknown', 'degraded', 'unhealthy', 'offline'];
+export const order: readonly OracleStatus[] = [
+  'healthy',
+  'unknown',
+  'degraded',
+  'unhealthy',
+  'offline',
+];
 
 function worst(statuses: readonly OracleStatus[]): OracleStatus {
   return order[Math.max(...statuses.map((status) => order.indexOf(status)))] ?? 'healthy';
@@ -76,17 +91,15 @@ export function propagationByDefinition({ systems, groups, kinds }: OracleInput)
     }
     return systemById.get(id)?.own.masked ? 'degraded' : (statuses.get(id) ?? 'healthy');
   };
-  const kindOf = (from: string, to: string): OracleKind => {
-    const dependency = systemById.get(from)?.dependsOn.find((candidate) => candidate.to === to);
-    return kinds.get(dependency?.kind ?? '') ?? { impact: 0, propagates: false };
-  };
-  const scoreOver = (from: string, to: string): number =>
-    10_000 - Math.round((kindOf(from, to).impact * (10_000 - availability(to))) / 100);
-  const statusOver = (from: string, to: string): OracleStatus => {
-    if (!kindOf(from, to).propagates) {
-      return scoreOver(from, to) < 8_000 ? 'degraded' : 'healthy';
+  const kindOf = ({ kind }: OracleEdge): OracleKind =>
+    kinds.get(kind) ?? { impact: 0, propagates: false };
+  const scoreOver = (edge: OracleEdge): number =>
+    10_000 - Math.round((kindOf(edge).impact * (10_000 - availability(edge.to))) / 100);
+  const statusOver = (edge: OracleEdge): OracleStatus => {
+    if (!kindOf(edge).propagates) {
+      return scoreOver(edge) < 8_000 ? 'degraded' : 'healthy';
     }
-    switch (shown(to)) {
+    switch (shown(edge.to)) {
       case 'offline':
       case 'unhealthy':
         return 'unhealthy';
@@ -100,11 +113,8 @@ export function propagationByDefinition({ systems, groups, kinds }: OracleInput)
   for (let changed = true; changed; ) {
     changed = false;
     for (const { id, dependsOn } of systems) {
-      const score = Math.min(scores.get(id) ?? 0, ...dependsOn.map(({ to }) => scoreOver(id, to)));
-      const status = worst([
-        statuses.get(id) ?? 'healthy',
-        ...dependsOn.map(({ to }) => statusOver(id, to)),
-      ]);
+      const score = Math.min(scores.get(id) ?? 0, ...dependsOn.map(scoreOver));
+      const status = worst([statuses.get(id) ?? 'healthy', ...dependsOn.map(statusOver)]);
       changed ||= score !== scores.get(id) || status !== statuses.get(id);
       scores.set(id, score);
       statuses.set(id, status);
@@ -125,5 +135,5 @@ export function propagationByDefinition({ systems, groups, kinds }: OracleInput)
       members.filter((member) => !['unhealthy', 'offline'].includes(shown(member))).length,
     );
   }
-  return { health, up, scoreOver, statusOver };
+  return { health, up, availability, shown, scoreOver, statusOver };
 }

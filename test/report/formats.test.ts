@@ -18,6 +18,8 @@ const endings: readonly (readonly [Format, string])[] = [
   ['sarif', 'sarif'],
   ['junit', 'junit.xml'],
   ['github', 'github.txt'],
+  ['gitlab', 'gitlab.json'],
+  ['markdown', 'md'],
 ];
 
 function textOf(path: string): string {

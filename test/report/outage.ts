@@ -1,4 +1,4 @@
-import type { Diagnostic, Report } from '../../src/model/report.generated.ts';
+import type { Diagnostic, Report, Spof } from '../../src/model/report.generated.ts';
 import { alert, finding, healthy, place, policy, system } from './parts.ts';
 
 const hitByOrders = [{ from: 'order-status', to: 'orders-db', kind: 'data' }] as const;
@@ -48,6 +48,25 @@ export const diagnostics: readonly Diagnostic[] = [
     related: [],
   },
 ];
+
+interface WrittenSpof {
+  readonly replicas?: number;
+  readonly takesDown: readonly string[];
+  readonly critical: number;
+}
+
+function spof(system: string, { replicas = 1, takesDown, critical }: WrittenSpof): Spof {
+  return {
+    system,
+    replicas,
+    takesDown,
+    omitted: 0,
+    criticalTakenDown: critical,
+    blastRadius: takesDown.length,
+    impaired: 2,
+    share: takesDown.length / 12,
+  };
+}
 
 /** A database is down, five systems feel it; policies fail, one is waived and one in the shadow. */
 export const outage: Report = {
@@ -104,6 +123,13 @@ export const outage: Report = {
   groups: [
     { id: 'event-bus', status: 'degraded', score: 60, need: 2, size: 2, up: 2 },
     { id: 'spare', status: 'healthy', score: 100, need: 1, size: 2, up: 2 },
+  ],
+  spofs: [
+    spof('orders-db', { takesDown: ['checkout-api', 'order-status', 'web-shop'], critical: 2 }),
+    spof('identity-db', { replicas: 2, takesDown: ['checkout-api', 'identity'], critical: 1 }),
+    ...['a', 'b', 'c', 'd', 'e'].map((letter) =>
+      spof(`edge-cache-${letter}`, { takesDown: ['web-shop'], critical: 0 }),
+    ),
   ],
   alerts: [
     alert('checkout-api', 'error_rate', {

@@ -151,6 +151,7 @@ export const healthy: Report = {
   },
   systems: [system('checkout-api'), system('identity'), system('orders-db', { type: 'database' })],
   groups: [],
+  spofs: [],
   alerts: [],
   maintenance: [],
   policies: [policy('owned', { passed: ['checkout-api', 'identity', 'orders-db'] })],

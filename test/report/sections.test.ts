@@ -197,6 +197,32 @@ test.each<readonly [string, Report, readonly string[]]>([
   expect(last).toBe(commands.length === 0 ? '' : `Next    ${commands.join('   ·   ')}`);
 });
 
+test.each([
+  ['no flag', {}, ''],
+  ['a state', { state: 'st.json' }, ' --state st.json'],
+  ['a root', { root: 'my shop' }, " --root 'my shop'"],
+  ['both', { root: '..', state: "it's" }, " --root .. --state 'it'\\''s'"],
+])('a command to go on with repeats %s', (_, again, flags) => {
+  const lines = resultLines(outage, { ...wide, width: 140, again }).map((line) =>
+    sayLine(wide, line),
+  );
+  expect(lines.at(-1)).toBe(
+    `Next    tower explain critical-needs-redundancy${flags}   ·   tower graph --focus orders-db${flags}`,
+  );
+});
+
+test.each([42, 46, 50, 54, 58])(
+  'at %i columns the health of a system still says signal, value and limit',
+  (width) => {
+    const text = healthLines(outage, { ...wide, width })
+      .map((line) => sayLine(wide, line))
+      .join(' ');
+    const words = text.split(/\s+/).join(' ');
+    expect(words).toMatch(/checkout-api ✖ unhealthy (0 )?error_rate 0.08 ≥ 0.05/);
+    expect(words).toContain('heartbeat_age 41 s ≥ 30 s');
+  },
+);
+
 test.each<readonly [string, Report, boolean]>([
   ['observations came in', healthy, true],
   ['nothing came in and nothing is known', configurationOnly, false],

@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../../src/model/model.ts';
 import type { FactSource, FactValue } from '../../src/model/trace.ts';
 import { compileCondition } from '../../src/rules/compile.ts';
+import { isRow } from '../../src/rules/fact-row.ts';
 import type { RuleProblem } from '../../src/rules/problem.ts';
 import type { FactShapes } from '../../src/rules/shape.ts';
 
@@ -62,4 +63,19 @@ export function problemsOf(
 /** A source of plain values; what is not among them is missing. */
 export function sourceOf(values: Readonly<Record<string, FactValue>>): FactSource {
   return (fact) => (Object.hasOwn(values, fact) ? values[fact] : undefined);
+}
+
+/** A value with all that it is made of worked out. */
+export function plain(value: FactValue): FactValue {
+  if (isRow(value)) {
+    return Object.fromEntries(value.names().map((name) => [name, plain(value.field(name))]));
+  }
+  if (Array.isArray(value)) {
+    return value.map(plain);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, field]: [string, FactValue]) => [name, plain(field)]),
+      )
+    : value;
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { Engine } from 'json-rules-engine';
 import { expect, test } from 'vitest';
 import type { FactValue, Trace } from '../../src/model/trace.ts';
 import { compileCondition } from '../../src/rules/compile.ts';
+import { KeptRow, rowFields } from '../../src/rules/fact-row.ts';
 import { decorators, operators } from '../../src/rules/language.ts';
 import type { FactShapes } from '../../src/rules/shape.ts';
 import { decisive, sayLeaf } from '../../src/rules/trace.ts';
+import { profiles } from '../oracle/rule-cases.ts';
+import { agreement } from '../oracle/rules.ts';
 import { sourceOf } from './facts.ts';
 
 const anything: FactShapes = {
@@ -90,61 +92,14 @@ function compile(condition: unknown, definitions: object) {
   }).compiled;
 }
 
-/** Whether any comparison has something missing, or a path that the library takes for missing. */
-function hasMissing(trace: Trace, facts: Record<string, FactValue>): boolean {
-  switch (trace.kind) {
-    case 'leaf':
-      return trace.missing !== false || isNothing(trace.actual) || isNothing(trace.expected);
-    case 'not':
-    case 'condition':
-      return hasMissing(trace.child, facts);
-    default:
-      return trace.children.some((child) => hasMissing(child, facts));
-  }
-}
-
-/** An empty list may be a wildcard that found nothing, which the library has no value for. */
-function isNothing(value: FactValue): boolean {
-  return Array.isArray(value) && value.length === 0;
-}
-
-/** What the library says; undefined where it refuses to say. */
-async function ask(
-  conditions: unknown,
-  definitions: object,
-  facts: Record<string, FactValue>,
-): Promise<boolean | undefined> {
-  const engine = new Engine();
-  // A copy, for the library writes into what it is given.
-  const rule: unknown = { conditions: structuredClone(conditions), event: { type: 'met' } };
-  for (const [id, definition] of Object.entries(structuredClone(definitions))) {
-    engine.setCondition(id, definition);
-  }
-  engine.addRule(rule as Parameters<Engine['addRule']>[0]);
-  return engine.run(facts).then(
-    ({ events }) => events.length === 1,
-    () => undefined,
-  );
-}
-
-test('a compiled condition matches exactly where the library says so', async () => {
-  let compared = 0;
-  let matched = 0;
-  await fc.assert(
-    fc.asyncProperty(whole, named, values, async (conditions, definitions, facts) => {
-      const compiled = compile(conditions, definitions);
-      const trace = compiled?.explain(sourceOf(facts));
-      fc.pre(trace !== undefined && !hasMissing(trace, facts));
-      const expected = await ask(conditions, definitions, facts);
-      fc.pre(expected !== undefined);
-      expect(compiled?.matches(sourceOf(facts))).toBe(expected);
-      compared += 1;
-      matched += expected ? 1 : 0;
-    }),
-    { numRuns: 1500, maxSkipsPerRun: 1000 },
-  );
-  expect(compared).toBeGreaterThanOrEqual(1500);
-  expect(matched).toBeGreaterThan(150);
+test.each(profiles)('the rules and the engine agree: $name', async (profile) => {
+  const tally = { events: 0, leaves: 0 };
+  await fc.assert(agreement({ compileCondition, KeptRow, rowFields }, profile, tally), {
+    numRuns: 400,
+    maxSkipsPerRun: 1000,
+  });
+  expect(tally.events).toBeGreaterThan(400);
+  expect(tally.leaves).toBeGreaterThan(1000);
 });
 
 const hostile: fc.Arbitrary<FactValue> = fc.oneof(

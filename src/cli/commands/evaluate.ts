@@ -3,6 +3,7 @@ import { evaluate } from '../../evaluate/evaluate.ts';
 import { emptyState, loadState, type State, saveState } from '../../evaluate/state.ts';
 import { type VerdictOptions, verdict } from '../../evaluate/verdict.ts';
 import type { Batch } from '../../model/batch.generated.ts';
+import { limits } from '../../model/limits.ts';
 import type { Model } from '../../model/model.ts';
 import type { Report } from '../../model/report.generated.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
@@ -11,11 +12,9 @@ import { renderReport } from '../../report/render.ts';
 import { configurationOf } from '../configuration.ts';
 import { merged } from '../merge.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { absolute, type Session, shown, statePath } from '../session.ts';
+import { absolute, repeated, type Session, shown, statePath } from '../session.ts';
 import { remembered } from '../state.ts';
 import { refused } from '../validation.ts';
-
-const batchBytesMax = 64 * 1_048_576;
 
 export interface EvaluateOptions extends VerdictOptions {
   readonly signals?: string;
@@ -56,7 +55,8 @@ export async function evaluateCommand(
     notes: [...kept.notes, ...run.notes],
     commit: () => kept.save(model, run.state),
     render: (format, canvas) => {
-      const context = { ...canvas, sources: project.sources };
+      const again = repeated(session, options.state);
+      const context = { ...canvas, sources: project.sources, again };
       const isLines = format === 'json' && read.isLines;
       return isLines
         ? run.reports.map((report) => line(report, context)).join('\n')
@@ -83,8 +83,8 @@ async function batchesOf(
   const full = absolute(session, path);
   const { file, diagnostic } =
     path === '-'
-      ? await world.stdin(batchBytesMax)
-      : world.files.read(full, shown(session, full), batchBytesMax);
+      ? await world.stdin(limits.batchBytes)
+      : world.files.read(full, shown(session, full), limits.batchBytes);
   const { batches, isLines, diagnostics } =
     file === undefined
       ? { batches: [], isLines: false, diagnostics: [diagnostic] }

@@ -1,6 +1,7 @@
 import type { Section, Tree } from '../../config/tree.ts';
 import { evaluate } from '../../evaluate/evaluate.ts';
 import { emptyState } from '../../evaluate/state.ts';
+import { driftRuleOf, driftRules } from '../../model/drift-rules.ts';
 import type { Model } from '../../model/model.ts';
 import { didYouMean, nearest } from '../../model/nearest.ts';
 import type { Report } from '../../model/report.generated.ts';
@@ -8,7 +9,7 @@ import { sayInstant } from '../../model/time.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { type Configuration, configurationOf } from '../configuration.ts';
 import { codes, codeText, isCode } from '../explain/code.ts';
-import { policyText } from '../explain/policy.ts';
+import { driftRuleText, policyText } from '../explain/policy.ts';
 import { catalogOf, rowText, tables } from '../explain/row.ts';
 import { groupText, type Health, systemText } from '../explain/system.ts';
 import { failed, type Outcome } from '../outcome.ts';
@@ -29,6 +30,9 @@ export function explain(session: Session, thing: string, options: ExplainOptions
   if (isCode(thing)) {
     return said((context) => codeText(thing, context));
   }
+  if (driftRuleOf(thing) !== undefined) {
+    return item(session, 'policy', thing, options);
+  }
   const at = thing.indexOf('/');
   const [word, id] = at === -1 ? [undefined, thing] : [thing.slice(0, at), thing.slice(at + 1)];
   const section = word === undefined ? undefined : tables.get(word);
@@ -44,7 +48,11 @@ export function explain(session: Session, thing: string, options: ExplainOptions
 /** A misspelt word before the slash does not hide that the rest may be right. */
 function nearestThing(thing: string, word: string, id: string): string {
   const near = nearest(word, [...tables.keys(), ...nodeWords]);
-  const meant = nearest(thing, [...codes, ...(near === undefined ? [] : [`${near}/${id}`])]);
+  const meant = nearest(thing, [
+    ...codes,
+    ...driftRules.map((rule) => rule.id),
+    ...(near === undefined ? [] : [`${near}/${id}`]),
+  ]);
   return meant === undefined
     ? 'name a code such as `topology/unknown-system`, or `policy/ID`, `system/ID`, `kind/hard`, …'
     : `did you mean \`${meant}\`?`;
@@ -115,6 +123,7 @@ function candidates(
   id: string,
 ): readonly Candidate[] {
   const policy = model.policies.find((known) => known.id === id);
+  const rule = driftRuleOf(id);
   const system = model.systemById.get(id);
   const group = model.groupById.get(id);
   const report = (): Report =>
@@ -127,6 +136,14 @@ function candidates(
           {
             kind: 'policy',
             render: (context: RenderContext) => policyText(policy, model, report(), context),
+          } as const,
+        ]),
+    ...(rule === undefined
+      ? []
+      : [
+          {
+            kind: 'policy',
+            render: (context: RenderContext) => driftRuleText(rule, model, report(), context),
           } as const,
         ]),
     ...(system === undefined
@@ -150,7 +167,7 @@ function candidates(
 
 function unknown(model: Model, word: string | undefined, id: string): Outcome {
   const idsOf = {
-    policy: model.policies.map((policy) => policy.id),
+    policy: [...model.policies, ...driftRules].map(({ id: known }) => known),
     system: [...model.systemById.keys()],
     group: [...model.groupById.keys()],
   };

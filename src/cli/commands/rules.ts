@@ -1,5 +1,4 @@
 import type { Scope } from '../../model/model.ts';
-import { didYouMean } from '../../model/nearest.ts';
 import { compareText, sortedKeys } from '../../model/order.ts';
 import type { RenderContext } from '../../report/context.ts';
 import type { Line } from '../../report/look.ts';
@@ -8,15 +7,13 @@ import { decorators, operators, type Word } from '../../rules/language.ts';
 import type { FactShape, Shape } from '../../rules/shape.ts';
 import { loadProject } from '../configuration.ts';
 import { type CodeRecord, codeRecords } from '../explain/code.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { placeOf } from '../project.ts';
 import type { Session } from '../session.ts';
 import { factLines, paragraph, sayLines } from '../text.ts';
 
-const scopes: readonly Scope[] = ['system', 'dependency', 'resource', 'repo'];
-
 export interface RulesOptions {
-  readonly scope?: string;
+  readonly scope?: Scope;
 }
 
 /** A fact that conditions of a scope can ask for. */
@@ -45,11 +42,8 @@ interface PathRecord {
 }
 
 /** Prints what conditions are made of. Inside a project, its signals and labels are listed by name. */
-export function rules(session: Session, options: RulesOptions): Outcome {
-  const scope = scopes.find((known) => known === options.scope);
-  if (options.scope !== undefined && scope === undefined) {
-    return failed(3, `\`${options.scope}\` is not a scope`, didYouMean(options.scope, scopes));
-  }
+export function rules(session: Session, options: RulesOptions, scopes: readonly Scope[]): Outcome {
+  const { scope } = options;
   const names = namesOf(session);
   const facts = (scope === undefined ? scopes : [scope]).map((name) => ({
     scope: name,

@@ -3,10 +3,8 @@ import { didYouMean } from '../../model/nearest.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 
-const names = ['tower', 'batch', 'state', 'report'];
-
 /** Prints one of the schemas that configurations, batches, state files and reports follow. */
-export function schema(session: Session, name: string): Outcome {
+export function schema(session: Session, name: string, names: readonly string[]): Outcome {
   if (!names.includes(name)) {
     return failed(3, `\`${name}\` is not a schema`, didYouMean(name, names));
   }

@@ -3,7 +3,7 @@ import type { Format } from '../../report/context.ts';
 import { renderReport } from '../../report/render.ts';
 import { configurationOf } from '../configuration.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { type Session, statePath } from '../session.ts';
+import { repeated, type Session, statePath } from '../session.ts';
 import { lastReport } from '../state.ts';
 
 /** Prints what is known at the last instant of a state file, and ends as `evaluate` would. */
@@ -28,6 +28,10 @@ export function status(session: Session, options: { readonly state?: string }): 
   return {
     exitCode: report.exitCode,
     render: (format, canvas) =>
-      renderReport(format as Format, report, { ...canvas, sources: opened.project.sources }),
+      renderReport(format as Format, report, {
+        ...canvas,
+        sources: opened.project.sources,
+        again: repeated(session, options.state),
+      }),
   };
 }

@@ -1,3 +1,4 @@
+import type { DriftRule } from '../../model/drift-rules.ts';
 import type { Location } from '../../model/location.ts';
 import { sayLocation } from '../../model/location.ts';
 import type { Model, Policy } from '../../model/model.ts';
@@ -24,8 +25,6 @@ export function policyText(
 ): string {
   const textAt = (at: Location): string => sliceOf(context.sources.get(at.file) ?? '', at);
   const rule = outline(policy.rule, policy.origins, textAt);
-  const outcome = report.policies.find(({ id }) => id === policy.id);
-  const waivers = model.waivers.filter((waiver) => waiver.policy === policy.id);
   const facts: readonly Fact[] = [
     ['title', policy.title],
     ['enforcement', enforcements[policy.enforcement]],
@@ -36,7 +35,47 @@ export function policyText(
     ],
     ['fix', policy.fix],
     ['docs', policy.docs],
-    ['verdict', outcome === undefined ? undefined : `${sayVerdict(outcome)}${basis(report)}`],
+    ['verdict', verdictOf(policy.id, report, basis(report))],
+  ];
+  return ruleText({ what: 'policy', id: policy.id, at: policy.at, facts }, model, report, context);
+}
+
+/** A rule that is built in, for people. */
+export function driftRuleText(
+  rule: DriftRule,
+  model: Model,
+  report: Report,
+  context: RenderContext,
+): string {
+  const { enforcement, at } = model.settings.drift[rule.part];
+  const facts: readonly Fact[] = [
+    ['title', rule.title],
+    ['enforcement', enforcements[enforcement]],
+    ['set by', `config.drift.${rule.part}`],
+    ['scope', rule.scope],
+    ['must hold', rule.explanation],
+    [
+      'verdict',
+      verdictOf(rule.id, report, '') ??
+        (enforcement === 'off'
+          ? undefined
+          : 'nothing is known about what runs; --state F judges what was last observed'),
+    ],
+  ];
+  return ruleText({ what: 'rule', id: rule.id, at, facts }, model, report, context);
+}
+
+interface RuleFacts {
+  readonly what: string;
+  readonly id: string;
+  readonly at: Location;
+  readonly facts: readonly Fact[];
+}
+
+function ruleText(rule: RuleFacts, model: Model, report: Report, context: RenderContext): string {
+  const waivers = model.waivers.filter((waiver) => waiver.policy === rule.id);
+  const facts: readonly Fact[] = [
+    ...rule.facts,
     [
       'waivers',
       waivers.map(
@@ -45,16 +84,21 @@ export function policyText(
       ),
     ],
   ];
-  const findings = report.findings.filter(({ rule: id }) => id === policy.id);
+  const findings = report.findings.filter((finding) => finding.rule === rule.id);
   return sayLines(context, [
     [
-      { text: `policy ${words(context, policy.id)}`, paint: 'bold' },
-      { text: `   ${sayLocation(policy.at)}`, paint: 'dim' },
+      { text: `${rule.what} ${words(context, rule.id)}`, paint: 'bold' },
+      { text: `   ${sayLocation(rule.at)}`, paint: 'dim' },
     ],
     ...factLines(context, facts),
     ...(findings.length === 0 ? [] : [[]]),
     ...findings.flatMap((finding) => findingLines(finding, context)),
   ]);
+}
+
+function verdictOf(id: string, report: Report, note: string): string | undefined {
+  const outcome = report.policies.find((one) => one.id === id);
+  return outcome === undefined ? undefined : `${sayVerdict(outcome)}${note}`;
 }
 
 /** A verdict without observations may differ from the one that somebody came to ask about. */

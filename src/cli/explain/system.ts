@@ -1,7 +1,7 @@
 import { type Location, sayLocation } from '../../model/location.ts';
 import type { Dependency, Group, Level, Model, System, Threshold } from '../../model/model.ts';
 import type { Report } from '../../model/report.generated.ts';
-import type { SavedState } from '../../model/state.generated.ts';
+import type { SavedState, SeenValues } from '../../model/state.generated.ts';
 import { sayDuration, sayInstant } from '../../model/time.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { type Line, signsOf, words } from '../../report/look.ts';
@@ -76,6 +76,7 @@ function valueLines(system: System, context: RenderContext): readonly Line[] {
     ['region', system.region],
     ['zone', system.zone],
     ['version', system.version],
+    ['configHash', system.configHash],
     ['replicas', String(system.replicas)],
     ...[...system.labels].map(([label, value]) => [`labels.${label}`, value] as const),
     ['provides', system.provides.join(', ') || undefined],
@@ -192,9 +193,8 @@ function healthFacts(system: System, { report, saved }: Health): readonly Fact[]
   if (state === undefined) {
     return [];
   }
-  const series = Object.hasOwn(saved.systems, system.id)
-    ? Object.entries(saved.systems[system.id]?.series ?? {})
-    : [];
+  const known = Object.hasOwn(saved.systems, system.id) ? saved.systems[system.id] : undefined;
+  const series = Object.entries(known?.series ?? {});
   return [
     ['at', report.at],
     ['health', `${state.status}, score ${state.score ?? 'unknown'}, by itself ${state.own}`],
@@ -204,5 +204,10 @@ function healthFacts(system: System, { report, saved }: Health): readonly Fact[]
       state.via.map(({ from, to, kind }) => `${from} ─${kind}→ ${to}`).join(', ') || undefined,
     ],
     ['signals', series.map(([name, { value, at }]) => `${name} ${value} at ${sayInstant(at)}`)],
+    ['seen', Object.entries(known?.observed ?? {}).map(seenText)],
   ];
+}
+
+function seenText([key, { values, at }]: readonly [string, SeenValues]): string {
+  return `${key} ${values.join(', ') || 'nothing'} at ${sayInstant(at)}`;
 }

@@ -31,6 +31,22 @@ export const fileRows = {
     fixed:
       '-- tower.yaml --\ntower: v1\nconfig: { include: ["topology/**/*.yaml"] }\n-- topology/main.yaml --\ntower: v1\n',
   },
+  'config/more-problems': {
+    severity: 'warning',
+    title: 'there are more problems than are told',
+    explanation:
+      'Of one file at most 1,000 problems are told, of a configuration 10,000, errors before warnings. The rest is counted, as far as it was looked at. Mend the first ones: many problems often have one cause. With `--max-warnings` this counts as more than any number.',
+    example:
+      '# topology/generated.yaml, whose 2,000 systems all say `tpe`\ntower: v1\nsystems:\n  system-000001: { tpe: service }\n',
+  },
+  'config/too-many': {
+    severity: 'error',
+    title: 'there is more of something than is held',
+    explanation:
+      'A configuration has at most 250,000 systems, a million dependencies, 100,000 thresholds, groups and waivers, 1,000 types and 10,000 items of any other section. Selections that would be compared with systems more than 500 million times are too many as well. Such numbers come from a generator that went wrong; split what is really that large into several projects.',
+    example:
+      '# topology/generated.yaml and others, with 250,001 systems\ntower: v1\nsystems:\n  system-000001: { type: service }\n',
+  },
   'batch/not-json': {
     severity: 'error',
     title: 'a batch is not JSON',
@@ -112,7 +128,7 @@ export const fileRows = {
     severity: 'error',
     title: 'a file is too large',
     explanation:
-      'A file of the configuration has at most 4 MiB, a batch 64 MiB and a state 256 MiB. A larger one is most often something else by mistake, such as a log. Split it, or leave it out by `config.include`.',
+      'A file of the configuration has at most 4 MiB, all of them together 64 MiB, a batch 64 MiB and a state 256 MiB. A larger one is most often something else by mistake, such as a log. Split it, or leave it out by `config.include`.',
     example:
       '# topology/generated.yaml, 100,000 systems\ntower: v1\nsystems:\n  system-000001: { type: service }\n',
   },

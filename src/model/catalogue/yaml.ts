@@ -74,6 +74,14 @@ export const yamlRows = {
     example: `tower: v1\nregions: ${'['.repeat(70)}${']'.repeat(70)}\n`,
     fixed: 'tower: v1\nregions: {}\n',
   },
+  'yaml/too-many-parts': {
+    severity: 'error',
+    title: 'a file, or all of them, have too many parts',
+    explanation:
+      'A file has at most 1,500,000 parts, and all files of a configuration 12,000,000: keys, values, commas, brackets and other signs. That is what 4 MiB of well-written configuration come to; more is a file that was made to take up memory, or a generator that went wrong. Split the file.',
+    example:
+      '# topology/generated.yaml, a list of 800,000 digits\ntower: v1\ntargets: [1, 1, 1, 1]\n',
+  },
   'yaml/control-character': {
     severity: 'error',
     title: 'a control character stands in the text',

@@ -34,14 +34,15 @@ export function alertLines(report: Report, context: RenderContext): readonly Lin
   }
   const rows = open.slice(0, maxRows).map((alert) => alertRow(report, context, alert));
   return [
-    ...heading(context, 'Alerts', counts(open, suppressed.length)),
+    ...heading(context, 'Alerts', sayAlerts(open, suppressed.length)),
     ...table(context, { columns, fold: 3 }, rows),
     ...andMore(context, open.length - rows.length),
     ...suppressedLines(context, suppressed),
   ];
 }
 
-function counts(open: readonly Alert[], suppressed: number): string {
+/** `3 firing, 1 pending, 2 suppressed`. */
+export function sayAlerts(open: readonly Alert[], suppressed: number): string {
   const states = ['firing', 'pending', 'recovering'] as const;
   const parts = states
     .map((state) => ({ state, count: open.filter((alert) => alert.state === state).length }))

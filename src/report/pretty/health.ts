@@ -1,5 +1,5 @@
 import { compareText } from '../../model/order.ts';
-import type { Alert, Group, Report, System } from '../../model/report.generated.ts';
+import type { Alert, Edge, Group, Report, System } from '../../model/report.generated.ts';
 import { badness, type Criticality, type Status } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
 import {
@@ -20,23 +20,20 @@ const maxRows = 20;
 const columns: readonly Column[] = [
   { heading: 'SYSTEM', drop: 0, cut: true },
   { heading: 'HEALTH', drop: 0 },
-  { heading: 'SCORE', align: 'right', drop: 4 },
+  { heading: 'SCORE', align: 'right', drop: 2 },
   { heading: 'SIGNAL', drop: 0, cut: true },
-  { heading: 'VALUE', align: 'right', drop: 1 },
-  { heading: 'LIMIT', align: 'right', drop: 2 },
-  { heading: 'FOR', align: 'right', drop: 3 },
+  { heading: 'VALUE', align: 'right', drop: 0 },
+  { heading: 'LIMIT', align: 'right', drop: 0 },
+  { heading: 'FOR', align: 'right', drop: 1 },
 ];
 
 const rank: Readonly<Record<Criticality, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 
 /** The systems and groups that are not healthy, worst first, each with what made it so; unknown ones by name. */
 export function healthLines(report: Report, context: RenderContext): readonly Line[] {
-  const impaired = report.systems
-    .filter((system) => isImpaired(system.status))
-    .toSorted(worstFirst);
-  const groups = report.groups.filter((group) => isImpaired(group.status));
+  const { systems, groups } = impaired(report);
   const rows = [
-    ...impaired.map((system) => systemRow(report, context, system)),
+    ...systems.map((system) => systemRow(report, context, system)),
     ...groups.map((group) => groupRow(context, group)),
   ];
   return [
@@ -44,6 +41,14 @@ export function healthLines(report: Report, context: RenderContext): readonly Li
     ...andMore(context, rows.length - maxRows),
     ...unknownLines(report, context),
   ];
+}
+
+/** The systems that are not healthy, worst first, and the groups. */
+export function impaired(report: Report): Pick<Report, 'systems' | 'groups'> {
+  return {
+    systems: report.systems.filter((system) => isImpaired(system.status)).toSorted(worstFirst),
+    groups: report.groups.filter((group) => isImpaired(group.status)),
+  };
 }
 
 function isImpaired(status: Status): boolean {
@@ -79,39 +84,50 @@ function beginning(
 
 function systemRow(report: Report, context: RenderContext, system: System): Row {
   const start = beginning(context, system);
-  const alert = isImpaired(system.own) ? decidingAlert(report, system) : undefined;
-  if (alert !== undefined) {
-    return {
-      cells: [
-        ...start,
-        { text: words(context, alert.signal) },
-        { text: sayValue(context, alert.value, alert.unit) },
-        { text: sayLimit(context, alert) },
-        { text: sayFor(report, alert.since) },
-      ],
-      ...(alert.stale ? { tail: { text: 'stale', paint: 'dim' } as const } : {}),
-    };
-  }
-  const step = isImpaired(system.own) ? undefined : system.via[0];
-  const text =
-    step === undefined
-      ? words(context, system.because[0]?.message ?? '')
-      : `via ${words(context, step.to)} (${words(context, step.kind)})`;
-  return { cells: start, tail: { text, paint: 'dim' } };
+  const alert = decidingAlert(report, system);
+  return alert === undefined
+    ? { cells: start, tail: { text: words(context, sayCause(system)), paint: 'dim' } }
+    : {
+        cells: [
+          ...start,
+          { text: words(context, alert.signal) },
+          { text: sayValue(context, alert.value, alert.unit) },
+          { text: sayLimit(context, alert) },
+          { text: sayFor(report, alert.since) },
+        ],
+        ...(alert.stale ? { tail: { text: 'stale', paint: 'dim' } as const } : {}),
+      };
+}
+
+function sayCause(system: System): string {
+  const step = causeOf(system);
+  return step === undefined ? (system.because[0]?.message ?? '') : `via ${step.to} (${step.kind})`;
+}
+
+/** The dependency that made a system worse than it is by itself; undefined where its own reasons did. */
+export function causeOf(system: System): Edge | undefined {
+  return isImpaired(system.own) ? undefined : system.via[0];
 }
 
 /** The alert that made the system's own status: in the order of the report, one with that status before any other. */
-function decidingAlert(report: Report, system: System): Alert | undefined {
-  const own = report.alerts.filter(
-    (alert) => alert.system === system.id && alert.state !== 'pending',
-  );
-  return own.find((alert) => alert.status === system.own);
+export function decidingAlert(report: Report, system: System): Alert | undefined {
+  return isImpaired(system.own)
+    ? report.alerts.find(
+        (alert) =>
+          alert.system === system.id && alert.state !== 'pending' && alert.status === system.own,
+      )
+    : undefined;
+}
+
+/** `group, 2 of 3 up, needs 2`. */
+export function sayGroup(group: Group): string {
+  return `group, ${group.up} of ${group.size} up, needs ${group.need}`;
 }
 
 function groupRow(context: RenderContext, group: Group): Row {
   return {
     cells: beginning(context, group),
-    tail: { text: `group, ${group.up} of ${group.size} up, needs ${group.need}`, paint: 'dim' },
+    tail: { text: sayGroup(group), paint: 'dim' },
   };
 }
 

@@ -4,8 +4,8 @@ import { andMore, hanging, heading, type Line, signsOf, words } from '../look.ts
 
 const maxShown = 5;
 
-/** Observations that were not used as they came, and why; nothing where all were. */
-export function readingLines(report: Report, context: RenderContext): readonly Line[] {
+/** `31 used, 1 late, 2 unmatched`; empty where all observations were used as they came. */
+export function sayReadings(report: Report): string {
   const { accepted, late, skewed, missing, unmatched } = report.readings;
   const parts = [
     [late, 'late'],
@@ -14,19 +14,27 @@ export function readingLines(report: Report, context: RenderContext): readonly L
     [unmatched, 'unmatched'],
   ] as const;
   const odd = parts.filter(([count]) => count > 0);
-  if (odd.length === 0) {
+  return odd.length === 0
+    ? ''
+    : [`${accepted} used`, ...odd.map(([count, word]) => `${count} ${word}`)].join(', ');
+}
+
+/** Observations that were not used as they came, and why; nothing where all were. */
+export function readingLines(report: Report, context: RenderContext): readonly Line[] {
+  const counts = sayReadings(report);
+  if (counts === '') {
     return [];
   }
-  const counts = [`${accepted} used`, ...odd.map(([count, word]) => `${count} ${word}`)].join(', ');
   const shown = report.unmatched.slice(0, maxShown);
   return [
     ...heading(context, 'Observations', counts),
     ...shown.flatMap((one) => unmatchedLines(context, one)),
-    ...andMore(context, unmatched - shown.length, 'unmatched'),
+    ...andMore(context, report.readings.unmatched - shown.length, 'unmatched'),
   ];
 }
 
-const reasons: Readonly<Record<Unmatched['reason'], string>> = {
+/** What each reason says to people. */
+export const unmatchedReasons: Readonly<Record<Unmatched['reason'], string>> = {
   'unknown-system': 'no such system',
   'unknown-signal': 'no such signal',
   'bad-value': 'value does not fit',
@@ -39,7 +47,7 @@ function unmatchedLines(context: RenderContext, unmatched: Unmatched): readonly 
   return hanging(context, [{ text: `  ${signsOf(context).note} ${name}  ` }], {
     text: words(
       context,
-      [reasons[unmatched.reason], unmatched.help].filter((text) => text !== '').join(': '),
+      [unmatchedReasons[unmatched.reason], unmatched.help].filter((text) => text !== '').join(': '),
     ),
     paint: 'dim',
   });

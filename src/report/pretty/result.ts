@@ -37,7 +37,7 @@ export function resultLines(report: Report, context: RenderContext): readonly Li
           ...hanging(context, indent, { text: reason }),
           ...rest.flatMap((piece) => hanging(context, indent, piece)),
         ]),
-    ...nextLines(context, nextCommands(report)),
+    ...nextLines(context, nextCommands(report, context)),
   ];
 }
 
@@ -58,17 +58,19 @@ function nextLines(context: RenderContext, commands: readonly string[]): readonl
       ];
 }
 
-function nextCommands(report: Report): readonly string[] {
+function nextCommands(report: Report, { again }: RenderContext): readonly string[] {
   const counts = (finding: Finding): boolean =>
     standingOf(finding) === 'error' || standingOf(finding) === 'warning';
   const finding =
     report.findings.find((one) => standingOf(one) === 'error') ?? report.findings.find(counts);
-  const root = rootCause(report);
+  const cause = rootCause(report);
+  const root = again?.root === undefined ? '' : ` --root ${asArgument(again.root)}`;
+  const both = again?.state === undefined ? root : `${root} --state ${asArgument(again.state)}`;
   return [
-    ...(finding === undefined ? [] : [`tower explain ${asArgument(finding.rule)}`]),
-    ...(root === undefined ? [] : [`tower graph --focus ${asArgument(root)}`]),
-    ...(report.diagnostics.length === 0 ? [] : ['tower validate']),
-    ...(isHealthEvaluated(report) ? [] : ['tower evaluate --signals FILE']),
+    ...(finding === undefined ? [] : [`tower explain ${asArgument(finding.rule)}${both}`]),
+    ...(cause === undefined ? [] : [`tower graph --focus ${asArgument(cause)}${both}`]),
+    ...(report.diagnostics.length === 0 ? [] : [`tower validate${root}`]),
+    ...(isHealthEvaluated(report) ? [] : [`tower evaluate --signals FILE${both}`]),
   ].slice(0, maxCommands);
 }
 
@@ -87,7 +89,7 @@ function rootCause(report: Report): string | undefined {
     .toSorted((a, b) => (hits.get(b.id) ?? 0) - (hits.get(a.id) ?? 0) || rank(a) - rank(b))[0]?.id;
 }
 
-/** An id as a shell takes it. */
-function asArgument(id: string): string {
-  return /^[\w.:/@-]+$/.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`;
+/** An id or a path as a shell takes it. */
+function asArgument(text: string): string {
+  return /^[\w.:/@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

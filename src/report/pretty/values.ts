@@ -71,3 +71,12 @@ export function isHealthEvaluated(report: Report): boolean {
     report.systems.some(isKnown)
   );
 }
+
+/** A share of 0 to 1 in whole percent; what is there is never 0, and what is missing never leaves 100. */
+export function sayShare(share: number): string {
+  const percent = Math.round(share * 100);
+  if (share > 0 && percent === 0) {
+    return '< 1%';
+  }
+  return share < 1 && percent === 100 ? '> 99%' : `${percent}%`;
+}

@@ -1,0 +1,62 @@
+import { evaluateReadings } from '../src/evaluate/evaluate.ts';
+import { planOf } from '../src/evaluate/plan.ts';
+import { emptyState } from '../src/evaluate/state.ts';
+import { fleetOf, readingsFor, sixSignals } from './fleet.ts';
+import { type Bench, cpuMs } from './measure.ts';
+
+const start = Date.UTC(2026, 10, 21, 12);
+
+/** All passes over a fleet: from nothing, again with all signals, and with a few. */
+export const bench: Bench = () => {
+  const model = fleetOf(100_000);
+  const { vocabulary } = planOf(model);
+  const everything = Array.from(model.systems, (_, index) => index);
+  const all = readingsFor(vocabulary, everything, {
+    at: start,
+    signals: sixSignals,
+    oddEvery: 600,
+    seed: 1,
+  });
+  const whole = cpuMs(() => void evaluateReadings(model, emptyState(), all), { runs: 3 });
+  const state = emptyState();
+  evaluateReadings(model, state, all);
+  let step = 0;
+  const some = (): void => {
+    step += 1;
+    const systems = Array.from({ length: 100 }, (_, index) => (index * 991 + step * 7) % 100_000);
+    const batch = readingsFor(vocabulary, systems, {
+      at: start + step * 10,
+      signals: ['latency_p99'],
+      oddEvery: 20,
+      seed: step,
+    });
+    evaluateReadings(model, state, batch);
+  };
+  const few = cpuMs(() => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      some();
+    }
+  });
+  return [
+    {
+      name: 'all passes, 100,000 systems × 6 signals',
+      value: whole,
+      unit: 'ms',
+      budget: { atMost: 400 },
+      stretch: { atMost: 100 },
+    },
+    {
+      name: 'a batch of 100 signals on that fleet',
+      value: few / 20,
+      unit: 'ms',
+      budget: { atMost: 2 },
+      stretch: { atMost: 0.5 },
+    },
+    {
+      name: 'memory of that fleet',
+      value: process.memoryUsage().rss / 1_048_576,
+      unit: 'MB',
+      budget: { atMost: 600 },
+    },
+  ];
+};

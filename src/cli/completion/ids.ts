@@ -1,0 +1,82 @@
+import { readSource } from '../../config/source.ts';
+import { valueAt } from '../../config/tree.ts';
+import type { SourceFile } from '../../model/diagnostic.ts';
+import { compareText } from '../../model/order.ts';
+import { codes } from '../explain/code.ts';
+import { catalogOf, tables } from '../explain/row.ts';
+import { placeOf, readProject } from '../project.ts';
+import type { Session } from '../session.ts';
+
+/** What `tower completion --ids` lists: `system` are systems and groups, `thing` is what `explain` explains. */
+export type IdKind = 'system' | 'policy' | 'owner' | 'type' | 'thing';
+
+/** More ids are no help to anybody, and shells grow slow over them. */
+const idsMax = 5_000;
+
+/**
+ * Ids of the configuration at hand, sorted. Files are read, not checked, so that ids complete while a mistake is being mended;
+ * what cannot be read has none.
+ */
+export function idsOf(session: Session, kind: string): readonly string[] {
+  const place = placeOf(session);
+  const files = 'outcome' in place ? [] : readProject(session.world, place).files;
+  const ids = namesOf(files, kind).filter((id) => /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u.test(id));
+  return [...new Set(ids)].sort(compareText).slice(0, idsMax);
+}
+
+function namesOf(files: readonly SourceFile[], kind: string): readonly string[] {
+  switch (kind) {
+    case 'system':
+      return keysOf(files, 'systems', 'groups');
+    case 'policy':
+      return keysOf(files, 'policies');
+    case 'type':
+      return [...catalogOf(files).table('types').keys()];
+    case 'owner':
+      return ownersOf(files);
+    case 'thing':
+      return things(files);
+    default:
+      return [];
+  }
+}
+
+function valuesOf(files: readonly SourceFile[]): readonly unknown[] {
+  return files.map((file): unknown => readSource(file).source?.value);
+}
+
+/** Ids in sections of the files. */
+function keysOf(files: readonly SourceFile[], ...sections: readonly string[]): readonly string[] {
+  return valuesOf(files).flatMap((value) =>
+    sections.flatMap((section) => keysAt(valueAt(value, [section]))),
+  );
+}
+
+function keysAt(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.keys(value)
+    : [];
+}
+
+/** Owners that systems name, and that files name for theirs. */
+function ownersOf(files: readonly SourceFile[]): readonly string[] {
+  return valuesOf(files)
+    .flatMap((value) => [
+      valueAt(value, ['defaults', 'owner']),
+      ...keysAt(valueAt(value, ['systems'])).map((id) => valueAt(value, ['systems', id, 'owner'])),
+    ])
+    .filter((owner) => typeof owner === 'string');
+}
+
+function things(files: readonly SourceFile[]): readonly string[] {
+  const catalog = catalogOf(files);
+  const prefixed = (word: string, ids: Iterable<string>): readonly string[] =>
+    [...ids].map((id) => `${word}/${id}`);
+  return [
+    ...codes,
+    ...prefixed('policy', keysOf(files, 'policies')),
+    ...prefixed('system', keysOf(files, 'systems')),
+    ...prefixed('group', keysOf(files, 'groups')),
+    ...[...tables].flatMap(([word, section]) => prefixed(word, catalog.table(section).keys())),
+  ];
+}

@@ -1,0 +1,103 @@
+/**
+ * When each system has to be looked at again although nothing is heard of it. A binary heap with one entry a system; an
+ * entry may be early, never late, so that a deadline that moves back costs nothing until the old one comes.
+ */
+export interface Deadlines {
+  /** By system: the instant that its entry is kept under, in milliseconds; infinite where it has none. */
+  readonly keptAt: Float64Array;
+  readonly heap: Int32Array;
+  /** By system: the place of its entry in the heap, -1 where it has none. */
+  readonly placeOf: Int32Array;
+  count: number;
+}
+
+export function emptyDeadlines(systemCount: number): Deadlines {
+  return {
+    keptAt: new Float64Array(systemCount).fill(Number.POSITIVE_INFINITY),
+    heap: new Int32Array(systemCount),
+    placeOf: new Int32Array(systemCount).fill(-1),
+    count: 0,
+  };
+}
+
+/** Has a system looked at no later than at an instant. */
+export function expectAt(deadlines: Deadlines, system: number, at: number): void {
+  const { keptAt, heap, placeOf } = deadlines;
+  if (at >= cell(keptAt, system)) {
+    return;
+  }
+  keptAt[system] = at;
+  if (cell(placeOf, system) < 0) {
+    heap[deadlines.count] = system;
+    placeOf[system] = deadlines.count;
+    deadlines.count += 1;
+  }
+  rise(deadlines, cell(placeOf, system));
+}
+
+/** Takes out the system that is due first, if that is by an instant; -1 where none is due. */
+export function nextDue(deadlines: Deadlines, now: number): number {
+  const { keptAt, heap, placeOf } = deadlines;
+  const first = cell(heap, 0);
+  if (deadlines.count === 0 || cell(keptAt, first) > now) {
+    return -1;
+  }
+  keptAt[first] = Number.POSITIVE_INFINITY;
+  placeOf[first] = -1;
+  deadlines.count -= 1;
+  if (deadlines.count > 0) {
+    const last = cell(heap, deadlines.count);
+    heap[0] = last;
+    placeOf[last] = 0;
+    sink(deadlines);
+  }
+  return first;
+}
+
+/** The first instant at which a system is due; infinite where none is. */
+export function firstDeadline({ count, heap, keptAt }: Deadlines): number {
+  return count === 0 ? Number.POSITIVE_INFINITY : cell(keptAt, cell(heap, 0));
+}
+
+function rise({ keptAt, heap, placeOf }: Deadlines, start: number): void {
+  const system = cell(heap, start);
+  const at = cell(keptAt, system);
+  let place = start;
+  while (place > 0) {
+    const above = (place - 1) >> 1;
+    const other = cell(heap, above);
+    if (cell(keptAt, other) <= at) {
+      break;
+    }
+    heap[place] = other;
+    placeOf[other] = place;
+    place = above;
+  }
+  heap[place] = system;
+  placeOf[system] = place;
+}
+
+function sink({ keptAt, heap, placeOf, count }: Deadlines): void {
+  const system = cell(heap, 0);
+  const at = cell(keptAt, system);
+  let place = 0;
+  for (let below = 1; below < count; below = 2 * place + 1) {
+    const right = below + 1;
+    const isRight =
+      right < count && cell(keptAt, cell(heap, right)) < cell(keptAt, cell(heap, below));
+    const next = isRight ? right : below;
+    const other = cell(heap, next);
+    if (cell(keptAt, other) >= at) {
+      break;
+    }
+    heap[place] = other;
+    placeOf[other] = place;
+    place = next;
+  }
+  heap[place] = system;
+  placeOf[system] = place;
+}
+
+function cell(column: Float64Array | Int32Array, index: number): number {
+  return column[index] ?? 0;
+}

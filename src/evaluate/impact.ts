@@ -1,0 +1,140 @@
+import {
+  failurePassedOn,
+  impairmentPassedOn,
+  pathBack,
+  type SpreadFrom,
+  spreadFrom,
+  wholeLoss,
+} from '../graph/spread-from.ts';
+import { pathLengthMax } from '../graph/support.ts';
+import type { Topology } from '../graph/topology.ts';
+import type { Affected, AffectedOwner, Impact, ImpactPart } from '../model/impact.ts';
+import type { Model, System } from '../model/model.ts';
+import { compareText } from '../model/order.ts';
+import type { Criticality } from '../model/words.ts';
+
+const criticalities: readonly Criticality[] = ['critical', 'high', 'medium', 'low'];
+
+/**
+ * What the failure of a system or group does, undefined where there is neither. Groups are on paths and are not counted.
+ * Each affected system is explained by the path over which the failure, or most of the impairment, comes to it.
+ */
+export function impactOf(model: Model, topology: Topology, id: string): Impact | undefined {
+  const first = topology.nodeById.get(id);
+  if (first === undefined) {
+    return undefined;
+  }
+  const failure = spreadFrom(topology, first, failurePassedOn(topology));
+  const impairment = spreadFrom(topology, first, impairmentPassedOn(topology));
+  const affected = model.systems
+    .flatMap((system, node) => affectedBy({ model, topology, failure, impairment }, system, node))
+    .sort(
+      (a, b) =>
+        Number(b.system === id) - Number(a.system === id) ||
+        Number(b.fails) - Number(a.fails) ||
+        rank(a) - rank(b) ||
+        b.impairment - a.impairment ||
+        compareText(a.system, b.system),
+    );
+  const others = affected.filter(({ system }) => system !== id);
+  const failing = others.filter(({ fails }) => fails);
+  const breakdown = breakdownOf(model, affected);
+  return {
+    id,
+    kind: model.groupById.has(id) ? 'group' : 'system',
+    score: hundredths(breakdown.reduce((sum, { score }) => sum + score, 0)),
+    blastRadius: failing.length,
+    criticalTakenDown: failing.filter(({ criticality }) => criticality === 'critical').length,
+    impaired: others.length - failing.length,
+    share: shareOf(model, affected),
+    breakdown,
+    affected,
+    owners: ownersOf(affected),
+  };
+}
+
+interface Spreads {
+  readonly model: Model;
+  readonly topology: Topology;
+  readonly failure: SpreadFrom;
+  readonly impairment: SpreadFrom;
+}
+
+function affectedBy(
+  { model, topology, failure, impairment }: Spreads,
+  { id, criticality, owner }: System,
+  node: number,
+): readonly Affected[] {
+  const lost = impairment.loss[node] ?? 0;
+  if (lost === 0) {
+    return [];
+  }
+  const fails = (failure.loss[node] ?? 0) > 0;
+  const share = fails ? 1 : lost / wholeLoss;
+  const { weight } = model.catalog.criticalities[criticality];
+  return [
+    {
+      system: id,
+      criticality,
+      owner: owner ?? null,
+      fails,
+      // What is affected never seems not to be.
+      impairment: Math.max(1, Math.round(share * 10_000)) / 10_000,
+      score: hundredths((weight * share) / 100),
+      via: pathBack(topology, fails ? failure : impairment, node, pathLengthMax),
+    },
+  ];
+}
+
+function rank({ criticality }: Affected): number {
+  return criticalities.indexOf(criticality);
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function breakdownOf(model: Model, affected: readonly Affected[]): readonly ImpactPart[] {
+  return criticalities.flatMap((criticality) => {
+    const those = affected.filter((one) => one.criticality === criticality);
+    const fails = those.filter((one) => one.fails).length;
+    return those.length === 0
+      ? []
+      : [
+          {
+            criticality,
+            weight: model.catalog.criticalities[criticality].weight / 100,
+            fails,
+            impaired: those.length - fails,
+            score: hundredths(those.reduce((sum, { score }) => sum + score, 0)),
+          },
+        ];
+  });
+}
+
+/** With four decimal places. */
+function shareOf(model: Model, affected: readonly Affected[]): number {
+  const weightOf = ({ criticality }: { readonly criticality: Criticality }): number =>
+    model.catalog.criticalities[criticality].weight;
+  const fleet = model.systems.reduce((sum, system) => sum + weightOf(system), 0);
+  const failing = affected.reduce((sum, one) => sum + (one.fails ? weightOf(one) : 0), 0);
+  return fleet === 0 ? 0 : Math.round((failing * 10_000) / fleet) / 10_000;
+}
+
+function ownersOf(affected: readonly Affected[]): readonly AffectedOwner[] {
+  const byOwner = Map.groupBy(affected, ({ owner }) => owner);
+  const idsOf = (those: readonly Affected[], fails: boolean): readonly string[] =>
+    those
+      .filter((one) => one.fails === fails)
+      .map(({ system }) => system)
+      .sort(compareText);
+  return [...byOwner]
+    .map(([owner, those]) => ({ owner, fails: idsOf(those, true), impaired: idsOf(those, false) }))
+    .sort(
+      (a, b) =>
+        Number(a.owner === null) - Number(b.owner === null) ||
+        b.fails.length - a.fails.length ||
+        b.impaired.length - a.impaired.length ||
+        compareText(a.owner ?? '', b.owner ?? ''),
+    );
+}

@@ -1,0 +1,238 @@
+import {
+  effectiveAt,
+  groupAt,
+  type OwnChanges,
+  type Propagation,
+  repropagate,
+  startPropagation,
+} from '../graph/propagation.ts';
+import type { Alert, Group, System } from '../model/report.generated.ts';
+import { badness } from '../model/words.ts';
+import { alertsOf, exchanged } from './alerts.ts';
+import type { Columns } from './columns.ts';
+import { type Deadlines, emptyDeadlines, expectAt, nextDue } from './deadlines.ts';
+import { type Drifting, driftOn, noDrift } from './drifting.ts';
+import { beginGuarding, type Guarding } from './guard.ts';
+import { judgeOwn, type OwnJudgement } from './judge.ts';
+import { type Judging, judgingAt } from './judging.ts';
+import { count, emptyTally, type Tally } from './overall.ts';
+import type { Plan } from './plan.ts';
+import { maskingWindows, points, systemReport } from './system-health.ts';
+import { drain, noneTouched, type Touched, touch, touchAll } from './touched.ts';
+import type { OpenWindow } from './windows.ts';
+
+/**
+ * What the last step came to, so that the next one only works on what changed. Lists are replaced, never changed, because
+ * reports hold them; everything else is changed in place. Without it, a step that begins from nothing comes to the same.
+ */
+export interface Outcome {
+  /** Systems to judge at the next step. */
+  readonly touched: Touched;
+  /** Systems whose report has to be made again. */
+  readonly changed: Touched;
+  readonly deadlines: Deadlines;
+  readonly own: OwnJudgement[];
+  /** What propagation was last told of each system. */
+  readonly told: { readonly level: Int8Array; readonly masked: Uint8Array };
+  readonly changes: OwnChanges & { count: number };
+  readonly propagation: Propagation;
+  readonly tally: Tally;
+  /** Of the systems that have any. */
+  readonly alertsBySystem: Map<number, readonly Alert[]>;
+  readonly drifting: Drifting;
+  readonly guarding: Guarding;
+  open: readonly OpenWindow[];
+  systems: readonly System[];
+  groups: readonly Group[];
+  alerts: readonly Alert[];
+}
+
+/** What is known before anything is judged: every system is to be. */
+export function beginOutcome(plan: Plan): Outcome {
+  const systemCount = plan.model.systems.length;
+  const touched = noneTouched(systemCount);
+  touchAll(touched);
+  return {
+    touched,
+    changed: noneTouched(systemCount),
+    deadlines: emptyDeadlines(systemCount),
+    own: [],
+    told: { level: new Int8Array(systemCount).fill(-1), masked: new Uint8Array(systemCount) },
+    changes: {
+      count: 0,
+      nodes: new Int32Array(systemCount),
+      level: new Uint8Array(systemCount),
+      score: new Int32Array(systemCount),
+      masked: new Uint8Array(systemCount),
+    },
+    propagation: startPropagation(plan.topology),
+    tally: emptyTally(),
+    alertsBySystem: new Map(),
+    drifting: noDrift(),
+    guarding: beginGuarding(plan.model),
+    open: [],
+    systems: [],
+    groups: [],
+    alerts: [],
+  };
+}
+
+/**
+ * Judges what was touched, what is due, and what these change, at the instant of a step in milliseconds. Answers the
+ * systems that something was heard of, or whose report or drift is another one, in order; read them before the next step.
+ */
+export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: number): Int32Array {
+  const { touched, deadlines, changed } = outcome;
+  touchWindows(plan, outcome, now);
+  for (let due = nextDue(deadlines, now); due >= 0; due = nextDue(deadlines, now)) {
+    touch(touched, due);
+  }
+  const judged = drain(touched);
+  judgeSystems(judgingAt(plan, columns, now), outcome, judged);
+  const nodes = repropagate(outcome.propagation, outcome.changes);
+  outcome.changes.count = 0;
+  const groups: number[] = [];
+  const systemCount = plan.model.systems.length;
+  for (const node of nodes) {
+    if (node < systemCount) {
+      touch(changed, node);
+    } else {
+      groups.push(node - systemCount);
+    }
+  }
+  const systems = drain(changed);
+  renewSystems(plan, outcome, systems);
+  const isFirst = outcome.groups.length < plan.model.groups.length;
+  renewGroups(plan, outcome, isFirst ? [...plan.model.groups.keys()] : groups);
+  const drifted = driftOn(outcome.drifting, plan, columns, { touched: judged, now });
+  return union(judged, systems, drifted);
+}
+
+/** The members of some lists, sorted and each once. */
+function union(...lists: readonly (Int32Array | readonly number[])[]): Int32Array {
+  const all = new Int32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let from = 0;
+  for (const list of lists) {
+    all.set(list, from);
+    from += list.length;
+  }
+  return all.sort().filter((member, place) => place === 0 || member !== all[place - 1]);
+}
+
+/** Brings the open windows up to date, and touches the systems for which that matters. */
+function touchWindows(plan: Plan, outcome: Outcome, now: number): void {
+  const { open: before, touched, changed } = outcome;
+  const { open } = plan.calendar(now);
+  if (open === before) {
+    return;
+  }
+  outcome.open = open;
+  for (const window of [...without(before, open), ...without(open, before)]) {
+    for (const system of window.members) {
+      touch(touched, system);
+      touch(changed, system);
+    }
+  }
+}
+
+/** The windows of a list that are not in another one, as open as there. */
+function without(
+  windows: readonly OpenWindow[],
+  others: readonly OpenWindow[],
+): readonly OpenWindow[] {
+  return windows.filter(
+    ({ window, since, until }) =>
+      !others.some(
+        (other) => other.window === window && other.since === since && other.until === until,
+      ),
+  );
+}
+
+function judgeSystems(judging: Judging, outcome: Outcome, systems: Int32Array): void {
+  const { own, deadlines, changed, alertsBySystem, open } = outcome;
+  const gone = new Set<Alert>();
+  const come: Alert[] = [];
+  for (const system of systems) {
+    const judgement = judgeOwn(judging, system);
+    expectAt(deadlines, system, judging.nextAt);
+    if (judgement !== own[system]) {
+      own[system] = judgement;
+      touch(changed, system);
+    }
+    tell(judging.plan, outcome, system, judgement);
+    const before = alertsBySystem.get(system);
+    for (const alert of before ?? []) {
+      gone.add(alert);
+    }
+    if (judging.isAlerting) {
+      const after = alertsOf(judging, system, open);
+      alertsBySystem.set(system, after);
+      come.push(...after);
+    } else if (before !== undefined) {
+      alertsBySystem.delete(system);
+    }
+  }
+  if (gone.size + come.length > 0) {
+    outcome.alerts = exchanged(outcome.alerts, gone, come);
+  }
+}
+
+/** Puts the health of a system among the changes, if it is not what propagation knows already. */
+function tell(plan: Plan, outcome: Outcome, system: number, { status }: OwnJudgement): void {
+  const { told, changes, open } = outcome;
+  const { model } = plan;
+  const level = badness[status];
+  const masked =
+    open.length === 0
+      ? 0
+      : Number(maskingWindows(open, model.systems[system]?.id ?? '').length > 0);
+  if (told.level[system] === level && told.masked[system] === masked) {
+    return;
+  }
+  told.level[system] = level;
+  told.masked[system] = masked;
+  changes.nodes[changes.count] = system;
+  changes.level[changes.count] = level;
+  changes.score[changes.count] = Math.round(model.catalog.statuses[status].score * 100);
+  changes.masked[changes.count] = masked;
+  changes.count += 1;
+}
+
+function renewSystems(plan: Plan, outcome: Outcome, changed: Int32Array): void {
+  if (changed.length === 0) {
+    return;
+  }
+  const { model } = plan;
+  const { own, propagation, open, tally } = outcome;
+  const systems = outcome.systems.slice();
+  for (const index of changed) {
+    const [system, judgement, before] = [model.systems[index], own[index], systems[index]];
+    if (system === undefined || judgement === undefined) {
+      continue;
+    }
+    const effective = effectiveAt(propagation, index);
+    const after = systemReport({ model, system, own: judgement, effective, open });
+    if (before !== undefined) {
+      count(tally, before, system.weight, -1);
+    }
+    count(tally, after, system.weight, 1);
+    systems[index] = after;
+  }
+  outcome.systems = systems;
+}
+
+function renewGroups({ model }: Plan, outcome: Outcome, changed: readonly number[]): void {
+  if (changed.length === 0) {
+    return;
+  }
+  const groups = outcome.groups.slice();
+  for (const index of changed) {
+    const group = model.groups[index];
+    if (group !== undefined) {
+      const { id, need, members } = group;
+      const { status, score, up } = groupAt(outcome.propagation, model.systems.length + index);
+      groups[index] = { id, status, score: points(score), need, size: members.length, up };
+    }
+  }
+  outcome.groups = groups;
+}

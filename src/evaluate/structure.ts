@@ -1,0 +1,21 @@
+import { type Coupling, couplingOf } from '../graph/coupling.ts';
+import { propagatingCycles } from '../graph/cycles.ts';
+import type { Topology } from '../graph/topology.ts';
+import type { Model } from '../model/model.ts';
+import { once } from './once.ts';
+import { type Weakness, weaknessOf } from './spofs.ts';
+
+/** What policies ask about the graph as a whole. Each answer walks it many times, and is found when first asked for. */
+export interface Structure {
+  readonly coupling: () => ReadonlyMap<string, Coupling>;
+  readonly weakness: () => (id: string) => Weakness | undefined;
+  readonly cycleCount: () => number;
+}
+
+export function structureOf(model: Model, topology: Topology): Structure {
+  return {
+    coupling: once(() => couplingOf(topology)),
+    weakness: once(() => weaknessOf(model, topology)),
+    cycleCount: once(() => propagatingCycles(topology).length),
+  };
+}

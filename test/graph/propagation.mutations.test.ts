@@ -1,0 +1,155 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Engine, faultOf, history } from './histories.ts';
+
+// A property that no mistake can break shows nothing: each of these mistakes must be found.
+
+const mistakes: readonly {
+  readonly name: string;
+  readonly file: string;
+  readonly is: string;
+  readonly becomes: string;
+}[] = [
+  {
+    name: 'what rested on an edge that got better is not looked at again',
+    file: 'wave',
+    is: 'if (intAt(through, node) === edge) {',
+    becomes: 'if (edge < 0) {',
+  },
+  {
+    name: 'of two ways that are equal the one that was known stays',
+    file: 'wave',
+    is: '} else if (known < never && isNearer(',
+    becomes: '} else if (known < 0 && isNearer(',
+  },
+  {
+    name: 'a window that opens or closes is not passed on',
+    file: 'wave',
+    is: 'look(moving, node, known, -1);\n  }\n  depart(moving, node);',
+    becomes: 'look(moving, node, known, -1);\n  }',
+  },
+  {
+    name: 'a group is as a member that it can spare',
+    file: 'wave',
+    is: 'place: spare,',
+    becomes: 'place: Math.max(0, spare - 1),',
+  },
+  {
+    name: 'a group is not looked at when a member gets better',
+    file: 'wave',
+    is: 'if (!isAhead && !isBehind) {',
+    becomes: 'if (!isAhead && !isBehind && after < before) {',
+  },
+  {
+    name: 'of members that are equal the larger id decides',
+    file: 'nth-member',
+    is: 'ranks < 0 ||',
+    becomes: 'ranks > 0 ||',
+  },
+  {
+    name: 'a window lets failure through',
+    file: 'terrains',
+    is: '(own.masked[node] === 1 ? never : arrival)',
+    becomes: 'arrival',
+  },
+  {
+    name: 'a loss of exactly 20 points is too much',
+    file: 'terrains',
+    is: 'bearable * 100 + 50',
+    becomes: 'bearable * 100 - 49',
+  },
+  {
+    name: 'a loss is rounded down over an edge',
+    file: 'terrains',
+    is: 'const lost = Math.round(',
+    becomes: 'const lost = Math.floor(',
+  },
+  {
+    name: 'what once cost too much does so for ever',
+    file: 'propagation',
+    is: '(isNow ? 1 : -1)',
+    becomes: '(isNow ? 1 : 0)',
+  },
+  {
+    name: 'a copy shares its paths with the original',
+    file: 'propagation',
+    is: 'supports: propagation.supports.slice()',
+    becomes: 'supports: propagation.supports',
+  },
+  {
+    name: 'the score of an unknown system counts',
+    file: 'propagation',
+    is: 'level === badness.unknown ? 0 :',
+    becomes: '',
+  },
+  {
+    name: 'groups count a member as shown as it is shown now',
+    file: 'relevel',
+    is: 'at(changes.masked, node) === 1',
+    becomes: 'at(own.masked, node) === 1',
+  },
+  {
+    name: 'a path is kept where one of its parts has changed',
+    file: 'answers',
+    is: 'supports[node] = undefined;',
+    becomes: '',
+  },
+  {
+    name: 'a path that ends at a window now is not answered',
+    file: 'answers',
+    is: 'if (isRootAt(instantAt(journal.departure, node)) !==',
+    becomes: 'if (false && isRootAt(instantAt(journal.departure, node)) !==',
+  },
+  {
+    name: 'a dependent that no longer mentions its target is not answered',
+    file: 'answers',
+    is: '(isMentionedAs(kinds, kind, before) || isMentionedAs(kinds, kind, after))',
+    becomes: 'isMentionedAs(kinds, kind, after)',
+  },
+  {
+    name: 'what was reached in another order on a cycle is not answered',
+    file: 'answers',
+    is: 'return before !== after && before !== never && after !== never;',
+    becomes: 'return false;',
+  },
+  {
+    name: 'two systems of a cycle may name each other',
+    file: 'cause',
+    is: 'return at(of, node) !== at(of, target);',
+    becomes: 'return true;',
+  },
+];
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tower-mutations-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test.each(mistakes)('it is found when $name', async ({ name, file, is, becomes }) => {
+  const sources = join(import.meta.dirname, '../../src');
+  const copy = join(folder, name.replaceAll(/\W/g, '-'));
+  for (const part of ['graph', 'model']) {
+    cpSync(join(sources, part), join(copy, part), { recursive: true });
+  }
+  const path = join(copy, 'graph', `${file}.ts`);
+  const text = readFileSync(path, 'utf8');
+  expect(text.split(is).length).toBe(2);
+  writeFileSync(path, text.replace(is, becomes));
+  const engine: Engine = await import(
+    /* @vite-ignore */ pathToFileURL(join(copy, 'graph/propagation.ts')).href
+  );
+  const outcome = fc.check(
+    fc.property(history, (drawn) => faultOf(engine, drawn) === undefined),
+    { numRuns: 1_000, seed: 1, endOnFailure: true },
+  );
+  expect(outcome.failed).toBe(true);
+});
