@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-// Whatever an old Node lacks may only be touched behind the check of its version: hence no named imports.
-import nodeModule from 'node:module';
-
+// Whatever an old Node lacks may only be touched behind the check of its version: hence no imports.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
   process.stderr.write(
@@ -9,6 +7,6 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
-  nodeModule.enableCompileCache?.();
+  process.getBuiltinModule('node:module').enableCompileCache();
   await import('../dist/cli/main.js');
 }

@@ -1,24 +1,136 @@
-// Puts the command line into dist/cli: main.js, and beside it a file for each command that is loaded only when it is asked for.
-// Its names and lines stay readable, so that the stack of a bug says where it happened.
-import { join } from 'node:path';
-import { build } from 'esbuild';
+// Puts the command line into dist/cli: main.js with all that every run needs, and in commands/ a file for each command with what
+// the commands share. Names and lines stay readable, so that the stack of a bug says where it happened.
+import { basename, join, relative } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-await build({
+/**
+ * What the parser of the command line imports from Node and does not need for what it is used for here: it never starts another
+ * program, and no help holds escape sequences that were to be removed.
+ */
+const unneeded: ReadonlyMap<string, string> = new Map([
+  ['node:child_process', 'export default {};'],
+  ['node:process', 'export default process;'],
+  ['node:util', 'export const stripVTControlCharacters = (text) => text;'],
+]);
+
+/**
+ * Takes the modules of Node without the form of ES modules. To make that form Node reads every export, and for those of
+ * `node:fs`, `node:process` and `node:util` it loads streams, readline, workers and more, half of the time of a start.
+ */
+const slim: Plugin = {
+  name: 'slim',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
+      path,
+      namespace: unneeded.has(path) && importer.includes('/commander/') ? 'unneeded' : 'builtin',
+    }));
+    onLoad({ filter: /./, namespace: 'unneeded' }, ({ path }) => ({
+      contents: unneeded.get(path) ?? '',
+    }));
+    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}');`,
+    }));
+  },
+};
+
+/**
+ * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, the validators that know
+ * what is wrong, the explanations of diagnostics. Each is a file of its own, which is loaded when one of its exports is used first; the core, which must
+ * not know of files, imports them as ever.
+ */
+const late: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'yaml',
+    ['Composer', 'CST', 'isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq', 'Lexer', 'Parser'],
+  ],
+  [
+    'src/config/validators.generated.ts',
+    ['batchValidator', 'schemas', 'stateValidator', 'towerValidator'],
+  ],
+  ['src/model/catalogue.ts', ['catalogue']],
+]);
+
+const lateLoading: Plugin = {
+  name: 'late-loading',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /./ }, ({ path, resolveDir }) => {
+      const file = path.startsWith('.') ? relative(root, join(resolveDir, path)) : path;
+      return late.has(file) ? { path: file, namespace: 'late' } : undefined;
+    });
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({ contents: stubOf(path) }));
+  },
+};
+
+/** A module whose exports load the real one when they are read. */
+function stubOf(path: string): string {
+  const getters = (late.get(path) ?? []).map((name) => `get ${name}() { return real().${name}; }`);
+  return `
+    let loaded;
+    const real = () => (loaded ??= requireLate('${nameOf(path)}'));
+    module.exports = { __esModule: true, ${getters.join(', ')} };
+  `;
+}
+
+/** Code above a file that lets its stubs load a module from a folder. */
+function requireLate(folder: string): { readonly js: string } {
+  const require = "process.getBuiltinModule('node:module').createRequire(import.meta.url)";
+  return { js: `const requireLate = (name) => ${require}(\`${folder}/\${name}.cjs\`);` };
+}
+
+function nameOf(path: string): string {
+  return basename(path).replace(/(\.generated)?\.ts$/, '');
+}
+
+const common: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts'],
-  outdir: 'dist/cli',
-  // As deep as src/cli/commands, so that paths from a file to the schemas are the same.
-  chunkNames: 'commands/[name]-[hash]',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   target: 'node24',
   // The libraries come as ES modules where they can be had as such, of which only what is used is taken.
   platform: 'neutral',
   mainFields: ['module', 'main'],
-  external: ['node:*'],
   legalComments: 'linked',
   logLevel: 'warning',
+};
+
+/** The commands are files of their own, which the program finds beside itself. */
+const commandsApart: Plugin = {
+  name: 'commands-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/commands\/[\w-]+\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
+    );
+  },
+};
+
+await build({
+  ...common,
+  entryPoints: ['src/cli/main.ts'],
+  outdir: 'dist/cli',
+  format: 'esm',
+  banner: requireLate('./commands'),
+  plugins: [slim, lateLoading, commandsApart],
 });
+
+await build({
+  ...common,
+  entryPoints: ['src/cli/commands/*.ts'],
+  outdir: 'dist/cli/commands',
+  splitting: true,
+  format: 'esm',
+  banner: requireLate('.'),
+  plugins: [slim, lateLoading],
+});
+
+for (const [path, exported] of late) {
+  await build({
+    ...common,
+    stdin: {
+      contents: `export { ${exported.join(', ')} } from '${path.replace(/^src/, './src')}';`,
+      resolveDir: root,
+    },
+    outfile: `dist/cli/commands/${nameOf(path)}.cjs`,
+    format: 'cjs',
+  });
+}

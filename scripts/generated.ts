@@ -34,6 +34,10 @@ export async function generated(root: string): Promise<readonly GeneratedFile[]>
       text: validatorsOf(new Map(validated.map((name) => [name, read(name)]))),
     },
     {
+      file: 'src/config/tower-schema.generated.ts',
+      text: `${banner}export const towerSchemaText = ${JSON.stringify(JSON.stringify(bare(read('tower'))))};\n`,
+    },
+    {
       file: 'src/config/catalog.generated.ts',
       text: `${banner}export const catalogText = ${JSON.stringify(
         readFileSync(join(root, 'schemas/catalog.yaml'), 'utf8'),

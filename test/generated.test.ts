@@ -14,6 +14,7 @@ test('every generated file is as the generator writes it', async () => {
     'src/model/state.generated.ts',
     'src/model/report.generated.ts',
     'src/config/validators.generated.ts',
+    'src/config/tower-schema.generated.ts',
     'src/config/catalog.generated.ts',
     'docs/diagnostics.md',
   ]);

@@ -4,25 +4,38 @@ import { reasonOf } from './attempt.ts';
 import { checkUtf8, tooLarge } from './utf8.ts';
 
 /**
- * A stream of the process. A reader that has gone away (`| head`) ends it quietly; where nothing can be written for another
- * reason, the process says so and ends with 2.
+ * A stream of the process, opened when it is first used. A reader that has gone away (`| head`) ends it quietly; where nothing
+ * can be written for another reason, the process says so and ends with 2.
  */
-export function outputOf(stream: WriteStream): Output {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
-      const sentence = `tower: the output cannot be written: ${reasonOf(error.code ?? '')}\n`;
-      process.stderr.write(sentence, () => process.exit(2));
+export function outputOf(open: () => WriteStream): Output {
+  let opened: WriteStream | undefined;
+  const stream = (): WriteStream => {
+    if (opened === undefined) {
+      opened = open();
+      opened.on('error', endWhereBroken);
     }
-  });
+    return opened;
+  };
   return {
-    isTerminal: stream.isTTY === true,
-    columns: stream.isTTY === true ? stream.columns : undefined,
+    get isTerminal() {
+      return stream().isTTY === true;
+    },
+    get columns() {
+      return stream().isTTY === true ? stream().columns : undefined;
+    },
     write: (text) => {
-      if (text !== '' && stream.writable) {
-        stream.write(text);
+      if (text !== '' && stream().writable) {
+        stream().write(text);
       }
     },
   };
+}
+
+function endWhereBroken(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') {
+    const sentence = `tower: the output cannot be written: ${reasonOf(error.code ?? '')}\n`;
+    process.stderr.write(sentence, () => process.exit(2));
+  }
 }
 
 /** Standard input to its end, or as far as `bytesMax`. */

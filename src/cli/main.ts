@@ -1,6 +1,5 @@
 // The composition root. Everything else is imported once it is known to be needed.
 import { readFileSync } from 'node:fs';
-import type { World } from '../ports.ts';
 
 process.once('SIGINT', () => process.exit(130));
 
@@ -11,27 +10,8 @@ try {
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
     process.stdout.write(`${version}\n`);
   } else {
-    const env = { ...process.env };
-    if (env['NO_COLOR'] !== undefined) {
-      // Node warns where both are set; which of them counts is decided from the copy.
-      Reflect.deleteProperty(process.env, 'FORCE_COLOR');
-    }
-    const [{ systemClock }, { systemFiles }, { outputOf, readStdin }, { run }] = await Promise.all([
-      import('../adapters/clock.ts'),
-      import('../adapters/files.ts'),
-      import('../adapters/streams.ts'),
-      import('./program.ts'),
-    ]);
-    const world: World = {
-      env,
-      cwd: process.cwd(),
-      clock: systemClock,
-      files: systemFiles,
-      stdin: readStdin,
-      stdout: outputOf(process.stdout),
-      stderr: outputOf(process.stderr),
-    };
-    process.exitCode = await run(words, world, version);
+    const { launch } = await import('./launch.ts');
+    process.exitCode = await launch(words, version);
   }
 } catch (error) {
   const { endingOf } = await import('./exit.ts');

@@ -3,13 +3,13 @@ import { limits, sayCount } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { nearest } from '../model/nearest.ts';
 import { sayPath } from './places.ts';
-import { isObject, pathOf, type Schema, type SchemaError, type Validator } from './schema-error.ts';
+import { isObject, pathOf, type SchemaError, type Validator } from './schema-error.ts';
 import { propertiesOf } from './schema-forms.ts';
 import { badId, keyKeywords, keyMistakes } from './schema-keys.ts';
 import { type Mistake, valueMistake } from './schema-values.ts';
 import { quoted, sayValue } from './schema-words.ts';
 import type { Path, Source } from './source.ts';
-import { schemas, towerValidator } from './validators.generated.ts';
+import { schemaOf, towerValidator } from './validators.ts';
 
 export type { Validator } from './schema-error.ts';
 
@@ -18,9 +18,6 @@ const wrappers: ReadonlySet<string> = new Set(['if', 'propertyNames', 'allOf']);
 
 /** Errors that are looked at: for one mistake there are up to four. */
 const errorsMax = 4 * limits.fileProblems;
-
-/** Schemas by the validator that was made of them. */
-const schemaOf = schemas as ReadonlyMap<Validator, Schema>; // Generated code has no types of its own.
 
 /**
  * Stage 2 of loading: what in a source is not as its schema says, one message a mistake, sorted. A file without content
@@ -89,7 +86,7 @@ function mistakesAt(source: Source, { path, errors, validator }: ErrorsAt): read
   const rest = version === undefined ? errors : errors.filter((error) => !version.tells(error));
   return [
     ...(version === undefined ? [] : [version.mistake]),
-    ...keyMistakes({ path, errors: rest, root: source.value, schema: schemaOf.get(validator) }),
+    ...keyMistakes({ path, errors: rest, root: source.value, schema: schemaOf(validator) }),
     ...rest.flatMap((error) => {
       if (error.propertyName !== undefined) {
         return [badId(error, path, error.propertyName)];

@@ -67,7 +67,7 @@ export function placesOf(
       const { node, steps } = walk(path);
       const place = find(path, 'value');
       const range =
-        steps === path.length ? rangeInside(inside(node), { offset, length }, text) : undefined;
+        steps === path.length ? rangeOfWords(inside(node), { offset, length }, text) : undefined;
       return range === undefined ? place : { ...place, range };
     },
     written: (path) => {
@@ -118,21 +118,29 @@ export function sayPath(path: Path): string {
   }, '$');
 }
 
+function rangeOfWords(
+  node: unknown,
+  part: { readonly offset: number; readonly length: number },
+  text: string,
+): Range | undefined {
+  return isScalar(node) && typeof node.value === 'string'
+    ? rangeInside({ value: node.value, range: rangeOf(node) }, part, text)
+    : undefined;
+}
+
 /**
  * Where a part of a text is written. The value and what is written differ by quotes, escapes and folded lines, so that
  * the same words are looked for: as many of them precede the part there as in the value.
  */
-function rangeInside(
-  node: unknown,
+export function rangeInside(
+  { value, range: { from, to } }: { readonly value: string; readonly range: Range },
   { offset, length }: { readonly offset: number; readonly length: number },
   text: string,
 ): Range | undefined {
-  if (!isScalar(node) || typeof node.value !== 'string' || length <= 0) {
+  const words = value.slice(offset, offset + length);
+  if (length <= 0 || words === '') {
     return undefined;
   }
-  const { value } = node;
-  const words = value.slice(offset, offset + length);
-  const { from, to } = rangeOf(node);
   const written = text.slice(from, to);
   let at = written.indexOf(words);
   for (let same = value.indexOf(words); at !== -1 && same !== -1 && same < offset; ) {

@@ -10,6 +10,9 @@ import type { Location } from '../model/location.ts';
 import { type Lines, linesOf, type Range } from './lines.ts';
 import { type Path, type Places, placesOf } from './places.ts';
 import { plainValue } from './plain-value.ts';
+import { quickDocument } from './quick-document.ts';
+import { partsOf, plainOf } from './quick-node.ts';
+import { quickPlaces } from './quick-places.ts';
 import { composeYaml } from './yaml-document.ts';
 import type { YamlFault } from './yaml-fault.ts';
 
@@ -55,6 +58,12 @@ export function readSource(file: SourceFile): ReadSource {
   const control = controlCharacter(text);
   if (control !== undefined) {
     return refused([tell(control, lines)], 0);
+  }
+  const quick = text.length > limits.fileParts ? undefined : quickDocument(text);
+  if (quick !== undefined) {
+    const known = { file: file.path, text, value: plainOf(quick) };
+    const source = sourceOf(known, quickPlaces(quick, text), lines);
+    return { source, diagnostics: [], parts: partsOf(quick, text) };
   }
   const { document, faults, parts } = composeYaml(text);
   const plain = document === undefined ? undefined : plainValue(document.contents);

@@ -1,5 +1,9 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is first needed: that costs more than all else that is printed in a usual run. */
+let graphemes: Intl.Segmenter | undefined;
 const printableAscii = /^[\x20-\x7e]*$/;
+/** Letters of Europe and the signs that tower draws with: each is a grapheme of its own and one column wide. */
+const simple =
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*$/;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}]*$/u;
 const wideEmoji = /\p{Emoji_Presentation}|\ufe0f/u;
 
@@ -37,9 +41,10 @@ export interface Cell {
 
 /** A text as the characters a reader sees. */
 export function cellsOf(text: string): readonly Cell[] {
-  if (printableAscii.test(text)) {
+  if (simple.test(text)) {
     return Array.from(text, (character) => ({ text: character, columns: 1 }));
   }
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(graphemes.segment(text), ({ segment }) => ({
     text: segment,
     columns: columnsOfGrapheme(segment),
@@ -48,7 +53,7 @@ export function cellsOf(text: string): readonly Cell[] {
 
 /** Terminal columns that a text without control characters takes. */
 export function columnsOf(text: string): number {
-  return printableAscii.test(text)
+  return simple.test(text)
     ? text.length
     : cellsOf(text).reduce((sum, cell) => sum + cell.columns, 0);
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decode } from '../../src/adapters/utf8.ts';
+import { checkUtf8, textOf } from '../../src/adapters/utf8.ts';
 import { load } from '../../src/config/load.ts';
 import { projectFiles } from '../../src/config/project.ts';
 import { readSource } from '../../src/config/source.ts';
@@ -87,7 +87,8 @@ test('bytes that are no text are told, and what is text is loaded', () => {
         for (const [at, value] of flips) {
           part[at] = value;
         }
-        const { file, diagnostic } = decode(part, 'a.yaml');
+        const { file: bytes, diagnostic } = checkUtf8(part, 'a.yaml');
+        const file = bytes === undefined ? undefined : textOf(bytes);
         if (file === undefined) {
           const text = new TextDecoder().decode(part);
           expect(faultsOf([{ path: 'a.yaml', text }], [diagnostic])).toEqual([]);

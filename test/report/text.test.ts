@@ -20,6 +20,14 @@ test.each([
   expect(columnsOf(text)).toBe(columns);
 });
 
+test('a sign takes as many columns among simple signs as beside one that needs a closer look', () => {
+  const signs = Array.from({ length: 0x3000 - 0xa0 }, (_, index) =>
+    String.fromCharCode(0xa0 + index),
+  );
+  const wrong = signs.filter((sign) => columnsOf(`a${sign}b`) + 2 !== columnsOf(`a${sign}b决`));
+  expect(wrong).toEqual([]);
+});
+
 test.each([
   ['web', 3, 'web'],
   ['website', 5, 'webs…'],

@@ -1,0 +1,61 @@
+import type { Range } from './lines.ts';
+import { type Path, type Places, rangeInside, sayPath } from './places.ts';
+import type { QuickMap, QuickNode } from './quick-node.ts';
+
+/** The part at a path, or the last one on the way that exists. */
+interface Found {
+  readonly node: QuickNode;
+  readonly key: Range | undefined;
+  /** How much of the path exists. */
+  readonly steps: number;
+}
+
+/** Knows the places of a document that the quick reader has read. */
+export function quickPlaces(root: QuickMap, text: string): Places {
+  const find: Places['find'] = (path, part) => {
+    const { node, key, steps } = walk(root, path);
+    const range = part === 'value' && steps === path.length ? node.range : (key ?? node.range);
+    return {
+      range: range.from === range.to ? (key ?? range) : range,
+      path: sayPath(path.slice(0, steps)),
+    };
+  };
+  return {
+    find,
+    findInside: (path, part) => {
+      const place = find(path, 'value');
+      const { node, steps } = walk(root, path);
+      const range =
+        steps === path.length && node.kind === 'scalar' && typeof node.value === 'string'
+          ? rangeInside({ value: node.value, range: node.range }, part, text)
+          : undefined;
+      return range === undefined ? place : { ...place, range };
+    },
+    written: (path) => {
+      const { node, steps } = walk(root, path);
+      return steps === path.length && node.kind === 'scalar'
+        ? text.slice(node.range.from, node.range.to)
+        : undefined;
+    },
+  };
+}
+
+function walk(root: QuickMap, path: Path): Found {
+  let found: Found = { node: root, key: root.range, steps: 0 };
+  for (const part of path) {
+    const next = step(found.node, part);
+    if (next === undefined) {
+      break;
+    }
+    found = { ...next, steps: found.steps + 1 };
+  }
+  return found;
+}
+
+function step(node: QuickNode, part: string | number): Omit<Found, 'steps'> | undefined {
+  if (node.kind === 'map') {
+    return node.entries.get(String(part));
+  }
+  const item = node.kind === 'list' ? node.items[Number(part)] : undefined;
+  return item && { node: item, key: undefined };
+}
