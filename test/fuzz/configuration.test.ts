@@ -87,13 +87,12 @@ test('bytes that are no text are told, and what is text is loaded', () => {
         for (const [at, value] of flips) {
           part[at] = value;
         }
-        const { file: bytes, diagnostic } = checkUtf8(part, 'a.yaml');
-        const file = bytes === undefined ? undefined : textOf(bytes);
-        if (file === undefined) {
+        const { file: read, diagnostic } = checkUtf8(part, 'a.yaml');
+        if (read === undefined) {
           const text = new TextDecoder().decode(part);
           expect(faultsOf([{ path: 'a.yaml', text }], [diagnostic])).toEqual([]);
         } else {
-          expectSound([file]);
+          expectSound([textOf(read)]);
         }
       },
     ),
