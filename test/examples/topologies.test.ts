@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { load } from '../../src/config/load.ts';
+import { spofsOf, targetsOf, weakPointsOf } from '../../src/evaluate/spofs.ts';
+import { topologyOf } from '../../src/graph/topology.ts';
 import type { Batch } from '../../src/model/batch.generated.ts';
 import type { Model } from '../../src/model/model.ts';
 import { outline } from './outline.ts';
@@ -201,6 +203,38 @@ test.skipIf(isAbsent).each(trees)(
       none: takesDown(),
       all: takesDown(...events),
     }).toEqual({ alone: expectedOf(tree).counts[0], none: false, all: true });
+  },
+);
+
+test.skipIf(isAbsent).each(trees)(
+  'of the fault tree %s the single points of failure of the target are as many as the analyser found',
+  (tree) => {
+    const model = topology(`fault-trees/${tree}.yaml`);
+    const { target, counts } = expectedOf(tree);
+    const { spofs } = weakPointsOf(model, topologyOf(model), [target]);
+    const { takesDown } = treeOf(tree);
+    expect(spofs.length).toBe(counts[0]);
+    expect(spofs.filter(({ system }) => !takesDown(system))).toEqual([]);
+  },
+);
+
+test.skipIf(isAbsent).each(['online-boutique', 'opentelemetry-demo'])(
+  'what the single points of failure of %s take down is what their outages make unhealthy',
+  (name) => {
+    const model = topology(`topologies/${name}.yaml`);
+    const isTarget = new Set(targetsOf(model));
+    const expected = model.systems.flatMap(({ id }) => {
+      const { systems } = reportOn(model, failing(id));
+      const takesDown = systems
+        .filter((system) => system.id !== id && system.status === 'unhealthy')
+        .map((system) => system.id);
+      return takesDown.some((hit) => isTarget.has(hit)) ? [`${id}: ${takesDown.join(' ')}`] : [];
+    });
+    const told = spofsOf(model, topologyOf(model)).map(
+      ({ system, takesDown }) => `${system}: ${takesDown.join(' ')}`,
+    );
+    expect(told.toSorted()).toEqual(expected);
+    expect(told.length).toBeGreaterThan(7);
   },
 );
 
