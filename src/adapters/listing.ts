@@ -4,6 +4,10 @@ import { limits } from '../model/limits.ts';
 import { compareText, sortedBy } from '../model/order.ts';
 import type { ListedFile, Listing } from '../ports.ts';
 import { attempt } from './attempt.ts';
+import { isInside } from './inside.ts';
+
+/** A pipe, a socket or a device with the name of a file. */
+const notAFile = 'it is not a file';
 
 interface Folder {
   /** From the root, with a `/` at the end; empty for the root. */
@@ -83,6 +87,8 @@ function look(entry: Entry, folder: Folder, found: Found): void {
     found.files.push({ path, real: fromRoot(found, real) });
   } else if (entry.isSymbolicLink()) {
     follow(path, real, folder, found);
+  } else if (isYaml(path)) {
+    found.unreadable.push({ path, reason: notAFile });
   }
 }
 
@@ -99,16 +105,15 @@ function follow(path: string, link: string, folder: Folder, found: Found): void 
   }
   const { real, stats } = target.value;
   const isFolder = stats.isDirectory();
-  if (!isFolder && !(stats.isFile() && isYaml(path))) {
+  if (!isFolder && !isYaml(path)) {
     return;
   }
-  if (
-    real !== found.root &&
-    !real.startsWith(found.root.endsWith(sep) ? found.root : found.root + sep)
-  ) {
+  if (!isInside(real, found.root)) {
     found.outside.push(isFolder ? `${path}/` : path);
-  } else if (!isFolder) {
+  } else if (stats.isFile()) {
     found.files.push({ path, real: fromRoot(found, real) });
+  } else if (!isFolder) {
+    found.unreadable.push({ path, reason: notAFile });
   } else if (real !== folder.real && !folder.above.includes(real)) {
     found.pending.push({ path: `${path}/`, real, above: [...folder.above, folder.real] });
   }

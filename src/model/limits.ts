@@ -29,7 +29,7 @@ export const limits = {
   batchBytes: 64 * mebibyte,
   stateBytes: 256 * mebibyte,
   /** How many known names the unknown ones are compared with, to offer the nearest. */
-  comparedNames: 3_000_000,
+  comparedNames: 1_000_000,
   /** How often a selection may have to be compared with a system. */
   selections: 500_000_000,
 } as const;

@@ -15,12 +15,14 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   const limit = Math.min(Math.max(2, Math.floor(word.length / 3)), Math.floor(word.length / 2));
   let best: string | undefined;
   let bestDistance = limit + 1;
+  const columns = word.length + limit + 1;
+  const rows: Rows = [new Int32Array(columns), new Int32Array(columns), new Int32Array(columns)];
   for (const candidate of known) {
     const length = Math.max(word.length, candidate.length);
     if (length - Math.min(word.length, candidate.length) > limit) {
       continue;
     }
-    const distance = editDistance(word, candidate);
+    const distance = editDistance(word, candidate, bestDistance, rows);
     const closer = distance < bestDistance;
     const tie = distance === bestDistance && best !== undefined && candidate < best;
     if (distance < length && (closer || tie)) {
@@ -47,12 +49,22 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return `known: ${listed.join(', ')}${rest > 0 ? `, … (and ${rest} more)` : ''}`;
 }
 
-/** Optimal string alignment: insert, delete, replace, or swap two neighbors, each at 1. */
-function editDistance(a: string, b: string): number {
-  let twoBack: number[] = [];
-  let oneBack = Array.from({ length: b.length + 1 }, (_, column) => column);
+/** Rows of the table of distances: two before, one before, and the one that is filled. */
+type Rows = [Int32Array, Int32Array, Int32Array];
+
+/**
+ * Optimal string alignment: insert, delete, replace, or swap two neighbors, each at 1. More than `limit` where the
+ * distance is: two whole rows beyond it, which a swap could leap over, do not lead back.
+ */
+function editDistance(a: string, b: string, limit: number, rows: Rows): number {
+  let [twoBack, oneBack, current] = rows;
+  for (let column = 0; column <= b.length; column += 1) {
+    oneBack[column] = column;
+  }
+  let leastBefore = 0;
   for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
+    current[0] = row;
+    let least = row;
     for (let column = 1; column <= b.length; column += 1) {
       const same = a[row - 1] === b[column - 1];
       let cost = Math.min(
@@ -60,18 +72,21 @@ function editDistance(a: string, b: string): number {
         at(current, column - 1) + 1,
         at(oneBack, column - 1) + (same ? 0 : 1),
       );
-      if (a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
         cost = Math.min(cost, at(twoBack, column - 2) + 1);
       }
-      current.push(cost);
+      current[column] = cost;
+      least = Math.min(least, cost);
     }
-    twoBack = oneBack;
-    oneBack = current;
+    if (least > limit && leastBefore > limit) {
+      return least;
+    }
+    leastBefore = least;
+    [twoBack, oneBack, current] = [oneBack, current, twoBack];
   }
   return at(oneBack, b.length);
 }
 
-/** Outside of the table is unreachable. */
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Number.POSITIVE_INFINITY;
+function at(row: Int32Array, column: number): number {
+  return row[column] ?? 0;
 }

@@ -54,6 +54,16 @@ test('a link keeps leading to the file that is written', () => {
   ]).toEqual([true, 'after']);
 });
 
+test('a link that stands where the temporary file would is not followed', () => {
+  const folder = folderWith({ victim: 'before', [`.out.${process.pid}.tmp`]: '-> victim' });
+  expect(writeAtomically(join(folder, 'out'), 'text')).toEqual({ value: undefined });
+  expect([
+    readFileSync(join(folder, 'victim'), 'utf8'),
+    readFileSync(join(folder, 'out'), 'utf8'),
+    readdirSync(folder).sort(),
+  ]).toEqual(['before', 'text', ['out', 'victim']]);
+});
+
 test('a pipe is written to and stays a pipe', () => {
   const folder = folderWith({ x: '' });
   const pipe = join(folder, 'pipe');

@@ -10,7 +10,7 @@ import { catalogue } from '../../src/model/catalogue.ts';
 import type { SourceFile } from '../../src/model/diagnostic.ts';
 import { filesOf } from '../config/fixture.ts';
 import { exampleFiles } from '../examples/project.ts';
-import { expectSound, faultsOf } from './invariants.ts';
+import { expectSound, faultsOf, renderAll } from './invariants.ts';
 import { mutated, mutations } from './mutation.ts';
 import { runs } from './seed.ts';
 import { swapped, swaps, written } from './swap.ts';
@@ -137,6 +137,65 @@ test.each(inherited)('%s may stand wherever a name stands', (name) => {
   ]) {
     expectSound([{ path: 'tower.yaml', text: `tower: v1\n${line}\n` }]);
   }
+});
+
+/** Texts that are large in one way, in full and cut off. */
+const heavy: readonly (readonly [string, string])[] = [
+  ['blank lines', '\n'.repeat(300_000)],
+  ['blanks', ' '.repeat(1_000_000)],
+  ['comments', '#\n'.repeat(150_000)],
+  ['a comment of a million signs', `# ${'x'.repeat(1_000_000)}`],
+  ['a value of a million signs', `config: { name: ${'x'.repeat(1_000_000)} }`],
+  [
+    'a number of a million digits',
+    `systems: { web: { type: service, replicas: ${'1'.repeat(1_000_000)} } }`,
+  ],
+  ['a quoted value of a million signs', `config: { name: "${'é'.repeat(1_000_000)}" }`],
+  ['a quote that is never closed', `config: { name: "${'x'.repeat(1_000_000)}`],
+  ['escapes that are none', `config: { name: "${'\\q'.repeat(200_000)}" }`],
+  ['a key of a million signs', `${'x'.repeat(1_000_000)}: 1`],
+  ['a text of many lines', `config:\n  name: |\n${'    x\n'.repeat(100_000)}`],
+  ['open brackets', '['.repeat(1_000_000)],
+  ['open brackets of a value', `targets: ${'['.repeat(1_000_000)}`],
+  ['closing brackets', `targets: ${']'.repeat(1_000_000)}`],
+  ['dashes', '- '.repeat(300_000)],
+  ['question marks', '? '.repeat(300_000)],
+  ['colons', ': '.repeat(300_000)],
+  ['directives', '%A\n'.repeat(100_000)],
+  ['documents', 'a: 1\n---\n'.repeat(50_000)],
+  ['tags', `targets: [${'!a x,'.repeat(50_000)}]`],
+  ['anchors', `targets: [${'&a x,'.repeat(20_000)}]`],
+  ['aliases of nothing', `targets: [${'*a ,'.repeat(20_000)}]`],
+  ['numbers for names', `targets: [${'1,'.repeat(20_000)}]`],
+  ['unknown keys', Array.from({ length: 20_000 }, (_, i) => `k${i}: 1\n`).join('')],
+  [
+    'unknown names',
+    `systems:\n${Array.from({ length: 5_000 }, (_, i) => `  s${i}: { type: service, dependsOn: { t${i}: hard } }\n`).join('')}`,
+  ],
+  [
+    'a group of thousands that thousands call',
+    `systems:\n${Array.from({ length: 3_000 }, (_, i) => `  s${i}: { type: service, dependsOn: { all: { kind: soft, timeout: 1s }, s${(i + 1) % 3_000}: { kind: soft, timeout: 1h, retries: 3 } } }\n`).join('')}groups: { all: { need: 1, members: [${Array.from({ length: 3_000 }, (_, i) => `s${i}`).join(', ')}] } }`,
+  ],
+  [
+    'a circle of thousands',
+    `systems:\n${Array.from({ length: 3_000 }, (_, i) => `  s${i}: { type: service, dependsOn: { s${(i + 1) % 3_000}: hard } }\n`).join('')}`,
+  ],
+  [
+    'thresholds that override each other',
+    `systems: { web: { type: service } }\nthresholds:\n${Array.from({ length: 2_000 }, (_, i) => `  t${i}: { match: { type: service }, signal: latency, warn: 1, overrides: [t${(i + 1) % 2_000}] }\n`).join('')}`,
+  ],
+  [
+    'a condition of thousands',
+    `conditions: { a: { any: [${'{ fact: system, path: $.x, operator: equal, value: 1 },'.repeat(5_000)}] } }`,
+  ],
+];
+
+test.each(heavy)('%s are told, or loaded', (_name, text) => {
+  const files = [{ path: 'tower.yaml', text: `tower: v1\n${text}` }];
+  const { diagnostics } = load(files);
+  expect(diagnostics.length).toBeLessThanOrEqual(10_001);
+  expect(faultsOf(files, diagnostics.slice(0, 50))).toEqual([]);
+  renderAll(files, diagnostics.slice(0, 50));
 });
 
 test('patterns of files are chosen or told, whatever they are', () => {
