@@ -12,8 +12,6 @@ import type { Moving } from './wave.ts';
 export function answersOf(propagation: Propagation): Int32Array {
   const { touched, answered } = propagation.changes;
   answerMoved(propagation);
-  answerShifted(propagation, 'failure');
-  answerShifted(propagation, 'degradation');
   for (let place = 0; place < touched.count; place += 1) {
     answerTouched(propagation, intAt(touched.nodes, place));
   }
@@ -59,8 +57,11 @@ function moveFollowers({ topology, loss, changes }: Propagation, node: number): 
   }
 }
 
-/** What a wave came to before as now, in another order: on a cycle that tells what is named as the cause. */
-function answerShifted(propagation: Propagation, name: 'failure' | 'degradation'): void {
+/**
+ * What a wave came to before as now, in another order: on a cycle that tells what is named as the cause. The journal
+ * is that of this wave.
+ */
+export function answerShifted(propagation: Propagation, name: 'failure' | 'degradation'): void {
   const { journal, wave } = propagation[name];
   for (let place = 0; place < journal.noted.count; place += 1) {
     const node = intAt(journal.noted.nodes, place);

@@ -19,7 +19,7 @@ export const byBadness: readonly Unmasked[] = [
   'offline',
 ];
 
-/** What lies on cycles around which failure, or degradation, can come back. */
+/** What lies on cycles around which failure, or degradation, can come back, whatever the present state (decision 10). */
 export interface Cycles {
   readonly failure: Components;
   readonly degradation: Components;
@@ -44,6 +44,7 @@ export interface Propagation {
   readonly kinds: Kinds;
   readonly own: OwnColumns;
   readonly loss: Moving;
+  /** These two share a journal. */
   readonly failure: Moving;
   readonly degradation: Moving;
   /** How many edges of a system cost it too much and do not propagate. */

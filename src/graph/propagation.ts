@@ -1,12 +1,12 @@
 import { badness } from '../model/words.ts';
-import { answersOf } from './answers.ts';
+import { answerShifted, answersOf } from './answers.ts';
 import { causeOf, type Influence, impairedBy, unknownTargetsOf } from './cause.ts';
 import { byBadness, type Cycles, type Propagation, scoreOf, type Unmasked } from './columns.ts';
 import { componentsOf } from './components.ts';
 import { full, instantAt, lossAt } from './instants.ts';
 import { intAt } from './integers.ts';
 import { add, clear, emptyNodeSet } from './node-set.ts';
-import { relevel, touch } from './relevel.ts';
+import { relevel, touch, touchNoted } from './relevel.ts';
 import { pathOf, type Step, supportOf } from './support.ts';
 import {
   degradationTerrain,
@@ -21,6 +21,7 @@ import {
   copyOfWave,
   emptyJournal,
   emptyWorkshop,
+  type Journal,
   type Moving,
   reconsiderEdge,
   reconsiderSource,
@@ -77,11 +78,12 @@ export interface OwnChanges {
 export function startPropagation(topology: Topology): Propagation {
   const nodeCount = topology.ids.length;
   const workshop = emptyWorkshop(topology);
-  const movingOf = (): Omit<Moving, 'terrain'> => ({
+  const steps = emptyJournal(nodeCount);
+  const movingOf = (journal: Journal): Omit<Moving, 'terrain'> => ({
     topology,
     workshop,
-    wave: stillWave(nodeCount),
-    journal: emptyJournal(nodeCount),
+    wave: stillWave(topology),
+    journal,
   });
   const memberLevels = new Int32Array(topology.groups.length * byBadness.length);
   for (const group of topology.groups.keys()) {
@@ -98,9 +100,9 @@ export function startPropagation(topology: Topology): Propagation {
       lost: new Int32Array(nodeCount),
       masked: new Uint8Array(nodeCount),
     },
-    loss: movingOf(),
-    failure: movingOf(),
-    degradation: movingOf(),
+    loss: movingOf(emptyJournal(nodeCount)),
+    failure: movingOf(steps),
+    degradation: movingOf(steps),
     shortfalls: new Int32Array(nodeCount),
     level: new Uint8Array(nodeCount),
     memberLevels,
@@ -185,11 +187,16 @@ export function repropagate(propagation: Propagation, changes: OwnChanges): Int3
   const changed = touched.nodes.subarray(0, touched.count);
   restart(loss, changed);
   settle(loss);
+  touchNoted(propagation, loss.journal);
   restart(failure, changed);
   settle(failure);
+  touchNoted(propagation, failure.journal);
+  answerShifted(propagation, 'failure');
   restart(degradation, changed);
   reconsiderNoticed(propagation);
   settle(degradation);
+  touchNoted(propagation, degradation.journal);
+  answerShifted(propagation, 'degradation');
   relevel(propagation);
   return answersOf(propagation);
 }

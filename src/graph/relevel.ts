@@ -1,8 +1,9 @@
 import { badness } from '../model/words.ts';
 import { byBadness, type Propagation, shownLevel } from './columns.ts';
 import { never } from './instants.ts';
-import { add, type NodeSet } from './node-set.ts';
+import { add } from './node-set.ts';
 import { at, isGroup, membership } from './topology.ts';
+import type { Journal } from './wave.ts';
 
 const levelCount = byBadness.length;
 
@@ -16,10 +17,7 @@ export function touch({ own, level, changes }: Propagation, node: number): void 
 
 /** Brings the levels of systems, then of groups, in line with the waves. The cost follows what changed. */
 export function relevel(propagation: Propagation): void {
-  const { topology, changes, loss, failure, degradation } = propagation;
-  touchAll(propagation, loss.journal.noted);
-  touchAll(propagation, failure.journal.noted);
-  touchAll(propagation, degradation.journal.noted);
+  const { topology, changes } = propagation;
   const { touched } = changes;
   for (let place = 0; place < touched.count; place += 1) {
     const node = at(touched.nodes, place);
@@ -35,7 +33,8 @@ export function relevel(propagation: Propagation): void {
   }
 }
 
-function touchAll(propagation: Propagation, { nodes, count }: NodeSet): void {
+/** Writes down how the nodes were at which a wave may have changed. */
+export function touchNoted(propagation: Propagation, { noted: { nodes, count } }: Journal): void {
   for (let place = 0; place < count; place += 1) {
     touch(propagation, at(nodes, place));
   }

@@ -16,7 +16,7 @@ export interface Wave {
   readonly departure: Instants;
   /** By node: the edge over which it came, -1 where it began or never came. */
   readonly through: Int32Array;
-  /** By group: how many of its members it departs from. */
+  /** By group, in the order of the groups: how many of its members it departs from. */
   readonly membersHit: Int32Array;
 }
 
@@ -58,12 +58,13 @@ export interface Moving {
 }
 
 /** A wave that is nowhere. */
-export function stillWave(nodeCount: number): Wave {
+export function stillWave(topology: Topology): Wave {
+  const nodeCount = topology.ids.length;
   return {
     arrival: emptyInstants(nodeCount),
     departure: emptyInstants(nodeCount),
     through: new Int32Array(nodeCount).fill(-1),
-    membersHit: new Int32Array(nodeCount),
+    membersHit: new Int32Array(topology.groups.length),
   };
 }
 
@@ -145,16 +146,45 @@ function reconsiderArrival(moving: Moving, edge: number, arriving: number): void
  */
 export function settle(moving: Moving): void {
   const { queue, due } = moving.workshop;
+  let patience = moving.topology.ids.length >> 3;
   for (let node = pop(queue); node >= 0; node = pop(queue)) {
     if (due[node] === queue.now) {
       due[node] = never;
-      arrive(moving, node, queue.now);
+      patience -= Number(arrive(moving, node, queue.now));
+      if (patience < 0) {
+        patience = never;
+        startOver(moving);
+      }
     }
   }
 }
 
-/** Brings a node in line at an instant. */
-function arrive(moving: Moving, node: number, instant: number): void {
+/** Where an eighth of what was known no longer holds, it is cheaper to begin at the sources than to mend it. */
+function startOver(moving: Moving): void {
+  const { topology, terrain, wave, workshop } = moving;
+  for (let node = pop(workshop.queue); node >= 0; node = pop(workshop.queue)) {
+    workshop.due[node] = never;
+  }
+  for (let node = 0; node < topology.ids.length; node += 1) {
+    if (instantAt(wave.arrival, node) < never || instantAt(wave.departure, node) < never) {
+      writeDown(moving, node);
+      wave.arrival[node] = never;
+      wave.departure[node] = never;
+      wave.through[node] = -1;
+    }
+  }
+  wave.membersHit.fill(0);
+  for (let node = 0; node < topology.systems.length; node += 1) {
+    look(moving, node, terrain.sourceOf(node), -1);
+    if (terrain.departureOf(node, never) < never) {
+      writeDown(moving, node);
+      depart(moving, node);
+    }
+  }
+}
+
+/** Brings a node in line at an instant, and tells whether the wave no longer comes then. */
+function arrive(moving: Moving, node: number, instant: number): boolean {
   const { arrival, through } = moving.wave;
   const known = instantAt(arrival, node);
   const expected = intAt(moving.workshop.dueOver, node);
@@ -169,14 +199,17 @@ function arrive(moving: Moving, node: number, instant: number): void {
     arrival[node] = instant;
     through[node] = edge;
     depart(moving, node);
-  } else if (known > instant) {
-    look(moving, node, Math.min(actual, known), edge);
-  } else {
-    arrival[node] = never;
-    through[node] = -1;
-    look(moving, node, actual, edge);
-    depart(moving, node);
+    return false;
   }
+  if (known > instant) {
+    look(moving, node, Math.min(actual, known), edge);
+    return false;
+  }
+  arrival[node] = never;
+  through[node] = -1;
+  look(moving, node, actual, edge);
+  depart(moving, node);
+  return true;
 }
 
 /** Lets the wave go on from a node, or no longer. */
@@ -203,8 +236,9 @@ function depart(moving: Moving, node: number): void {
 function countMember(moving: Moving, edge: number, before: number, after: number): void {
   const { membersHit, arrival } = moving.wave;
   const group = intAt(moving.topology.from, edge);
-  const hit = intAt(membersHit, group) + Number(after < never) - Number(before < never);
-  membersHit[group] = hit;
+  const index = group - moving.topology.systems.length;
+  const hit = intAt(membersHit, index) + Number(after < never) - Number(before < never);
+  membersHit[index] = hit;
   const known = instantAt(arrival, group);
   if (known === never) {
     if (after < never && hit > spareOf(moving.topology, group)) {
@@ -246,7 +280,7 @@ function earliestEdge(moving: Moving, node: number): number {
   const { topology, terrain, wave, workshop } = moving;
   if (isGroup(topology, node)) {
     const spare = spareOf(topology, node);
-    return intAt(wave.membersHit, node) > spare
+    return intAt(wave.membersHit, node - topology.systems.length) > spare
       ? nthMember(topology, wave.departure, { group: node, place: spare, room: workshop.members })
       : -1;
   }

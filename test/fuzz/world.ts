@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { diagnostic } from '../../src/model/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../../src/model/diagnostic.ts';
 import { compareText } from '../../src/model/order.ts';
 import type { Attempt, Files, Output, World } from '../../src/ports.ts';
 
@@ -26,7 +26,8 @@ export function fakeWorld(contents: Readonly<Record<string, string>>): Fake {
     cwd: '/p',
     clock: { now: () => Date.UTC(2026, 10, 21) },
     files: filesIn(files),
-    stdin: () => Promise.resolve({ file: { path: '<stdin>', text: '{}' } }),
+    stdin: () =>
+      Promise.resolve({ file: { path: '<stdin>', bytes: new TextEncoder().encode('{}') } }),
     stdout: output('stdout'),
     stderr: output('stderr'),
   };
@@ -43,6 +44,10 @@ function filesIn(files: Map<string, string>): Files {
     return dirname(folder) === folder ? undefined : rootAbove(dirname(folder));
   };
   const written: Attempt<undefined> = { value: undefined };
+  const missing = (name: string): { readonly diagnostic: Diagnostic } => {
+    const at = { file: name, line: 1, column: 1, endLine: 1, endColumn: 1, path: '$' };
+    return { diagnostic: diagnostic('file/unreadable', at, `\`${name}\` does not exist`) };
+  };
   return {
     kindOf: (path) => (files.has(path) ? 'file' : isFolder(path) ? 'folder' : undefined),
     rootAbove,
@@ -58,14 +63,21 @@ function filesIn(files: Map<string, string>): Files {
     }),
     read: (path, name) => {
       const text = files.get(path);
-      const at = { file: name, line: 1, column: 1, endLine: 1, endColumn: 1, path: '$' };
+      return text === undefined ? missing(name) : { file: { path: name, text } };
+    },
+    readBytes: (path, name) => {
+      const text = files.get(path);
       return text === undefined
-        ? { diagnostic: diagnostic('file/unreadable', at, `\`${name}\` does not exist`) }
-        : { file: { path: name, text } };
+        ? missing(name)
+        : { file: { path: name, bytes: new TextEncoder().encode(text) } };
     },
     leadsOut: () => false,
     write: (path, text) => {
       files.set(path, text);
+      return written;
+    },
+    append: (path, text) => {
+      files.set(path, `${files.get(path) ?? ''}${text}`);
       return written;
     },
     lock: () => ({ value: { release: () => undefined } }),

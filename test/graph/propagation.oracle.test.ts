@@ -26,6 +26,6 @@ test('step by step is as all at once and as the book says, answers all that chan
     fc.property(history, (drawn) => {
       expect(faultOf(engine, drawn)).toBeUndefined();
     }),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
 });
