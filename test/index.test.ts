@@ -23,8 +23,27 @@ thresholds:
   ]).toEqual([[['web', 'unhealthy']], 1]);
 });
 
+test('the public API reads batches from text and from bytes, with the same verdict', () => {
+  const { model } = tower.load([
+    { path: 'a.yaml', text: 'tower: v1\nsystems: { web: { type: service } }\n' },
+  ]);
+  if (model === undefined) {
+    throw new Error('a configuration without errors has a model');
+  }
+  const path = 'batches.ndjson';
+  const text = '{"at":"2026-11-21T14:00:00Z","checks":[{"system":"web","status":"offline"}]}\n';
+  const scanner = tower.batchScanner(tower.vocabularyOf(model));
+  const { batches } = tower.readBatches({ path, text });
+  const { readings } = tower.readReadings(scanner, { path, bytes: new TextEncoder().encode(text) });
+  const parsed = batches.map((batch) => tower.evaluate(model, tower.emptyState(), batch));
+  const scanned = readings.map((one) => tower.evaluateReadings(model, tower.emptyState(), one));
+  expect(scanned.map(({ report }) => report)).toEqual(parsed.map(({ report }) => report));
+  expect(scanned.map(({ report }) => report.systems[0]?.status)).toEqual(['offline']);
+});
+
 test('the public API is these names', () => {
   expect(Object.keys(tower).sort()).toEqual([
+    'batchScanner',
     'emptyState',
     'evaluate',
     'evaluateReadings',
@@ -32,9 +51,12 @@ test('the public API is these names', () => {
     'load',
     'loadState',
     'migrateState',
+    'readBatches',
+    'readReadings',
     'renderReport',
     'renderValidation',
     'saveState',
     'verdict',
+    'vocabularyOf',
   ]);
 });

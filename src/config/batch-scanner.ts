@@ -6,12 +6,14 @@ import type { Vocabulary } from '../model/vocabulary.ts';
 import { checkedBatch } from './batch.ts';
 import { areExact } from './id-table.ts';
 import {
+  behind,
   type Cursor,
   cursorOf,
   decoded,
   nextSign,
-  passItems,
+  passBehind,
   passKey,
+  passOpen,
   passValue,
   sign,
 } from './scan-cursor.ts';
@@ -80,7 +82,7 @@ export function scanBatch(
   }
   const signals = signalScan(scanner, cursor);
   const scan: BatchScan = { cursor, signals, rest: '', passed: new Set() };
-  if (!passItems(scan, sign.closeMap, passSection) || nextSign(cursor) !== -1) {
+  if (!passSections(scan) || nextSign(cursor) !== -1) {
     return undefined;
   }
   const batch = scan.passed.has('at') ? checkedBatch(`{${scan.rest}}`) : undefined;
@@ -116,6 +118,19 @@ function signalScan(scanner: BatchScanner, cursor: Cursor): SignalScan {
     misfits: newMisfits(),
     missingCount: 0,
   };
+}
+
+/** Passes `{ "at": "…", "signals": … }`. */
+function passSections(scan: BatchScan): boolean {
+  const { cursor } = scan;
+  let next = passOpen(cursor, sign.closeMap);
+  while (next === behind.item) {
+    if (!passSection(scan)) {
+      return false;
+    }
+    next = passBehind(cursor, sign.closeMap);
+  }
+  return next === behind.end;
 }
 
 function passSection(scan: BatchScan): boolean {

@@ -17,6 +17,8 @@ export interface Cursor {
   hash: number;
   /** Whether there are escapes in it, so that its bytes are not what it says. */
   isEscaped: boolean;
+  /** The place of the point of the number that was passed last; -1 where it has none. */
+  point: number;
 }
 
 /** The bytes that mean something in JSON. */
@@ -48,7 +50,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A cursor at `from` of the bytes, that ends before `end`. */
 export function cursorOf(bytes: Uint8Array, from: number, end: number): Cursor {
-  return { bytes, at: from, end, from, to: from, hash: 0, isEscaped: false };
+  return { bytes, at: from, end, from, to: from, hash: 0, isEscaped: false, point: -1 };
 }
 
 /** The next byte that is not blank, at which the cursor then stands; -1 at the end. */
@@ -79,33 +81,23 @@ export function passSign(cursor: Cursor, wanted: number): boolean {
   return true;
 }
 
-/**
- * Passes a list or a map item by item; the cursor stands at its first sign, and at or before an item when that is passed.
- * False as soon as an item is not passed.
- */
-export function passItems<Scan extends { readonly cursor: Cursor }>(
-  scan: Scan,
-  close: number,
-  passItem: (scan: Scan) => boolean,
-): boolean {
-  const { cursor } = scan;
+/** What stands behind the first sign of a list or map, or behind an item: the next item, its end, or neither. */
+export const behind = { item: 1, end: 0, other: -1 } as const;
+
+/** Passes the first sign of a list or map, at which the cursor stands, and its last where it is empty. */
+export function passOpen(cursor: Cursor, close: number): number {
   cursor.at += 1;
-  if (passSign(cursor, close)) {
-    return true;
+  return passSign(cursor, close) ? behind.end : behind.item;
+}
+
+/** Passes the comma behind an item, or the last sign. */
+export function passBehind(cursor: Cursor, close: number): number {
+  const byte = nextSign(cursor);
+  cursor.at += 1;
+  if (byte === sign.comma) {
+    return behind.item;
   }
-  for (;;) {
-    if (!passItem(scan)) {
-      return false;
-    }
-    const byte = nextSign(cursor);
-    cursor.at += 1;
-    if (byte === close) {
-      return true;
-    }
-    if (byte !== sign.comma) {
-      return false;
-    }
-  }
+  return byte === close ? behind.end : behind.other;
 }
 
 /** Passes a key and the colon behind it. */

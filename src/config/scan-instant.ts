@@ -1,6 +1,6 @@
 import { daysOf } from '../model/time.ts';
 import { type Cursor, sign } from './scan-cursor.ts';
-import type { NumberCell } from './scan-powers.ts';
+import type { NumberCell } from './scan-digits.ts';
 
 /** The day that was read last: its digits as a number, and its start in milliseconds. The samples of a batch are of few days. */
 export interface DayMemory {

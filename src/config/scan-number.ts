@@ -1,16 +1,11 @@
 import { type Cursor, decoded, sign } from './scan-cursor.ts';
-import { exactDigitsMax, type NumberCell, powerMax, powers } from './scan-powers.ts';
-import { readWide } from './scan-wide-number.ts';
+import { type Digits, type NumberCell, powers, readDigits, smallDigitsMax } from './scan-digits.ts';
 
-/** So many digits always fit into a small integer, with which counting is fastest. */
-const smallDigitsMax = 9;
 /** More than enough to tell that a number is too small or too large for a power of ten without rounding. */
 const exponentMax = 9_999;
 
 /**
  * Passes a number and writes the one that `JSON.parse` would read into the cell, -0 as 0. The cursor stands at its first byte.
- * Digits and power of ten are both exact in the usual case, so that one multiplication or division rounds as it should
- * (Clinger, "How to read floating point numbers accurately", 1990).
  */
 export function passNumber(cursor: Cursor, cell: NumberCell): boolean {
   if (cursor.bytes[cursor.at] !== sign.minus) {
@@ -26,67 +21,62 @@ export function passNumber(cursor: Cursor, cell: NumberCell): boolean {
 /** Passes a number without a minus. */
 function passSize(cursor: Cursor, cell: NumberCell): boolean {
   const { bytes, at: from } = cursor;
-  const whole = passDigits(cursor);
-  const wholeCount = cursor.at - from;
-  const fractionFrom = cursor.at + 1;
-  const hasPoint = cursor.at < cursor.end && bytes[cursor.at] === sign.point;
-  const fraction = hasPoint ? passFraction(cursor) : 0;
-  const to = cursor.at;
-  const fractionCount = hasPoint ? to - fractionFrom : 0;
+  const digits = passDigits(cursor);
+  const { at: to, point } = cursor;
+  const fractionCount = point === -1 ? 0 : to - point - 1;
+  const wholeCount = (point === -1 ? to : point) - from;
   const isWhole = wholeCount === 1 || (wholeCount > 1 && bytes[from] !== sign.zero);
-  const exponent = passExponent(cursor);
-  if (!isWhole || (hasPoint && fractionCount === 0) || Number.isNaN(exponent)) {
+  if (!isWhole || to - 1 === point) {
     return false;
   }
-  const shift = exponent - fractionCount;
-  if (isExact(wholeCount, fractionCount, shift)) {
-    const digits = whole * (powers[fractionCount] ?? 1) + fraction;
-    cell[0] = shift < 0 ? digits / (powers[-shift] ?? 1) : digits * (powers[shift] ?? 1);
-  } else if (!readWide(cursor, { from, to, shift }, cell)) {
-    cell[0] = Number(decoded(bytes, from, cursor.at));
+  if (wholeCount + fractionCount > smallDigitsMax || isExponentNext(cursor)) {
+    return passUnusual(cursor, { from, to, shift: -fractionCount }, cell);
+  }
+  cell[0] = digits / (powers[fractionCount] ?? 1);
+  return true;
+}
+
+/** Passes digits and a point among them. What the digits say is returned where it is a small integer. */
+function passDigits(cursor: Cursor): number {
+  const { bytes, end } = cursor;
+  let digits = 0;
+  let point = -1;
+  let { at } = cursor;
+  for (; at < end; at += 1) {
+    const digit = (bytes[at] ?? 0) - sign.zero;
+    if (digit >= 0 && digit <= 9) {
+      digits = (Math.imul(digits, 10) + digit) | 0;
+    } else if (bytes[at] === sign.point && point === -1) {
+      point = at;
+    } else {
+      break;
+    }
+  }
+  cursor.at = at;
+  cursor.point = point;
+  return digits;
+}
+
+/** Reads the number of which the digits have been passed, and passes its exponent. */
+function passUnusual(cursor: Cursor, digits: Digits, cell: NumberCell): boolean {
+  const exponent = isExponentNext(cursor) ? passExponent(cursor) : 0;
+  if (Number.isNaN(exponent)) {
+    return false;
+  }
+  if (!readDigits(cursor.bytes, { ...digits, shift: digits.shift + exponent }, cell)) {
+    cell[0] = Number(decoded(cursor.bytes, digits.from, cursor.at));
   }
   // One that is too large for a number is none of a batch.
   return cell[0] !== Number.POSITIVE_INFINITY;
 }
 
-function isExact(wholeCount: number, fractionCount: number, shift: number): boolean {
-  return (
-    wholeCount <= smallDigitsMax &&
-    fractionCount <= smallDigitsMax &&
-    wholeCount + fractionCount <= exactDigitsMax &&
-    shift >= -powerMax &&
-    shift <= powerMax
-  );
+function isExponentNext({ bytes, at, end }: Cursor): boolean {
+  return at < end && ((bytes[at] ?? 0) | 0x20) === sign.e;
 }
 
-/** Passes digits. What they say is returned where it is a small integer. */
-function passDigits(cursor: Cursor): number {
-  const { bytes, end } = cursor;
-  let digits = 0;
-  let { at } = cursor;
-  for (; at < end; at += 1) {
-    const digit = (bytes[at] ?? 0) - sign.zero;
-    if (digit < 0 || digit > 9) {
-      break;
-    }
-    digits = (Math.imul(digits, 10) + digit) | 0;
-  }
-  cursor.at = at;
-  return digits;
-}
-
-/** Passes a point and digits. */
-function passFraction(cursor: Cursor): number {
-  cursor.at += 1;
-  return passDigits(cursor);
-}
-
-/** The exponent: 0 where there is none, NaN where its digits are missing. */
+/** Passes an exponent; NaN where its digits are missing. */
 function passExponent(cursor: Cursor): number {
   const { bytes, end } = cursor;
-  if (cursor.at >= end || ((bytes[cursor.at] ?? 0) | 0x20) !== sign.e) {
-    return 0;
-  }
   let at = cursor.at + 1;
   const isNegative = at < end && bytes[at] === sign.minus;
   at += Number(isNegative || (at < end && bytes[at] === sign.plus));

@@ -2,8 +2,8 @@ import type { Signal } from '../model/model.ts';
 import { numberOf, spelledNumbers } from '../model/signal-value.ts';
 import { type IdTable, idTable, indexOf, indexOfText } from './id-table.ts';
 import { type Cursor, lastText, nextSign, passText, sign } from './scan-cursor.ts';
+import type { NumberCell } from './scan-digits.ts';
 import { passNumber } from './scan-number.ts';
-import type { NumberCell } from './scan-powers.ts';
 
 /** A value of a sample as it was passed, before it is known of which signal it is. */
 export interface Scalar {

@@ -1,10 +1,18 @@
 import { addMisfit, type Misfit, type Misfits } from '../model/misfits.ts';
 import { rowAfter, type SampleColumns } from '../model/sample-columns.ts';
 import { wordAt } from './id-table.ts';
-import { type Cursor, nextSign, passItems, passText, sign } from './scan-cursor.ts';
+import {
+  behind,
+  type Cursor,
+  nextSign,
+  passBehind,
+  passOpen,
+  passText,
+  sign,
+} from './scan-cursor.ts';
+import type { NumberCell } from './scan-digits.ts';
 import { beginIds, type Ids, passId, passIdKey } from './scan-ids.ts';
 import { type DayMemory, readInstant } from './scan-instant.ts';
-import type { NumberCell } from './scan-powers.ts';
 import { passScalar, readAs, type Scalar, type Words } from './scan-scalar.ts';
 
 /** The section `signals` while it is scanned. The sample that is being passed is in `systems`, `signals`, `scalar` and `instant`. */
@@ -35,35 +43,62 @@ const idLengthMax = 200;
 
 /** Passes the section, whose `at` is NaN in the columns where it is that of the batch. */
 export function passSignals(scan: SignalScan): boolean {
-  const { cursor } = scan;
   beginIds(scan.systems);
   beginIds(scan.signals);
-  const byte = nextSign(cursor);
-  if (byte === sign.openList) {
-    return passItems(scan, sign.closeList, passSample);
-  }
   scan.instant[0] = Number.NaN;
-  return byte === sign.openMap && passItems(scan, sign.closeMap, passSystem);
+  switch (nextSign(scan.cursor)) {
+    case sign.openMap:
+      return passSystems(scan);
+    case sign.openList:
+      return passSamples(scan);
+    default:
+      return false;
+  }
 }
 
-/** Passes `"web": { "latency": 120 }`. */
-function passSystem(scan: SignalScan): boolean {
-  const { cursor } = scan;
-  if (!passIdKey(scan.systems, cursor)) {
-    return false;
+/** Passes `{ "web": { … } }`. */
+function passSystems(scan: SignalScan): boolean {
+  const { cursor, systems } = scan;
+  let next = passOpen(cursor, sign.closeMap);
+  while (next === behind.item) {
+    if (!passIdKey(systems, cursor) || !passValues(scan)) {
+      return false;
+    }
+    next = passBehind(cursor, sign.closeMap);
   }
-  beginIds(scan.signals);
-  return nextSign(cursor) === sign.openMap && passItems(scan, sign.closeMap, passSignal);
+  return next === behind.end;
 }
 
-/** Passes `"latency": 120`. */
-function passSignal(scan: SignalScan): boolean {
-  const { cursor } = scan;
-  if (!passIdKey(scan.signals, cursor) || !passScalar(cursor, scan.scalar)) {
+/** Passes `{ "latency": 120 }`. */
+function passValues(scan: SignalScan): boolean {
+  const { cursor, signals, scalar } = scan;
+  if (nextSign(cursor) !== sign.openMap) {
     return false;
   }
-  takeSample(scan);
-  return true;
+  beginIds(signals);
+  let next = passOpen(cursor, sign.closeMap);
+  while (next === behind.item) {
+    if (!passIdKey(signals, cursor) || !passScalar(cursor, scalar)) {
+      return false;
+    }
+    takeSample(scan);
+    next = passBehind(cursor, sign.closeMap);
+  }
+  return next === behind.end;
+}
+
+/** Passes `[{ … }]`. */
+function passSamples(scan: SignalScan): boolean {
+  const { cursor } = scan;
+  let next = passOpen(cursor, sign.closeList);
+  while (next === behind.item) {
+    if (!passSample(scan)) {
+      return false;
+    }
+    takeSample(scan);
+    next = passBehind(cursor, sign.closeList);
+  }
+  return next === behind.end;
 }
 
 /** Passes `{ "system": "web", "signal": "latency", "value": 120, "at": "…" }`. */
@@ -74,11 +109,14 @@ function passSample(scan: SignalScan): boolean {
   }
   scan.instant[0] = Number.NaN;
   beginIds(fields);
-  if (!passItems(scan, sign.closeMap, passField) || !hasRequired(fields)) {
-    return false;
+  let next = passOpen(cursor, sign.closeMap);
+  while (next === behind.item) {
+    if (!passIdKey(fields, cursor) || !passField(scan)) {
+      return false;
+    }
+    next = passBehind(cursor, sign.closeMap);
   }
-  takeSample(scan);
-  return true;
+  return next === behind.end && hasRequired(fields);
 }
 
 function hasRequired({ map, mapById }: Ids): boolean {
@@ -90,12 +128,9 @@ function hasRequired({ map, mapById }: Ids): boolean {
   return true;
 }
 
-/** Passes one key of a sample and its value. */
+/** Passes the value of the key of a sample that was passed last. */
 function passField(scan: SignalScan): boolean {
   const { cursor, fields } = scan;
-  if (!passIdKey(fields, cursor)) {
-    return false;
-  }
   switch (sampleFields[fields.index]) {
     case 'system':
       return passShortId(scan.systems, cursor);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cursorOf } from '../../src/config/scan-cursor.ts';
+import { readDigits } from '../../src/config/scan-digits.ts';
 import { passNumber } from '../../src/config/scan-number.ts';
-import { readWide } from '../../src/config/scan-wide-number.ts';
 import { numberText, wrongValue } from './batch-text.ts';
 
 /** The number at the start of a text, and what is left behind it. */
@@ -150,7 +150,7 @@ test('what programs print of a measurement is read without making a text of it',
       const shift = text.includes('.') ? text.indexOf('.') + 1 - text.length : 0;
       const cell = new Float64Array(1);
       const digits = { from: 0, to: bytes.length, shift };
-      expect(readWide(cursorOf(bytes, 0, bytes.length), digits, cell)).toBe(true);
+      expect(readDigits(bytes, digits, cell)).toBe(true);
       expect(cell[0]).toBe(value);
     }),
     { numRuns: 2_000 },
