@@ -136,6 +136,9 @@ function reconsiderArrival(moving: Moving, edge: number, arriving: number): void
   }
 }
 
+/** How many nodes are mended in any case. */
+const patienceMin = 1_000;
+
 /**
  * Moves the wave until everything is in line: the node that must be looked at earliest is looked at first. What departs later
  * than an instant cannot change what arrives until then, so each node is looked at when all that it depends on up to that
@@ -146,7 +149,7 @@ function reconsiderArrival(moving: Moving, edge: number, arriving: number): void
  */
 export function settle(moving: Moving): void {
   const { queue, due } = moving.workshop;
-  let patience = moving.topology.ids.length >> 3;
+  let patience = Math.max(patienceMin, moving.topology.ids.length >> 3);
   for (let node = pop(queue); node >= 0; node = pop(queue)) {
     if (due[node] === queue.now) {
       due[node] = never;
@@ -159,7 +162,7 @@ export function settle(moving: Moving): void {
   }
 }
 
-/** Where an eighth of what was known no longer holds, it is cheaper to begin at the sources than to mend it. */
+/** Where an eighth of the graph no longer holds, it is cheaper to begin at the sources than to mend it. */
 function startOver(moving: Moving): void {
   const { topology, terrain, wave, workshop } = moving;
   for (let node = pop(workshop.queue); node >= 0; node = pop(workshop.queue)) {
