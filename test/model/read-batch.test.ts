@@ -16,6 +16,7 @@ const none = {
   rows: [],
   checks: [],
   heartbeats: [],
+  observations: [],
   missingCount: 0,
   unmatchedCount: 0,
   unmatched: [],
