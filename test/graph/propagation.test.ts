@@ -121,6 +121,7 @@ test('what was told stays as it was when later steps change everything', () => {
   expect({ ...told }).toEqual({
     status: 'unhealthy',
     score: 0,
+    hasPath: true,
     via: [
       { from: 'web', to: 'api', kind: 'hard' },
       { from: 'api', to: 'db', kind: 'hard' },
