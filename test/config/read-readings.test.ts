@@ -75,6 +75,7 @@ test('an instant that is given is that of every sample without its own', () => {
       ],
       checks: [],
       heartbeats: [{ system: 0, at: 5_000 }],
+      observations: [],
       missingCount: 0,
       unmatchedCount: 0,
       unmatched: [],
