@@ -6,13 +6,14 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 const root = join(import.meta.dirname, '..');
 
 /**
- * What the parser of the command line imports from Node and does not need for what it is used for here: it never starts another
- * program, and no help holds escape sequences that were to be removed.
+ * What a library imports and does not need for what it is used for here: the parser of the command line never starts another
+ * program, and no help holds escape sequences that were to be removed; the rules library parses, and emits no events.
  */
 const unneeded: ReadonlyMap<string, string> = new Map([
-  ['node:child_process', 'export default {};'],
-  ['node:process', 'export default process;'],
-  ['node:util', 'export const stripVTControlCharacters = (text) => text;'],
+  ['commander node:child_process', 'export default {};'],
+  ['commander node:process', 'export default process;'],
+  ['commander node:util', 'export const stripVTControlCharacters = (text) => text;'],
+  ['json-rules-engine eventemitter2', 'module.exports = function () {};'],
 ]);
 
 /**
@@ -22,21 +23,35 @@ const unneeded: ReadonlyMap<string, string> = new Map([
 const slim: Plugin = {
   name: 'slim',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
-      path,
-      namespace: unneeded.has(path) && importer.includes('/commander/') ? 'unneeded' : 'builtin',
-    }));
+    onResolve({ filter: /^node:|^eventemitter2$/ }, ({ path, importer }) => {
+      const library = /\/node_modules\/([^/]+)\//.exec(importer)?.[1] ?? '';
+      const name = `${library} ${path}`;
+      return unneeded.has(name)
+        ? { path: name, namespace: 'unneeded' }
+        : { path, namespace: 'builtin' };
+    });
     onLoad({ filter: /./, namespace: 'unneeded' }, ({ path }) => ({
       contents: unneeded.get(path) ?? '',
     }));
-    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule('${path}');`,
-    }));
+    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({ contents: builtin(path) }));
   },
 };
 
+/** A module of Node as constants, of which those that nobody imports are left out. */
+function builtin(path: string): string {
+  const names = Object.keys(process.getBuiltinModule(path) ?? {}).filter((name) =>
+    /^[a-zA-Z]\w*$/.test(name),
+  );
+  return [
+    `const real = process.getBuiltinModule('${path}');`,
+    'export default real;',
+    ...names.map((name) => `const own_${name} = /* @__PURE__ */ (() => real.${name})();`),
+    `export { ${names.map((name) => `own_${name} as ${name}`).join(', ')} };`,
+  ].join('\n');
+}
+
 /**
- * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, the validators that know
+ * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, the validator that knows
  * what is wrong, the explanations of diagnostics. Each is a file of its own, which is loaded when one of its exports is used first; the core, which must
  * not know of files, imports them as ever.
  */
@@ -45,10 +60,7 @@ const late: ReadonlyMap<string, readonly string[]> = new Map([
     'yaml',
     ['Composer', 'CST', 'isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq', 'Lexer', 'Parser'],
   ],
-  [
-    'src/config/validators.generated.ts',
-    ['batchValidator', 'schemas', 'stateValidator', 'towerValidator'],
-  ],
+  ['src/config/tower-validator.generated.ts', ['towerSchema', 'towerValidator']],
   ['src/model/catalogue.ts', ['catalogue']],
 ]);
 

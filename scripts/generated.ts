@@ -29,10 +29,10 @@ export async function generated(root: string): Promise<readonly GeneratedFile[]>
   );
   return [
     ...types,
-    {
-      file: 'src/config/validators.generated.ts',
-      text: validatorsOf(new Map(validated.map((name) => [name, read(name)]))),
-    },
+    ...validated.map((name) => ({
+      file: `src/config/${name}-validator.generated.ts`,
+      text: validatorOf(name, read(name)),
+    })),
     {
       file: 'src/config/tower-schema.generated.ts',
       text: `${banner}export const towerSchemaText = ${JSON.stringify(JSON.stringify(bare(read('tower'))))};\n`,
@@ -155,7 +155,8 @@ function isUntyped(schema: Json | undefined): schema is { [key: string]: Json } 
   );
 }
 
-function validatorsOf(byName: ReadonlyMap<string, Json>): string {
+/** Each validator is a file of its own, because few runs need more than one. */
+function validatorOf(name: string, schema: Json): string {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -173,17 +174,12 @@ function validatorsOf(byName: ReadonlyMap<string, Json>): string {
     schemaType: 'boolean',
     macro: () => ({ minProperties: 1, maxProperties: 1 }),
   });
-  for (const schema of byName.values()) {
-    ajv.addSchema(typed(bare(schema)) as object);
-  }
-  const ids = Object.fromEntries(
-    [...byName.keys()].map((name) => [`${name}Validator`, `${name}.v1.schema.json`]),
-  );
-  const code = standalone.default(ajv, ids);
+  ajv.addSchema(typed(bare(schema)) as object);
+  const code = standalone.default(ajv, { [`${name}Validator`]: `${name}.v1.schema.json` });
   const runtime = new Set<string>();
-  const modules = code.replace(/require\("ajv\/dist\/runtime\/(\w+)"\)/g, (_, name: string) => {
-    runtime.add(name);
-    return `runtime_${name}`;
+  const modules = code.replace(/require\("ajv\/dist\/runtime\/(\w+)"\)/g, (_, part: string) => {
+    runtime.add(part);
+    return `runtime_${part}`;
   });
   const joining = modules.replace(/vErrors\.concat\(([\w.]+)\)/g, 'joinedErrors(vErrors, $1)');
   if (joining === modules || joining.includes('.concat(')) {
@@ -192,15 +188,14 @@ function validatorsOf(byName: ReadonlyMap<string, Json>): string {
   if (/\brequire\(/.test(modules)) {
     throw new Error('the generated validators need more of ajv than its runtime functions');
   }
-  const schemas = [...byName.keys()].map((name) => `[${name}Validator, ${schemaName(code, name)}]`);
   // Node gives the module of a CommonJS file, test runners its default export: both are taken.
   const imports = [...runtime]
     .sort()
     .map(
-      (name) =>
-        `import module_${name} from 'ajv/dist/runtime/${name}.js';\nconst runtime_${name} = { default: module_${name}.default ?? module_${name} };\n`,
+      (part) =>
+        `import module_${part} from 'ajv/dist/runtime/${part}.js';\nconst runtime_${part} = { default: module_${part}.default ?? module_${part} };\n`,
     );
-  return `// @ts-nocheck: generated code\n${banner}import { joinedErrors } from './joined-errors.ts';\n${imports.join('')}${joining}\nexport const schemas = new Map([${schemas.join(', ')}]);\n`;
+  return `// @ts-nocheck: generated code\n${banner}import { joinedErrors } from './joined-errors.ts';\n${imports.join('')}${joining}\nexport const ${name}Schema = ${schemaName(code, name)};\n`;
 }
 
 /** What the generated code calls the schema of a validator. */

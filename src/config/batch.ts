@@ -7,12 +7,12 @@ import {
 } from '../model/diagnostic.ts';
 import type { Location } from '../model/location.ts';
 import { parseInstant } from '../model/time.ts';
+import { batchValidator } from './batch-validator.generated.ts';
 import { check } from './check.ts';
 import { type DuplicateKey, duplicateKey } from './json-duplicates.ts';
 import { jsonFault } from './json-fault.ts';
 import { parsedJson } from './parsed-json.ts';
 import { type Path, readSource } from './source.ts';
-import { batchValidator } from './validators.generated.ts';
 
 /** The batches of a file, in order. Where one of them is refused, all are, and the diagnostics say why. */
 export interface BatchFile {
