@@ -1,8 +1,5 @@
 import { byteAt, intAt } from './integers.ts';
 
-/** Answers the number of an id, -1 where there is none. Of equal ids it is the last one. */
-export type NumberById = (id: string) => number;
-
 /** Ids that collide more often than this are no accident: a table that the language keeps then takes the place of ours. */
 const probesMax = 128;
 
@@ -18,11 +15,36 @@ interface Table {
 }
 
 /**
- * Numbers ids by their place. Looking up a million texts is bound by memory, so everything that a look-up touches lies in
- * three small arrays: a hash table with open addressing whose slots hold a part of the hash, and the characters themselves,
- * which are compared to the last one. About half the time of a `Map` of texts.
+ * The place of each text in a list of ids, -1 where it is not one of them; of equal ids the last one. Looking up a million texts
+ * is bound by memory, so everything that a look-up touches lies in three small arrays: a hash table with open addressing whose
+ * slots hold a part of the hash, and the characters themselves, which are compared to the last one. Each step is taken for all
+ * texts before the next one, so that the processor waits for many of them at a time. About a third of the time of a `Map`.
  */
-export function numbersOf(ids: readonly string[]): NumberById {
+export function placesOf(ids: readonly string[], texts: readonly string[]): Int32Array {
+  const table = tableOf(ids);
+  if (table === undefined) {
+    const placeOf = new Map(ids.map((id, place) => [id, place]));
+    return Int32Array.from(texts, (text) => placeOf.get(text) ?? -1);
+  }
+  const places = new Int32Array(texts.length);
+  for (let index = 0; index < texts.length; index += 1) {
+    places[index] = hashOf(textAt(texts, index));
+  }
+  for (let index = 0; index < texts.length; index += 1) {
+    places[index] = candidateOf(table, intAt(places, index));
+  }
+  for (let index = 0; index < texts.length; index += 1) {
+    const text = textAt(texts, index);
+    const candidate = intAt(places, index);
+    if (candidate >= 0 && !isSame(table, text, candidate)) {
+      places[index] = placeIn(table, intAt(table.slots, slotOf(table, text, hashOf(text))));
+    }
+  }
+  return places;
+}
+
+/** The table of ids; undefined where one is not of bytes alone, or collides too often. */
+function tableOf(ids: readonly string[]): Table | undefined {
   const start = new Int32Array(ids.length + 1);
   for (let index = 0; index < ids.length; index += 1) {
     start[index + 1] = intAt(start, index) + textAt(ids, index).length;
@@ -35,19 +57,27 @@ export function numbersOf(ids: readonly string[]): NumberById {
     slots: new Int32Array(1 << (bits + 1)),
     numbers: (1 << bits) - 1,
   };
-  const isFilled = filled(table);
-  if (!isFilled) {
-    const numberOf = new Map(ids.map((id, index) => [id, index]));
-    return (id) => numberOf.get(id) ?? -1;
-  }
-  return (id) => {
-    const slot = intAt(table.slots, slotOf(table, id, hashOf(id)));
-    return (slot & table.numbers) - 1;
-  };
+  return isFilled(table) ? table : undefined;
 }
 
-/** Enters all ids; false where one is not of bytes alone, or collides too often. */
-function filled(table: Table): boolean {
+function placeIn({ numbers }: Table, slot: number): number {
+  return (slot & numbers) - 1;
+}
+
+/** The place of the first id whose part of the hash is the same, -1 where there is none. */
+function candidateOf({ slots, numbers }: Table, hash: number): number {
+  const tag = tagOf(hash, numbers);
+  let slot = hash & (slots.length - 1);
+  let held = intAt(slots, slot);
+  while (held !== 0 && (held & ~numbers) !== tag) {
+    slot = (slot + 1) & (slots.length - 1);
+    held = intAt(slots, slot);
+  }
+  return (held & numbers) - 1;
+}
+
+/** Enters all ids; false where that cannot be done. */
+function isFilled(table: Table): boolean {
   const { ids, characters, start, slots, numbers } = table;
   for (let index = 0; index < ids.length; index += 1) {
     const id = textAt(ids, index);
@@ -76,7 +106,7 @@ function slotOf(table: Table, id: string, hash: number): number {
   let slot = hash & (slots.length - 1);
   for (;;) {
     const held = intAt(slots, slot);
-    if (held === 0 || ((held & ~numbers) === tag && isSame(table, id, (held & numbers) - 1))) {
+    if (held === 0 || ((held & ~numbers) === tag && isSame(table, id, placeIn(table, held)))) {
       return slot;
     }
     slot = (slot + 1) & (slots.length - 1);

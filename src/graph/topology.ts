@@ -1,6 +1,6 @@
 import type { CompiledCatalog, Dependency, Group } from '../model/model.ts';
+import { type Edges, edgesOf, memberKind } from './edges.ts';
 import { idOrderOf, type NodeById } from './id-order.ts';
-import { type NumberById, numbersOf } from './id-table.ts';
 import { sortedByNumber } from './integers.ts';
 
 /** As much of a system as its place in the graph needs. */
@@ -16,16 +16,6 @@ export interface TopologySource {
   readonly systems: readonly SystemNode[];
   readonly groups: readonly Pick<Group, 'id' | 'members' | 'need'>[];
   readonly catalog: Pick<CompiledCatalog, 'kinds'>;
-}
-
-interface Edges {
-  /** The node that each edge leaves. */
-  readonly from: Int32Array;
-  /** The node that each edge enters. */
-  readonly to: Int32Array;
-  /** Index of the kind of each edge; 0 is membership, the last one stands between a proxy and what it stands for. */
-  readonly kind: Uint16Array;
-  readonly outStart: Int32Array;
 }
 
 /**
@@ -53,7 +43,7 @@ export interface Topology extends Edges {
 }
 
 /** Index of the kind of the edges from a group to its members. */
-export const membership = 0;
+export const membership = memberKind;
 
 /** An element of an array of integers; the index is inside of it. */
 export function at(integers: Int32Array | Uint16Array | Uint8Array, index: number): number {
@@ -117,100 +107,6 @@ export function topologyOf(source: TopologySource): Topology {
     topology.need[group] = Math.max(1, Math.min(need, sizeOf(topology, group)));
   }
   return topology;
-}
-
-function edgesOf(source: TopologySource, ids: readonly string[]): Edges {
-  const nodeOf = numbersOf(ids);
-  const bound = edgeCountOf(source);
-  const edges = {
-    from: new Int32Array(bound),
-    to: new Int32Array(bound),
-    kind: new Uint16Array(bound),
-    outStart: new Int32Array(ids.length + 1),
-  };
-  const dependencyCount = addDependencies(source, nodeOf, edges);
-  const count = addMembers(source, nodeOf, edges, dependencyCount);
-  if (count === bound) {
-    return edges;
-  }
-  // A part of an array would keep the whole of it.
-  const { from, to, kind, outStart } = edges;
-  return {
-    from: from.slice(0, count),
-    to: to.slice(0, count),
-    kind: kind.slice(0, count),
-    outStart,
-  };
-}
-
-/** Writes the edges that leave systems, and returns how many there are. */
-function addDependencies(
-  { systems, catalog }: TopologySource,
-  nodeOf: NumberById,
-  { from, to, kind, outStart }: Edges,
-): number {
-  const kindById = new Map([...catalog.kinds.keys()].map((id, index) => [id, index + 1]));
-  const proxy = catalog.kinds.size + 1;
-  let node = 0;
-  let edge = 0;
-  for (const { dependsOn, proxyFor } of systems) {
-    for (const dependency of dependsOn) {
-      const target = nodeOf(dependency.to);
-      const kindIndex = kindById.get(dependency.kind);
-      if (target >= 0 && kindIndex !== undefined) {
-        from[edge] = node;
-        to[edge] = target;
-        kind[edge] = kindIndex;
-        edge += 1;
-      }
-    }
-    const original = proxyFor === undefined ? -1 : nodeOf(proxyFor);
-    if (original >= 0) {
-      from[edge] = node;
-      to[edge] = original;
-      kind[edge] = proxy;
-      edge += 1;
-    }
-    node += 1;
-    outStart[node] = edge;
-  }
-  return edge;
-}
-
-/** Writes the edges that leave groups, behind the others, and returns how many there are in all. */
-function addMembers(
-  { systems, groups }: TopologySource,
-  nodeOf: NumberById,
-  { from, to, outStart }: Edges,
-  edgeCount: number,
-): number {
-  let node = systems.length;
-  let edge = edgeCount;
-  for (const { members } of groups) {
-    for (const member of members) {
-      const target = nodeOf(member);
-      if (target >= 0) {
-        from[edge] = node;
-        to[edge] = target;
-        edge += 1;
-      }
-    }
-    node += 1;
-    outStart[node] = edge;
-  }
-  return edge;
-}
-
-/** How many edges there are at most. */
-function edgeCountOf({ systems, groups }: TopologySource): number {
-  let count = 0;
-  for (const { dependsOn, proxyFor } of systems) {
-    count += dependsOn.length + (proxyFor === undefined ? 0 : 1);
-  }
-  for (const { members } of groups) {
-    count += members.length;
-  }
-  return count;
 }
 
 /** The edges by the node that they enter: a counting sort, so that those of one node keep their order. */
