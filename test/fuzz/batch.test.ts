@@ -55,7 +55,7 @@ test('whatever is changed in a batch, it is used or told why not', () => {
     fc.property(fc.constantFrom(...texts), mutations, (text, by) =>
       expectSoundBatch({ path: 'batch.json', text: mutated(text, by) }),
     ),
-    runs(400),
+    runs(250),
   );
 });
 
@@ -65,7 +65,7 @@ test('whatever values and keys of a batch are swapped, it is used or told why no
       const data: unknown = JSON.parse(text);
       expectSoundBatch({ path: 'batch.json', text: written(swapped(data, by)) });
     }),
-    runs(400),
+    runs(250),
   );
 });
 

@@ -172,7 +172,7 @@ test('whatever is asked for, the exit code is one that is documented', async () 
       ]);
       expectUntouched();
     }),
-    runs(500),
+    runs(300),
   );
 });
 

@@ -36,11 +36,11 @@ function changing(bases: readonly (readonly SourceFile[])[]): fc.Arbitrary<reado
 }
 
 test('whatever is changed in a small configuration, it loads or is told why not', () => {
-  fc.assert(fc.property(changing([...fixtures, ...examples]), expectSound), runs(1_000));
+  fc.assert(fc.property(changing([...fixtures, ...examples]), expectSound), runs(700));
 });
 
 test('whatever is changed in the example, it loads or is told why not', () => {
-  fc.assert(fc.property(changing([tree]), expectSound), runs(40));
+  fc.assert(fc.property(changing([tree]), expectSound), runs(25));
 });
 
 /** Files whose data can be changed: those that are YAML. */
@@ -59,7 +59,7 @@ test('whatever values and keys are swapped, a configuration loads or is told why
       const text = `${written(swapped(value, by))}\n`;
       expectSound(files.map((own) => (own === file ? { ...own, text } : own)));
     }),
-    runs(300),
+    runs(200),
   );
 });
 
@@ -141,9 +141,9 @@ test.each(inherited)('%s may stand wherever a name stands', (name) => {
 
 /** Texts that are large in one way, in full and cut off. */
 const heavy: readonly (readonly [string, string])[] = [
-  ['blank lines', '\n'.repeat(300_000)],
+  ['blank lines', '\n'.repeat(100_000)],
   ['blanks', ' '.repeat(1_000_000)],
-  ['comments', '#\n'.repeat(150_000)],
+  ['comments', '#\n'.repeat(50_000)],
   ['a comment of a million signs', `# ${'x'.repeat(1_000_000)}`],
   ['a value of a million signs', `config: { name: ${'x'.repeat(1_000_000)} }`],
   [
@@ -167,18 +167,18 @@ const heavy: readonly (readonly [string, string])[] = [
   ['anchors', `targets: [${'&a x,'.repeat(20_000)}]`],
   ['aliases of nothing', `targets: [${'*a ,'.repeat(20_000)}]`],
   ['numbers for names', `targets: [${'1,'.repeat(20_000)}]`],
-  ['unknown keys', Array.from({ length: 20_000 }, (_, i) => `k${i}: 1\n`).join('')],
+  ['unknown keys', Array.from({ length: 5_000 }, (_, i) => `k${i}: 1\n`).join('')],
   [
     'unknown names',
-    `systems:\n${Array.from({ length: 5_000 }, (_, i) => `  s${i}: { type: service, dependsOn: { t${i}: hard } }\n`).join('')}`,
+    `systems:\n${Array.from({ length: 2_000 }, (_, i) => `  s${i}: { type: service, dependsOn: { t${i}: hard } }\n`).join('')}`,
   ],
   [
     'a group of thousands that thousands call',
-    `systems:\n${Array.from({ length: 3_000 }, (_, i) => `  s${i}: { type: service, dependsOn: { all: { kind: soft, timeout: 1s }, s${(i + 1) % 3_000}: { kind: soft, timeout: 1h, retries: 3 } } }\n`).join('')}groups: { all: { need: 1, members: [${Array.from({ length: 3_000 }, (_, i) => `s${i}`).join(', ')}] } }`,
+    `systems:\n${Array.from({ length: 1_500 }, (_, i) => `  s${i}: { type: service, dependsOn: { all: { kind: soft, timeout: 1s }, s${(i + 1) % 1_500}: { kind: soft, timeout: 1h, retries: 3 } } }\n`).join('')}groups: { all: { need: 1, members: [${Array.from({ length: 1_500 }, (_, i) => `s${i}`).join(', ')}] } }`,
   ],
   [
     'a circle of thousands',
-    `systems:\n${Array.from({ length: 3_000 }, (_, i) => `  s${i}: { type: service, dependsOn: { s${(i + 1) % 3_000}: hard } }\n`).join('')}`,
+    `systems:\n${Array.from({ length: 1_500 }, (_, i) => `  s${i}: { type: service, dependsOn: { s${(i + 1) % 1_500}: hard } }\n`).join('')}`,
   ],
   [
     'thresholds that override each other',

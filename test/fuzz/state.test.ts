@@ -34,14 +34,14 @@ function expectSoundState(changed: string): void {
 test('a state may be changed anywhere: it is used, or told why not', () => {
   fc.assert(
     fc.property(mutations, (by) => expectSoundState(mutated(text, by))),
-    runs(200),
+    runs(120),
   );
 });
 
 test('values and keys of a state may be swapped: it is used, or told why not', () => {
   fc.assert(
     fc.property(swaps, (by) => expectSoundState(written(swapped(saved, by)))),
-    runs(200),
+    runs(120),
   );
 });
 
@@ -53,7 +53,7 @@ test('a bit of a state may be flipped', () => {
       flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
       expectSoundState(new TextDecoder().decode(flipped));
     }),
-    runs(200),
+    runs(120),
   );
 });
 
