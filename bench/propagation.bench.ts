@@ -130,8 +130,8 @@ function steps(topology: Topology): readonly Step[] {
     {
       name: `the system with the most dependents, ${dependents(topology, hub)}`,
       changes: flip([hub]),
-      budget: 200,
-      stretch: 100,
+      budget: 300,
+      stretch: 150,
     },
   ];
 }
