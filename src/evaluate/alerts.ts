@@ -3,7 +3,7 @@ import type { Level, LevelName, Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Alert, Reason } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
-import { cell } from './columns.ts';
+import { cell, intCell } from './columns.ts';
 import { inactive, type LevelState, levelNames, pending, stageNames } from './condition.ts';
 import type { Judging } from './judging.ts';
 import type { Follow } from './plan.ts';
@@ -26,8 +26,8 @@ export function alertsOf(
   }
   const suppressedBy = suppressions(system, open);
   const alerts: Alert[] = [];
-  const end = cell(plan.seriesStart, index + 1);
-  for (let series = cell(plan.seriesStart, index); series < end; series += 1) {
+  const end = intCell(plan.seriesStart, index + 1);
+  for (let series = intCell(plan.seriesStart, index); series < end; series += 1) {
     stand(plan, columns, series, now, standing);
     const follow = followOf(plan, series);
     const value = cell(columns.seriesValue, series);

@@ -4,7 +4,7 @@ import { readingsOf } from '../model/read-batch.ts';
 import type { Readings } from '../model/readings.ts';
 import type { Report } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
-import { type Columns, cell } from './columns.ts';
+import { byteCell, type Columns } from './columns.ts';
 import { guardOn } from './guard.ts';
 import { advance, beginOutcome } from './outcome.ts';
 import { overallOf } from './overall.ts';
@@ -103,7 +103,7 @@ function expectFrom(plan: Plan, { expectedSince, probedSince }: Columns, now: nu
     }
   }
   for (let system = 0; system < probedSince.length; system += 1) {
-    if (cell(plan.probe, system) === 0) {
+    if (byteCell(plan.probe, system) === 0) {
       probedSince[system] = Number.NaN;
     } else if (Number.isNaN(probedSince[system])) {
       probedSince[system] = now;

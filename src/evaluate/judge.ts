@@ -1,7 +1,7 @@
 import type { Unmasked } from '../graph/propagation.ts';
 import type { Reason } from '../model/report.generated.ts';
 import { badness, byBadness } from '../model/words.ts';
-import { cell } from './columns.ts';
+import { byteCell, cell, intCell } from './columns.ts';
 import { inactive } from './condition.ts';
 import { type Judging, levelOfSeries } from './judging.ts';
 import { ownReasons } from './reasons.ts';
@@ -52,9 +52,9 @@ export function judgeOwn(judging: Judging, system: number): OwnJudgement {
       `it stands for \`${declared.proxyFor}\`: what is observed of it counts there`,
     );
   }
-  const begin = cell(plan.seriesStart, system);
-  const end = cell(plan.seriesStart, system + 1);
-  if (begin === end && cell(plan.probe, system) === 0 && columns.checks[system] === undefined) {
+  const begin = intCell(plan.seriesStart, system);
+  const end = intCell(plan.seriesStart, system + 1);
+  if (begin === end && byteCell(plan.probe, system) === 0 && columns.checks[system] === undefined) {
     return uncovered;
   }
   weighCheck(judging, system);
@@ -97,7 +97,7 @@ function expectUntil(judging: Judging, at: number): void {
 function weighCheck(judging: Judging, system: number): void {
   const { plan, columns, now } = judging;
   const check = columns.checks[system];
-  const isProbed = cell(plan.probe, system) === 2;
+  const isProbed = byteCell(plan.probe, system) === 2;
   if (check === undefined && !isProbed) {
     return;
   }

@@ -2,7 +2,7 @@ import type { Level, System } from '../model/model.ts';
 import type { Reason } from '../model/report.generated.ts';
 import { sayDuration, sayInstant } from '../model/time.ts';
 import { badness } from '../model/words.ts';
-import { cell } from './columns.ts';
+import { byteCell, cell, intCell } from './columns.ts';
 import { type LevelState, pending, recovering, stageNames } from './condition.ts';
 import { type Judging, levelOfSeries } from './judging.ts';
 import type { Follow } from './plan.ts';
@@ -29,8 +29,8 @@ export function ownReasons(judging: Judging, system: number): readonly Reason[] 
     ...checkContribution(judging, system, declared),
     ...heartbeatContribution(judging, system, declared),
   ];
-  const end = cell(plan.seriesStart, system + 1);
-  for (let series = cell(plan.seriesStart, system); series < end; series += 1) {
+  const end = intCell(plan.seriesStart, system + 1);
+  for (let series = intCell(plan.seriesStart, system); series < end; series += 1) {
     contributions.push(...seriesContribution(judging, series));
   }
   return contributions.sort((a, b) => b.level - a.level).map(({ reason }) => reason);
@@ -46,7 +46,7 @@ function checkContribution(
   const check = columns.checks[system];
   if (check === undefined) {
     const expectedSince = cell(columns.probedSince, system);
-    return cell(plan.probe, system) === 2 && now > expectedSince + absentMs
+    return byteCell(plan.probe, system) === 2 && now > expectedSince + absentMs
       ? [
           unknown(
             'never-observed',

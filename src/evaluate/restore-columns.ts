@@ -1,6 +1,6 @@
 import { numberOf } from '../model/signal-value.ts';
 import type { Condition, System as SavedSystem } from '../model/state.generated.ts';
-import { type Columns, cell, seriesFor } from './columns.ts';
+import { type Columns, intCell, seriesFor } from './columns.ts';
 import { recovering, stageNames } from './condition.ts';
 import type { Plan } from './plan.ts';
 import { followOf, write } from './standing.ts';
@@ -26,8 +26,8 @@ export function restoreSystem(
       columns.seriesValue[series] = number;
     }
   }
-  const end = cell(plan.seriesStart, system + 1);
-  for (let series = cell(plan.seriesStart, system); series < end; series += 1) {
+  const end = intCell(plan.seriesStart, system + 1);
+  for (let series = intCell(plan.seriesStart, system); series < end; series += 1) {
     const { threshold } = followOf(plan, series);
     const condition = Object.hasOwn(saved.conditions, threshold.id)
       ? saved.conditions[threshold.id]

@@ -7,7 +7,7 @@ import type {
   System as SavedSystem,
   Series,
 } from '../model/state.generated.ts';
-import { type Columns, cell } from './columns.ts';
+import { byteCell, type Columns, cell, intCell } from './columns.ts';
 import { stageNames } from './condition.ts';
 import type { Plan } from './plan.ts';
 import { plainValue } from './say-value.ts';
@@ -41,8 +41,8 @@ function otherSignals(plan: Plan, columns: Columns): ReadonlyMap<number, readonl
 
 function isRemembered(plan: Plan, columns: Columns, system: number): boolean {
   return (
-    cell(plan.seriesStart, system) < cell(plan.seriesStart, system + 1) ||
-    cell(plan.probe, system) > 0 ||
+    intCell(plan.seriesStart, system) < intCell(plan.seriesStart, system + 1) ||
+    byteCell(plan.probe, system) > 0 ||
     columns.checks[system] !== undefined ||
     columns.observed[system] !== undefined ||
     isAlive(columns, system)
@@ -66,7 +66,7 @@ function savedSystem(
   const probedSince = cell(columns.probedSince, system);
   const places = placesOf(plan, system);
   const signals = new Set([
-    ...places.map((series) => cell(plan.seriesSignal, series)),
+    ...places.map((series) => intCell(plan.seriesSignal, series)),
     ...others,
     ...(isAlive(columns, system) ? [plan.heartbeatAge] : []),
   ]);
@@ -89,8 +89,11 @@ function savedSystem(
 
 /** The followed series of a system. */
 function placesOf({ seriesStart }: Plan, system: number): readonly number[] {
-  const start = cell(seriesStart, system);
-  return Array.from({ length: cell(seriesStart, system + 1) - start }, (_, place) => start + place);
+  const start = intCell(seriesStart, system);
+  return Array.from(
+    { length: intCell(seriesStart, system + 1) - start },
+    (_, place) => start + place,
+  );
 }
 
 function savedSeries(
@@ -132,7 +135,7 @@ function savedLevels(columns: Columns, series: number): Levels {
 }
 
 function savedLevel(columns: Columns, place: number): Level | undefined {
-  const stage = stageNames[cell(columns.stage, place)] ?? 'inactive';
+  const stage = stageNames[byteCell(columns.stage, place)] ?? 'inactive';
   if (stage === 'inactive') {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { type Columns, cell, seriesOf } from './columns.ts';
+import { byteCell, type Columns, cell, intCell, seriesOf } from './columns.ts';
 import {
   behindGap,
   calm,
@@ -32,7 +32,7 @@ export function blankStanding(): Standing {
 
 /** The threshold that follows a series. */
 export function followOf(plan: Plan, series: number): Follow {
-  const follow = plan.follows[cell(plan.seriesFollow, series)];
+  const follow = plan.follows[intCell(plan.seriesFollow, series)];
   if (follow === undefined) {
     throw new RangeError(`no threshold follows series ${series}`);
   }
@@ -118,7 +118,7 @@ export function beginSample(
 }
 
 function read(columns: Columns, place: number, state: LevelState): void {
-  state.stage = cell(columns.stage, place);
+  state.stage = byteCell(columns.stage, place);
   if (state.stage === inactive) {
     state.since = Number.NaN;
     state.firedAt = Number.NaN;
@@ -132,6 +132,9 @@ function read(columns: Columns, place: number, state: LevelState): void {
 
 /** Puts a level into the columns. */
 export function write(columns: Columns, place: number, state: LevelState): void {
+  if (state.stage === inactive && columns.stage[place] === inactive) {
+    return;
+  }
   columns.stage[place] = state.stage;
   columns.since[place] = state.since;
   columns.firedAt[place] = state.firedAt;

@@ -2,7 +2,7 @@ import { compareText } from '../model/order.ts';
 import type { CheckReading, Readings } from '../model/readings.ts';
 import type { Check } from '../model/state.generated.ts';
 import { badness } from '../model/words.ts';
-import { type Columns, cell, seriesFor } from './columns.ts';
+import { type Columns, cell, intCell, seriesFor } from './columns.ts';
 import { inactiveLevels, type LevelStates } from './condition.ts';
 import { observedAfter } from './observed.ts';
 import type { Plan } from './plan.ts';
@@ -174,13 +174,13 @@ function takeSamples(taking: Taking, samples: Readings['samples'], countedTo: nu
   const sample = { system: 0, signal: 0, at: 0, value: 0 };
   let accepted = 0;
   for (let place = 0; place < samples.count; place += 1) {
-    const row = rows === undefined ? place : cell(rows, place);
+    const row = rows === undefined ? place : intCell(rows, place);
     sample.at = Math.min(cell(samples.at, row), now);
     if (sample.at < oldest) {
       continue;
     }
-    sample.system = cell(samples.system, row);
-    sample.signal = cell(samples.signal, row);
+    sample.system = intCell(samples.system, row);
+    sample.signal = intCell(samples.signal, row);
     sample.value = cell(samples.value, row);
     if (takeSample(taking, sample, levels)) {
       touch(touched, sample.system);
@@ -252,7 +252,7 @@ function isHeard({ heartbeatAt }: Columns, system: number): boolean {
 function takeHeartbeatAges({ plan, columns, touched, now }: Taking): void {
   const levels = inactiveLevels();
   for (const series of plan.ageSeries) {
-    const system = cell(plan.seriesSystem, series);
+    const system = intCell(plan.seriesSystem, series);
     if (isHeard(columns, system)) {
       if (cell(columns.seriesAt, series) !== now) {
         beginSample(plan, columns, series, now, levels);
