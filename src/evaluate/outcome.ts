@@ -111,6 +111,10 @@ export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: num
   for (const part of [judged, systems, drifted]) {
     for (const system of part) {
       touch(altered, system);
+      // What is heard of a system is heard of those that stand for it.
+      for (const alias of plan.aliases.get(system) ?? []) {
+        touch(altered, alias);
+      }
     }
   }
   return drain(altered);

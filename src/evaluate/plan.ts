@@ -40,6 +40,8 @@ export interface Plan {
   readonly checkLatency: number;
   readonly heartbeatAge: number;
   readonly totals: Report['totals'];
+  /** The systems that stand for each system that another stands for. */
+  readonly aliases: ReadonlyMap<number, readonly number[]>;
   readonly policies: () => readonly PolicyPlan[];
   readonly calendar: ReturnType<typeof calendarOf>;
   /** What each system may call; made when first asked for. */
@@ -96,6 +98,7 @@ function makePlan(model: Model): Plan {
     checkLatency: signalById.get('check_latency') ?? -1,
     heartbeatAge,
     totals: totalsOf(model),
+    aliases: aliasesOf(model, vocabulary),
     policies: once(() => policyPlans(model)),
     calendar: calendarOf(model),
     calls: once(() => declaredCallsOf(model)),
@@ -191,4 +194,10 @@ function totalsOf(model: Model): Report['totals'] {
     policies: model.policies.length,
     waivers: model.waivers.length,
   };
+}
+
+function aliasesOf(model: Model, { systemById }: Vocabulary): Plan['aliases'] {
+  const aliases = [...model.systems.entries()].filter(([, { proxyFor }]) => proxyFor !== undefined);
+  const grouped = Map.groupBy(aliases, ([, { id }]) => systemById.get(id) ?? -1);
+  return new Map([...grouped].map(([system, those]) => [system, those.map(([index]) => index)]));
 }

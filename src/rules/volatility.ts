@@ -39,9 +39,7 @@ function readVolatility({ fact, params, fields }: FactRead, scope: Scope): Volat
     case 'system':
       return systemVolatility(fields, scope === 'system' && params?.['id'] === undefined);
     case 'signal':
-      return scope === 'system' && params?.['system'] === undefined && fields[0] === 'value'
-        ? 'own'
-        : 'wide';
+      return isOwnValue(params, fields, scope) ? 'own' : 'wide';
     case 'dependency':
       return dependencyVolatility(fields);
     case 'resource':
@@ -51,6 +49,18 @@ function readVolatility({ fact, params, fields }: FactRead, scope: Scope): Volat
     default:
       return 'wide';
   }
+}
+
+/** Whether only samples of the subject change what is read. The age of a heartbeat grows by itself. */
+function isOwnValue(params: FactRead['params'], [field]: readonly string[], scope: Scope): boolean {
+  const { system, name } = params ?? {};
+  return (
+    scope === 'system' &&
+    system === undefined &&
+    field === 'value' &&
+    typeof name === 'string' &&
+    name !== 'heartbeat_age'
+  );
 }
 
 /** What a configuration says of a system is the same whichever system it is; its health only concerns the subject's own. */
