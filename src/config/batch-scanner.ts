@@ -1,4 +1,4 @@
-import { firstUnmatched, newMisfits, unmatchedOf } from '../model/misfits.ts';
+import { newMisfits } from '../model/misfits.ts';
 import { readingsOf } from '../model/read-batch.ts';
 import type { Readings } from '../model/readings.ts';
 import { newSampleColumns, type SampleColumns } from '../model/sample-columns.ts';
@@ -89,17 +89,10 @@ export function scanBatch(
   if (batch === undefined) {
     return undefined;
   }
-  const rest = readingsOf(scanner.vocabulary, at === undefined ? batch : { ...batch, at });
   const { columns, misfits, missingCount } = signals;
+  const rest = readingsOf(scanner.vocabulary, at === undefined ? batch : { ...batch, at }, misfits);
   replaceMissing(columns, rest.at);
-  const unmatched = unmatchedOf(scanner.vocabulary, misfits);
-  return {
-    ...rest,
-    samples: columns,
-    missingCount,
-    unmatchedCount: rest.unmatchedCount + misfits.count,
-    unmatched: firstUnmatched(rest.unmatched, unmatched),
-  };
+  return { ...rest, samples: columns, missingCount };
 }
 
 function signalScan(scanner: BatchScanner, cursor: Cursor): SignalScan {

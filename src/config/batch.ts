@@ -5,14 +5,16 @@ import {
   type SourceFile,
   sortedDiagnostics,
 } from '../model/diagnostic.ts';
+import { limits } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { parseInstant } from '../model/time.ts';
 import { batchValidator } from './batch-validator.generated.ts';
-import { check } from './check.ts';
+import { check, moreProblems } from './check.ts';
 import { type DuplicateKey, duplicateKey } from './json-duplicates.ts';
 import { jsonFault } from './json-fault.ts';
+import { type JsonPiece, jsonSource, linesIn } from './json-source.ts';
 import { parsedJson } from './parsed-json.ts';
-import { type Path, readSource } from './source.ts';
+import type { Path } from './places.ts';
 
 /** The batches of a file, in order. Where one of them is refused, all are, and the diagnostics say why. */
 export interface BatchFile {
@@ -30,10 +32,7 @@ export function readBatches(file: SourceFile): BatchFile {
     return refusing([readBatch({ path: file.path, text, linesBefore: 0 }, whole)], false);
   }
   const pieces = piecesOf(file.path, text);
-  return refusing(
-    pieces.map((piece) => readBatch(piece, parsedJson(piece.text))),
-    pieces.length > 1 || isNamedLines(file.path),
-  );
+  return refusing(readEach(pieces), pieces.length > 1 || isNamedLines(file.path));
 }
 
 /** A batch that is JSON and as it should be; undefined for any other text. */
@@ -53,8 +52,33 @@ interface Read {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Reads one piece after the other, until more is wrong than is told of a file. */
+function readEach(pieces: readonly JsonPiece[]): readonly Read[] {
+  const read: Read[] = [];
+  let problemCount = 0;
+  for (const piece of pieces) {
+    const one = readBatch(piece, parsedJson(piece.text));
+    read.push(one);
+    problemCount += one.diagnostics.length;
+    if (problemCount > limits.fileProblems) {
+      break;
+    }
+  }
+  return read;
+}
+
+/** Diagnostics of a file, no more than are told of one. */
+function capped(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const own = diagnostics.filter(({ code }) => code !== 'config/more-problems');
+  const shown = own.slice(0, limits.fileProblems);
+  const last = shown.at(-1);
+  return last === undefined || shown.length === diagnostics.length
+    ? diagnostics
+    : [...shown, moreProblems(last.at)];
+}
+
 function refusing(read: readonly Read[], isLines: boolean): BatchFile {
-  const diagnostics = sortedDiagnostics(read.flatMap((one) => one.diagnostics));
+  const diagnostics = capped(sortedDiagnostics(read.flatMap((one) => one.diagnostics)));
   const batches = read.flatMap(({ batch }) => (batch === undefined ? [] : [batch]));
   return { batches: diagnostics.length > 0 ? [] : batches, isLines, diagnostics };
 }
@@ -64,18 +88,8 @@ export function isNamedLines(path: string): boolean {
   return path.endsWith('.ndjson') || path.endsWith('.jsonl');
 }
 
-/** A batch as written, and how many lines of its file stand before it. */
-interface Piece extends SourceFile {
-  readonly linesBefore: number;
-}
-
-/** A piece behind as many line breaks as stand before it, so that its positions are those of the file. */
-function inPlace({ path, text, linesBefore }: Piece): SourceFile {
-  return { path, text: '\n'.repeat(linesBefore) + text };
-}
-
 /** The lines of NDJSON. A text whose first line is no JSON by itself is one piece. */
-function piecesOf(path: string, text: string): readonly Piece[] {
+function piecesOf(path: string, text: string): readonly JsonPiece[] {
   const lines = text
     .split('\n')
     .flatMap((line, index) =>
@@ -86,74 +100,53 @@ function piecesOf(path: string, text: string): readonly Piece[] {
   return first !== undefined && isLines ? lines : [{ path, text, linesBefore: 0 }];
 }
 
-function readBatch(piece: Piece, value: unknown): Read {
+function readBatch(piece: JsonPiece, value: unknown): Read {
   if (value === undefined) {
-    return { batch: undefined, diagnostics: [notJson(inPlace(piece))] };
+    return { batch: undefined, diagnostics: [notJson(piece)] };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { batch: undefined, diagnostics: [notAnObject(inPlace(piece))] };
+    return { batch: undefined, diagnostics: [notAnObject(piece)] };
   }
   const twice = duplicateKey(piece.text);
   if (twice !== undefined) {
-    return {
-      batch: undefined,
-      diagnostics: [standsTwice(inPlace(piece), twice, piece.linesBefore)],
-    };
+    return { batch: undefined, diagnostics: [standsTwice(piece, twice)] };
   }
   if (!batchValidator(value)) {
-    return { batch: undefined, diagnostics: misfits(inPlace(piece)) };
+    return { batch: undefined, diagnostics: check(jsonSource(piece, value), batchValidator) };
   }
   const batch = value as Batch; // The validator has just found it to be one.
-  const wrong = instantsOf(batch).filter(({ text }) => parseInstant(text) === undefined);
-  return { batch, diagnostics: wrong.length === 0 ? [] : badInstants(inPlace(piece), wrong) };
+  return { batch, diagnostics: badInstants(piece, batch) };
 }
 
-function notJson(piece: SourceFile): Diagnostic {
+function notJson(piece: JsonPiece): Diagnostic {
   const { offset, message } = jsonFault(piece.text) ?? { offset: 0, message: 'expected a batch' };
   return diagnostic('batch/not-json', placeAt(piece, offset, 1), `this is not JSON: ${message}`, {
     help: 'a batch is a JSON object, or one object a line; nothing of it was used',
   });
 }
 
-function standsTwice(piece: SourceFile, found: DuplicateKey, offset: number): Diagnostic {
-  const { key, first, second, length } = found;
+function standsTwice(piece: JsonPiece, { key, first, second, length }: DuplicateKey): Diagnostic {
   return diagnostic(
     'batch/duplicate-key',
-    placeAt(piece, second + offset, length),
+    placeAt(piece, second, length),
     `\`${key}\` stands twice in the same object`,
     {
       help: 'keep one of them; several samples of one signal are a list: `"signals": [ … ]`',
-      related: [{ message: 'it stands here first', at: placeAt(piece, first + offset, length) }],
+      related: [{ message: 'it stands here first', at: placeAt(piece, first, length) }],
     },
   );
 }
 
-/** The place of some characters of one line. */
-function placeAt({ path: file, text }: SourceFile, offset: number, length: number): Location {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  // At the end of the text there is nothing to mark.
-  const endColumn = column + Math.min(length, text.length - offset);
-  return { file, line, column, endLine: line, endColumn, path: '$' };
+/** The place of some characters of one line; at the end of the text there is nothing to mark. */
+function placeAt(piece: JsonPiece, from: number, length: number): Location {
+  return linesIn(piece).place({ from, to: Math.min(from + length, piece.text.length) }, '$');
 }
 
-function notAnObject(piece: SourceFile): Diagnostic {
-  const line = piece.text.slice(0, piece.text.search(/\S/)).split('\n').length;
-  const at = { file: piece.path, line, column: 1, endLine: line, endColumn: 2, path: '$' };
-  return diagnostic('schema/wrong-type', at, 'a batch must be an object', {
+function notAnObject(piece: JsonPiece): Diagnostic {
+  const from = piece.text.search(/\S/);
+  return diagnostic('schema/wrong-type', placeAt(piece, from, 1), 'a batch must be an object', {
     help: 'write `{ "at": "2026-11-21T14:52:15Z", "signals": { … } }`',
   });
-}
-
-/** JSON is YAML but for tabs between its tokens, which are as wide as blanks; in its strings there are none. */
-function sourceOf(piece: SourceFile): ReturnType<typeof readSource> {
-  return readSource({ path: piece.path, text: piece.text.replaceAll('\t', ' ') });
-}
-
-function misfits(piece: SourceFile): readonly Diagnostic[] {
-  const { source, diagnostics } = sourceOf(piece);
-  return source === undefined ? diagnostics : check(source, batchValidator);
 }
 
 interface WrittenInstant {
@@ -179,16 +172,15 @@ function instantsOf(batch: Batch): readonly WrittenInstant[] {
   ];
 }
 
-function badInstants(piece: SourceFile, wrong: readonly WrittenInstant[]): readonly Diagnostic[] {
-  const { source } = sourceOf(piece);
-  return source === undefined
-    ? []
-    : wrong.map(({ path, text }) =>
-        diagnostic(
-          'batch/bad-instant',
-          source.locate(path, 'value'),
-          `\`${text}\` is not an instant`,
-          { help: 'there is no such day or time; write it as 2026-11-21T14:52:15Z' },
-        ),
-      );
+function badInstants(piece: JsonPiece, batch: Batch): readonly Diagnostic[] {
+  const wrong = instantsOf(batch).filter(({ text }) => parseInstant(text) === undefined);
+  if (wrong.length === 0) {
+    return [];
+  }
+  const { locate } = jsonSource(piece, batch);
+  return wrong.slice(0, limits.fileProblems + 1).map(({ path, text }) =>
+    diagnostic('batch/bad-instant', locate(path, 'value'), `\`${text}\` is not an instant`, {
+      help: 'there is no such day or time; write it as 2026-11-21T14:52:15Z',
+    }),
+  );
 }

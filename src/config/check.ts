@@ -16,6 +16,9 @@ export type { Validator } from './schema-error.ts';
 /** Keywords that only say that a part of a schema failed, of which there is an error as well. */
 const wrappers: ReadonlySet<string> = new Set(['if', 'propertyNames', 'allOf']);
 
+/** What is known of a text whose value is checked. */
+export type Checked = Pick<Source, 'value' | 'locate' | 'written'>;
+
 /** Errors that are looked at: for one mistake there are up to four. */
 const errorsMax = 4 * limits.fileProblems;
 
@@ -24,7 +27,7 @@ const errorsMax = 4 * limits.fileProblems;
  * has been told by stage 1.
  */
 export function check(
-  source: Source,
+  source: Checked,
   validator: Validator = towerValidator,
 ): readonly Diagnostic[] {
   if (source.value === null || validator(source.value)) {
@@ -40,7 +43,7 @@ export function check(
   const shown = found.slice(0, limits.fileProblems);
   const last = shown.at(-1);
   const isWhole = errors.length === all.length && shown.length === found.length;
-  return isWhole || last === undefined ? found : [...shown, more(last.at)];
+  return isWhole || last === undefined ? found : [...shown, moreProblems(last.at)];
 }
 
 /** The errors that become messages. One part of a file can have several, and they stay together as far as they are told. */
@@ -58,7 +61,8 @@ function told(errors: readonly SchemaError[]): readonly SchemaError[] {
   return errors.filter(({ instancePath }) => pointers.has(instancePath)).slice(0, errorsMax);
 }
 
-function more({ file, endLine: line, endColumn: column }: Location): Diagnostic {
+/** Says that there are more problems than are told; the last of those stands at a place. */
+export function moreProblems({ file, endLine: line, endColumn: column }: Location): Diagnostic {
   return diagnostic(
     'config/more-problems',
     { file, line, column, endLine: line, endColumn: column, path: '$' },
@@ -73,7 +77,7 @@ interface ErrorsAt {
   readonly validator: Validator;
 }
 
-function mistakesAt(source: Source, { path, errors, validator }: ErrorsAt): readonly Mistake[] {
+function mistakesAt(source: Checked, { path, errors, validator }: ErrorsAt): readonly Mistake[] {
   const spot = { path, written: source.written(path) };
   const type = widestType(errors);
   if (type !== undefined) {
@@ -118,7 +122,7 @@ interface VersionMistake {
 
 /** A `tower` that is missing or of another version. A misspelt one is an unknown key. */
 function versionMistake(
-  { value, written: writtenAt }: Source,
+  { value, written: writtenAt }: Checked,
   path: Path,
   errors: readonly SchemaError[],
 ): VersionMistake | undefined {
@@ -160,7 +164,7 @@ function versionMistake(
   return { mistake, tells, isAll: isForeign };
 }
 
-function placed(source: Source, mistake: Mistake): Diagnostic {
+function placed(source: Checked, mistake: Mistake): Diagnostic {
   const { code, path, part, message, help, related = [] } = mistake;
   const at = source.locate(path, part);
   // An unknown key is a mistake of the map that it stands in.

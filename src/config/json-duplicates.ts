@@ -1,3 +1,5 @@
+import { behindString } from './json-places.ts';
+
 /** A key that stands twice in one object of a JSON text, with the offsets of both, quotes included. */
 export interface DuplicateKey {
   readonly key: string;
@@ -26,26 +28,13 @@ export function duplicateKey(text: string): DuplicateKey | undefined {
     }
     if (token === '"') {
       const offset = sign.lastIndex - 1;
-      sign.lastIndex = stringEnd(text, offset);
+      sign.lastIndex = behindString(text, offset);
       last = { text: text.slice(offset, sign.lastIndex), offset };
     } else {
       nest(open, token);
     }
   }
   return undefined;
-}
-
-/** Behind the quote that closes a string. A pattern for the whole of one would need a stack as long as the string. */
-function stringEnd(text: string, start: number): number {
-  const sign = /["\\]/g;
-  sign.lastIndex = start + 1;
-  for (let found = sign.exec(text); found !== null; found = sign.exec(text)) {
-    if (found[0] === '"') {
-      return sign.lastIndex;
-    }
-    sign.lastIndex += 1;
-  }
-  return text.length;
 }
 
 /** Keys of an object with their offsets; undefined for a list. */

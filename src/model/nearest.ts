@@ -40,7 +40,12 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   if (meant !== undefined) {
     return `did you mean \`${meant}\`?`;
   }
-  const names = [...unsorted].sort(compareText);
+  return sayKnown(unsorted);
+}
+
+/** The first few of the known words; nothing where there is none. */
+export function sayKnown(known: Iterable<string>): string {
+  const names = [...new Set(known)].sort(compareText);
   if (names.length === 0) {
     return '';
   }

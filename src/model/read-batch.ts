@@ -1,5 +1,5 @@
 import type { Batch, Sample } from './batch.generated.ts';
-import { addMisfit, type Misfit, newMisfits, unmatchedOf } from './misfits.ts';
+import { addMisfit, type Misfit, type Misfits, newMisfits, unmatchedOf } from './misfits.ts';
 import type {
   CheckReading,
   HeartbeatReading,
@@ -14,10 +14,13 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * A batch in the words of a model. What is observed of a system that stands for another belongs to the other. Throws a
- * RangeError where an instant is none, which a batch that was read from a file does not have.
+ * RangeError where an instant is none, which a batch that was read from a file does not have. Those of the batch join `misfits`.
  */
-export function readingsOf(vocabulary: Vocabulary, batch: Batch): Readings {
-  const misfits = newMisfits();
+export function readingsOf(
+  vocabulary: Vocabulary,
+  batch: Batch,
+  misfits: Misfits = newMisfits(),
+): Readings {
   const at = instantIn(batch.at);
   const reader: Reader = { vocabulary, at, refuse: (misfit) => addMisfit(misfits, misfit) };
   const { samples, missingCount } = samplesOf(reader, batch);

@@ -194,9 +194,9 @@ const two = (max: number): Text => fc.nat(max).map((value) => String(value).padS
 export const instantText: Text = fc
   .tuple(
     fc.tuple(
-      fc.integer({ min: 1, max: 9_998 }),
+      fc.oneof(fc.constant(2026), fc.integer({ min: 1, max: 9_998 })),
       fc.integer({ min: 1, max: 12 }),
-      fc.integer({ min: 1, max: 28 }),
+      fc.oneof(fc.constant(21), fc.integer({ min: 1, max: 28 })),
     ),
     fc.tuple(two(23), two(59), two(59)),
     fc.oneof(
@@ -240,7 +240,7 @@ export const wrongInstant: Text = fc.constantFrom(
 export function batchText(names: Names, style: Style): Text {
   const orWrong = (usual: Text, wrong: Text): Text =>
     style.isWild
-      ? fc.oneof({ weight: 60, arbitrary: usual }, { weight: 1, arbitrary: wrong })
+      ? fc.oneof({ weight: 80, arbitrary: usual }, { weight: 1, arbitrary: wrong })
       : usual;
   const instant = orWrong(string(instantText, plainEscapes), string(wrongInstant));
   const stranger = fc.constantFrom(
@@ -289,26 +289,46 @@ export function batchText(names: Names, style: Style): Text {
     style,
   );
   const heartbeat = objectOf({ system: string(system) }, { at: instant }, style);
+  const version = orWrong(fc.constant('"2.14.0"'), wrongValue);
+  const target = string(system.filter((id) => id !== ''));
+  const observation = objectOf(
+    { system: string(system), version },
+    { at: instant, dependsOn: list(target, 3), complete: fc.constant('true') },
+    style,
+  );
   const signals = fc.oneof(mapOf(system, mapOf(signal, value, style), style), list(sample, 5));
   const sections = {
     signals: orWrong(signals, wrongValue),
     checks: list(check, 3),
     heartbeats: list(heartbeat, 3),
+    observed: list(observation, 3),
   };
   return fc
     .tuple(blank, objectOf({ at: instant }, sections, style), blank)
     .map((parts) => parts.join(''));
 }
 
-/** Bytes of a text, cut, doubled or changed somewhere. */
+/** Bytes of a text, with a wrong value or instant, or cut, doubled or changed somewhere. */
 export function damaged(texts: Text): fc.Arbitrary<Uint8Array> {
   const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+  const numbers = /(?<=:\s*)-?[0-9][0-9.eE+-]*(?=[\s,}])/g;
+  const instants = /(?<=")[0-9]{4}-[0-9]{2}-[^"]*(?=")/g;
+  const texted = fc
+    .tuple(texts, place, fc.constantFrom(numbers, instants, undefined), wrongValue, wrongInstant)
+    .map(([text, at, tokens, value, instant]) =>
+      tokens === undefined
+        ? text
+        : replacedAt(text, { tokens, at, by: tokens === numbers ? value : instant }),
+    );
   return fc
     .tuple(
-      texts,
+      fc.oneof(texts, texted),
       place,
       place,
-      fc.constantFrom('cut', 'flip', 'byte', 'remove', 'repeat', 'mark', 'sign', 'none'),
+      fc.oneof(
+        fc.constant('none'),
+        fc.constantFrom('cut', 'flip', 'byte', 'remove', 'repeat', 'mark', 'sign', 'close'),
+      ),
       fc.nat(255),
     )
     .map(([text, a, b, how, byte]) => {
@@ -316,6 +336,18 @@ export function damaged(texts: Text): fc.Arbitrary<Uint8Array> {
       const [from, to] = [a, b].map((one) => Math.floor(one * bytes.length)).sort((x, y) => x - y);
       return changed(bytes, { from: from ?? 0, to: to ?? 0, how, byte });
     });
+}
+
+/** A text of which one token, by its place among them from 0 up to 1, is another. */
+function replacedAt(
+  text: string,
+  { tokens, at, by }: { readonly tokens: RegExp; readonly at: number; readonly by: string },
+): string {
+  const found = [...text.matchAll(tokens)];
+  const token = found[Math.floor(at * found.length)];
+  return token === undefined
+    ? text
+    : text.slice(0, token.index) + by + text.slice(token.index + token[0].length);
 }
 
 interface Change {
@@ -335,8 +367,12 @@ function changed(bytes: Uint8Array, { from, to, how, byte }: Change): Uint8Array
       return bytes.map((one, index) => (index === from ? one ^ (1 << (byte % 8)) : one));
     case 'byte':
       return bytes.map((one, index) => (index === from ? byte : one));
-    case 'sign':
-      return bytes.map((one, index) => (index === from ? (signs[byte % signs.length] ?? 0) : one));
+    case 'sign': {
+      const at = bytes.findIndex((one, index) => index >= from && signs.includes(one));
+      return bytes.map((one, index) => (index === at ? (signs[byte % signs.length] ?? 0) : one));
+    }
+    case 'close':
+      return swapped(bytes, from);
     case 'remove':
       return Uint8Array.from([...bytes.slice(0, from), ...bytes.slice(Math.min(to, from + 3))]);
     case 'repeat':
@@ -346,4 +382,11 @@ function changed(bytes: Uint8Array, { from, to, how, byte }: Change): Uint8Array
     default:
       return bytes;
   }
+}
+
+/** The next closing sign as that of the other kind. */
+function swapped(bytes: Uint8Array, from: number): Uint8Array {
+  const [list, map] = [0x5d, 0x7d];
+  const at = bytes.findIndex((one, index) => index >= from && (one === list || one === map));
+  return bytes.map((one, index) => (index === at ? list + map - one : one));
 }

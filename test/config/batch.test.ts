@@ -116,3 +116,43 @@ test('the same key in different objects, and in strings, is no duplicate', () =>
     '{ "at": "2026-11-21T14:52:15Z", "checks": [{ "system": "a", "status": "healthy", "message": "{\\"a\\": 1, \\"a\\": 2}" }, { "system": "b", "status": "healthy" }] }';
   expect(readBatches({ path: 'b.json', text }).diagnostics).toEqual([]);
 });
+
+test('what is wrong in a batch of many megabytes is told where it stands, and no more of it than is told of a file', () => {
+  const samples = Array.from({ length: 80_000 }, (_, index) => ({
+    system: `web-${index}`,
+    signal: 'latency',
+    value: index % 40 === 39 ? true : index,
+  }));
+  const text = JSON.stringify({ at, signals: samples }).replaceAll('},', '},\n');
+  expect(text.length).toBeGreaterThan(4 * 1_048_576);
+  const lines = told(text);
+  expect(lines.slice(0, 2)).toEqual([
+    'batch.json:40:47 schema/wrong-type `value` must be a number, a text or `null`, not `true`',
+    'batch.json:80:47 schema/wrong-type `value` must be a number, a text or `null`, not `true`',
+  ]);
+  expect([lines.length, lines.at(-1)]).toEqual([
+    1_001,
+    'batch.json:40000:54 config/more-problems the file has more than 1,000 problems; the others are not told',
+  ]);
+});
+
+test('of many lines that are wrong as many are told as of one file', () => {
+  const lines = told(`{"at":"${at}"}\n`.concat('{}\n'.repeat(200_000)), 'b.ndjson');
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([
+    1_001,
+    'b.ndjson:2:1 schema/missing-key the document has no `at`',
+    'b.ndjson:1001:3 config/more-problems the file has more than 1,000 problems; the others are not told',
+  ]);
+});
+
+test('of many instants that do not exist as many are told as of one file', () => {
+  const heartbeats = Array.from({ length: 2_000 }, () => ({
+    system: 'a',
+    at: '2026-02-30T00:00:00Z',
+  }));
+  const lines = told(JSON.stringify({ at, heartbeats }));
+  expect([lines.length, lines.at(-1)?.replace(/^\S+ /, '')]).toEqual([
+    1_001,
+    'config/more-problems the file has more than 1,000 problems; the others are not told',
+  ]);
+});

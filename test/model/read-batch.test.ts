@@ -166,3 +166,20 @@ test('an instant that is none is refused', () => {
     new RangeError('`yesterday` is not an RFC 3339 instant'),
   );
 });
+
+test('among very many systems the first unknown ones are compared with all, and all others with none', () => {
+  const names = Array.from({ length: 199_999 }, (_, index) => `service-number-${index + 1e6}`);
+  const systemById = new Map([...names, 'web'].map((id, index) => [id, index]));
+  const heartbeats = [...'abcdefgh'].map((letter) => ({ system: `we${letter}-` }));
+  const fleet = { ...vocabulary, systemById };
+  const [first, again] = [1, 2].map(
+    () => readingsOf(fleet, { at: after(0), heartbeats }).unmatched,
+  );
+  const list = `known: ${names
+    .slice(0, 8)
+    .map((id) => `\`${id}\``)
+    .join(', ')}, … (and 199992 more)`;
+  const near = 'did you mean `web`?';
+  expect(first?.map(({ help }) => help)).toEqual([near, near, near, near, near, list, list, list]);
+  expect(again).toEqual(first);
+});
