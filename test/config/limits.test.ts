@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readBatches } from '../../src/config/batch.ts';
 import { load } from '../../src/config/load.ts';
 import { excessOf } from '../../src/config/read-sources.ts';
 import { readSource } from '../../src/config/source.ts';
@@ -143,5 +144,42 @@ test('errors are told before warnings', () => {
     ['topology/no-redundancy', 9_999],
     ['topology/unknown-type', 1],
     ['config/more-problems', 1],
+  ]);
+});
+
+/** Lines of batches of which none can be used, for two reasons. */
+function wrongLines(count: number): string {
+  return '{"at":1}\n{x}\n'.repeat(count);
+}
+
+test('of a batch file 1,000 problems are told, wherever they stand', () => {
+  const told = (text: string): readonly string[] =>
+    readBatches({ path: 'a.ndjson', text }).diagnostics.map(
+      ({ code, at }) => `${at.line}:${at.column} ${code}`,
+    );
+  const found = told(wrongLines(50_000));
+  expect([told(wrongLines(500)).length, found.length, ...found.slice(-3)]).toEqual([
+    1_000,
+    1_001,
+    '999:7 schema/wrong-type',
+    '1000:2 batch/not-json',
+    '1000:3 config/more-problems',
+  ]);
+});
+
+test('a batch that is larger than a file of YAML may be is judged like others', () => {
+  const signals = Array.from({ length: 300_000 }, (_, index) => `"s${index}":{"a":1}`).join(',');
+  const told = (text: string): readonly string[] =>
+    readBatches({ path: 'a.json', text }).diagnostics.map(
+      ({ code, at, message }) => `${at.line}:${at.column} ${at.path} ${code} ${message}`,
+    );
+  expect([
+    told(`{"at":"2026-11-21T12:00:00Z","signals":{${signals}}}`),
+    told(`{"at":"2026-02-30T12:00:00Z","signals":{${signals}}}`),
+    told(`{"at":"2026-11-21T12:00:00Z","signals":{${signals}},"cheks":[]}`),
+  ]).toEqual([
+    [],
+    ['1:7 $.at batch/bad-instant `2026-02-30T12:00:00Z` is not an instant'],
+    ['1:5288932 $ schema/unknown-key unknown key `cheks`'],
   ]);
 });
