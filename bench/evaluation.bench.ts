@@ -17,7 +17,10 @@ export const bench: Bench = () => {
     oddEvery: 6_000,
     seed: 1,
   });
-  const whole = cpuMs(() => void evaluateReadings(model, emptyState(), all), { runs: 3 });
+  const whole = cpuMs(() => void evaluateReadings(model, emptyState(), all), {
+    runs: 5,
+    warmups: 5,
+  });
   const state = emptyState();
   evaluateReadings(model, state, all);
   let step = 0;

@@ -69,7 +69,7 @@ export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array)
   const others = judgeAll(
     standings.map((standing) => ({
       standing,
-      places: isFirst ? standing.places : placesAfter(standing, changed),
+      places: isFirst ? placesAtFirst(standing) : placesAfter(standing, changed),
     })),
     judged,
   );
@@ -130,6 +130,16 @@ function judgingOf(found: readonly Finding[], driftOutcomes: readonly DriftOutco
 
 function isActive(policy: Policy): policy is ActivePolicy {
   return policy.enforcement !== 'off';
+}
+
+/** The cases to judge at the first step: all, but those of a static policy only once a model. */
+function placesAtFirst({ volatility, places, known, violations }: PolicyStanding): Int32Array {
+  if (volatility !== 'static') {
+    return places;
+  }
+  const isKnown = known.violations !== undefined;
+  known.violations = violations;
+  return isKnown ? new Int32Array(0) : places;
 }
 
 /** The cases that may come out otherwise after the reports of some systems have changed. */

@@ -207,7 +207,9 @@ function renewSystems(plan: Plan, outcome: Outcome, changed: Int32Array): void {
   const { own, propagation, open, tally } = outcome;
   const systems = outcome.systems.slice();
   for (const index of changed) {
-    const [system, judgement, before] = [model.systems[index], own[index], systems[index]];
+    const system = model.systems[index];
+    const judgement = own[index];
+    const before = systems[index];
     if (system === undefined || judgement === undefined) {
       continue;
     }

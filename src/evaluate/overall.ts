@@ -49,11 +49,20 @@ export function count(tally: Tally, part: OverallPart, weight: number, by: 1 | -
     tally.failingCritical += by;
   }
   if (score !== null && status !== 'unknown' && status !== 'maintenance') {
-    const scored = tally.scored.get(weight) ?? { count: 0, score: 0 };
-    tally.scored.set(weight, scored);
+    const scored = scoredWith(tally, weight);
     scored.count += by;
     scored.score += by * Math.round(score * 100);
   }
+}
+
+function scoredWith({ scored }: Tally, weight: number): Scored {
+  const known = scored.get(weight);
+  if (known !== undefined) {
+    return known;
+  }
+  const fresh = { count: 0, score: 0 };
+  scored.set(weight, fresh);
+  return fresh;
 }
 
 /**

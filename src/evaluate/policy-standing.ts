@@ -11,6 +11,7 @@ export interface PolicyStanding {
   readonly volatility: Volatility;
   /** Places of the cases that the policy looks at, in order. */
   readonly places: Int32Array;
+  readonly known: PolicyPlan['known'];
   /** By place of a case: the finding where it violates. */
   readonly violations: Map<number, Finding>;
   report: PolicyReport;
@@ -19,7 +20,11 @@ export interface PolicyStanding {
 }
 
 /** What follows of a policy from the model alone. */
-export type PolicyPlan = Pick<PolicyStanding, 'policy' | 'cases' | 'volatility' | 'places'>;
+export interface PolicyPlan
+  extends Pick<PolicyStanding, 'policy' | 'cases' | 'volatility' | 'places'> {
+  /** How a static policy came out, once it was judged: it never comes out otherwise. */
+  readonly known: { violations?: Map<number, Finding> };
+}
 
 export function policyPlan(policy: ActivePolicy, cases: Cases): PolicyPlan {
   const { matches } = policy;
@@ -35,15 +40,20 @@ export function policyPlan(policy: ActivePolicy, cases: Cases): PolicyPlan {
       policy.scope,
     ),
     places: Int32Array.from(places),
+    known: {},
   };
 }
 
 /** A policy that has not been judged yet. */
 export function newStanding(plan: PolicyPlan): PolicyStanding {
-  const { policy } = plan;
+  const { policy, cases, volatility, places, known } = plan;
   return {
-    ...plan,
-    violations: new Map(),
+    policy,
+    cases,
+    volatility,
+    places,
+    known,
+    violations: known.violations ?? new Map(),
     report: {
       id: policy.id,
       title: policy.title ?? null,
