@@ -55,10 +55,17 @@ export function cursorOf(bytes: Uint8Array, from: number, end: number): Cursor {
 
 /** The next byte that is not blank, at which the cursor then stands; -1 at the end. */
 export function nextSign(cursor: Cursor): number {
+  const { bytes, at, end } = cursor;
+  const byte = at < end ? (bytes[at] ?? 0) : 0;
+  // Most batches have no blanks: what is small enough stands where it is called.
+  return byte > sign.blank ? byte : signBehindBlanks(cursor);
+}
+
+function signBehindBlanks(cursor: Cursor): number {
   const { bytes, end } = cursor;
   for (let { at } = cursor; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
-    if (byte > sign.blank || !isBlank(byte)) {
+    if (!isBlank(byte)) {
       cursor.at = at;
       return byte;
     }

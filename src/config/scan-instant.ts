@@ -1,5 +1,5 @@
 import { daysOf } from '../model/time.ts';
-import { type Cursor, sign } from './scan-cursor.ts';
+import { type Cursor, nextSign, sign } from './scan-cursor.ts';
 import type { NumberCell } from './scan-digits.ts';
 
 /** The day that was read last: its digits as a number, and its start in milliseconds. The samples of a batch are of few days. */
@@ -19,26 +19,32 @@ export function newDayMemory(): DayMemory {
   return { written: -1, startMs: 0 };
 }
 
-/** Reads the text that the cursor passed last as an instant, in milliseconds, into the cell. False where it may be none. */
-export function readInstant(cursor: Cursor, days: DayMemory, cell: NumberCell): boolean {
-  const { bytes, from, to } = cursor;
-  if (cursor.isEscaped || to - from <= lengthOfSeconds || !hasSigns(bytes, from)) {
+/** Passes an instant in quotes and puts it into the cell, in milliseconds. False where it may be none. */
+export function passInstant(cursor: Cursor, days: DayMemory, cell: NumberCell): boolean {
+  if (nextSign(cursor) !== sign.quote) {
     return false;
   }
+  const { bytes, end } = cursor;
+  const from = cursor.at + 1;
   const hour = twoDigits(bytes, from + 11);
   const minute = twoDigits(bytes, from + 14);
   const second = twoDigits(bytes, from + 17);
   const isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
-  if (!isTime || !rememberDay(bytes, from, days)) {
+  if (!isTime || !hasSigns(bytes, from) || !rememberDay(bytes, from, days)) {
     return false;
   }
-  const zoneFrom = behindFraction(bytes, from + lengthOfSeconds, to);
-  const offset = zoneFrom === -1 ? Number.NaN : offsetMinutes(bytes, zoneFrom, to);
-  if (Number.isNaN(offset)) {
+  const secondsTo = from + lengthOfSeconds;
+  const zone = behindFraction(bytes, secondsTo, end);
+  const isUtc = ((bytes[zone] ?? 0) | 0x20) === sign.z;
+  const offset = isUtc ? 0 : offsetMinutes(bytes, zone);
+  const to = zone + (isUtc ? 1 : lengthOfOffset);
+  // What is read behind the end is none of it: the quote must stand before.
+  if (zone === -1 || Number.isNaN(offset) || to >= end || bytes[to] !== sign.quote) {
     return false;
   }
-  const fractionMs = millisecondsAt(bytes, from + lengthOfSeconds, zoneFrom);
+  const fractionMs = millisecondsAt(bytes, secondsTo, zone);
   cell[0] = days.startMs + ((hour * 60 + minute - offset) * 60 + second) * 1_000 + fractionMs;
+  cursor.at = to + 1;
   return true;
 }
 
@@ -104,20 +110,14 @@ function millisecondsAt(bytes: Uint8Array, from: number, to: number): number {
   return ms;
 }
 
-/** Minutes that a zone is ahead of UTC; NaN where it is none. */
-function offsetMinutes(bytes: Uint8Array, from: number, to: number): number {
-  const first = bytes[from] ?? 0;
-  if (to - from === 1 && (first | 0x20) === sign.z) {
-    return 0;
-  }
+/** Minutes that a zone is ahead of UTC, written as an offset; NaN where it is none. */
+function offsetMinutes(bytes: Uint8Array, from: number): number {
+  const isBehind = bytes[from] === sign.minus;
   const hours = twoDigits(bytes, from + 1);
   const minutes = twoDigits(bytes, from + 4);
-  const isOffset =
-    to - from === lengthOfOffset &&
-    (first === sign.plus || first === sign.minus) &&
-    bytes[from + 3] === sign.colon;
+  const isOffset = (isBehind || bytes[from] === sign.plus) && bytes[from + 3] === sign.colon;
   if (!isOffset || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
     return Number.NaN;
   }
-  return (first === sign.minus ? -1 : 1) * (hours * 60 + minutes);
+  return (isBehind ? -1 : 1) * (hours * 60 + minutes);
 }

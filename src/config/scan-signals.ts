@@ -1,18 +1,10 @@
 import { addMisfit, type Misfit, type Misfits } from '../model/misfits.ts';
 import { rowAfter, type SampleColumns } from '../model/sample-columns.ts';
 import { wordAt } from './id-table.ts';
-import {
-  behind,
-  type Cursor,
-  nextSign,
-  passBehind,
-  passOpen,
-  passText,
-  sign,
-} from './scan-cursor.ts';
+import { behind, type Cursor, nextSign, passBehind, passOpen, sign } from './scan-cursor.ts';
 import type { NumberCell } from './scan-digits.ts';
 import { beginIds, type Ids, passId, passIdKey } from './scan-ids.ts';
-import { type DayMemory, readInstant } from './scan-instant.ts';
+import { type DayMemory, passInstant } from './scan-instant.ts';
 import { passScalar, readAs, type Scalar, type Words } from './scan-scalar.ts';
 
 /** The section `signals` while it is scanned. The sample that is being passed is in `systems`, `signals`, `scalar` and `instant`. */
@@ -139,11 +131,7 @@ function passField(scan: SignalScan): boolean {
     case 'value':
       return passScalar(cursor, scan.scalar);
     case 'at':
-      return (
-        nextSign(cursor) === sign.quote &&
-        passText(cursor) &&
-        readInstant(cursor, scan.days, scan.instant)
-      );
+      return passInstant(cursor, scan.days, scan.instant);
     default:
       return false;
   }

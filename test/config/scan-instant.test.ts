@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cursorOf, passText } from '../../src/config/scan-cursor.ts';
-import { newDayMemory, readInstant } from '../../src/config/scan-instant.ts';
+import { cursorOf } from '../../src/config/scan-cursor.ts';
+import { newDayMemory, passInstant } from '../../src/config/scan-instant.ts';
 import { parseInstant } from '../../src/model/time.ts';
 import { instantText, wrongInstant } from './batch-text.ts';
 
@@ -12,7 +12,8 @@ function read(text: string): number | undefined {
   const bytes = new TextEncoder().encode(`"${text}"`);
   const cursor = cursorOf(bytes, 0, bytes.length);
   const cell = new Float64Array(1);
-  return passText(cursor) && readInstant(cursor, days, cell) ? cell[0] : undefined;
+  const isPassed = passInstant(cursor, days, cell) && cursor.at === bytes.length;
+  return isPassed ? cell[0] : undefined;
 }
 
 test.each([
