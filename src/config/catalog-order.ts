@@ -1,3 +1,4 @@
+import { criticalities } from '../model/words.ts';
 import type { Problems } from './problems.ts';
 import { type Item, placeIn, placeOf, type Tree, valueAt } from './tree.ts';
 
@@ -9,8 +10,6 @@ interface Order {
   /** Whether each must be less than the one before, or may equal it. */
   readonly isStrict: boolean;
 }
-
-const criticalities = ['critical', 'high', 'medium', 'low'];
 
 const orders: readonly Order[] = [
   { section: 'catalog.criticalities', key: 'rank', ids: criticalities, isStrict: true },

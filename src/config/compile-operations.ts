@@ -13,7 +13,7 @@ import type {
 } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { sortedKeys } from '../model/order.ts';
-import { daysOf, endOfDay, parseDuration } from '../model/time.ts';
+import { dayMs, daysOf, endOfDay, parseDuration } from '../model/time.ts';
 import { durationMs } from './compile-catalog.ts';
 import type { Problems } from './problems.ts';
 import { selects } from './select.ts';
@@ -66,7 +66,7 @@ function startOf(systems: ReadonlyMap<string, Item<unknown>>): Location {
 }
 
 const weekDays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const weekMs = 7 * 86_400_000;
+const weekMs = 7 * dayMs;
 
 /** Maintenance windows sorted by id. One without a usable schedule is left out and told. */
 export function compileWindows(

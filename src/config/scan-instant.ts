@@ -1,4 +1,4 @@
-import { daysOf } from '../model/time.ts';
+import { dayMs, daysOf } from '../model/time.ts';
 import { type Cursor, nextSign, sign } from './scan-cursor.ts';
 import type { NumberCell } from './scan-digits.ts';
 
@@ -8,7 +8,6 @@ export interface DayMemory {
   startMs: number;
 }
 
-const dayMs = 86_400_000;
 const lengthOfSeconds = '2026-11-21T14:52:15'.length;
 const lengthOfOffset = '+01:00'.length;
 const fractionMax = 9;

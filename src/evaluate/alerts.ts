@@ -41,7 +41,7 @@ export function alertsOf(
 }
 
 /** By priority, system, source and kind. */
-export function compareAlerts(a: Alert, b: Alert): number {
+function compareAlerts(a: Alert, b: Alert): number {
   return (
     compareText(a.priority, b.priority) ||
     compareText(a.system, b.system) ||
@@ -57,28 +57,14 @@ export function exchanged(
   come: readonly Alert[],
 ): readonly Alert[] {
   const kept = gone.size === 0 ? alerts : alerts.filter((alert) => !gone.has(alert));
-  const added = come.toSorted(compareAlerts);
-  const merged: Alert[] = [];
   let from = 0;
-  for (const alert of added) {
+  const merged = come.toSorted(compareAlerts).flatMap((alert) => {
     const until = placeFor(kept, alert, from);
-    for (let place = from; place < until; place += 1) {
-      pushFrom(merged, kept, place);
-    }
-    merged.push(alert);
+    const part = [...kept.slice(from, until), alert];
     from = until;
-  }
-  for (let place = from; place < kept.length; place += 1) {
-    pushFrom(merged, kept, place);
-  }
-  return merged;
-}
-
-function pushFrom(to: Alert[], from: readonly Alert[], place: number): void {
-  const alert = from[place];
-  if (alert !== undefined) {
-    to.push(alert);
-  }
+    return part;
+  });
+  return [...merged, ...kept.slice(from)];
 }
 
 /** The first place from `from` on where an alert can stand. */

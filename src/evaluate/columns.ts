@@ -87,6 +87,11 @@ export function byteCell(column: Uint8Array, index: number): number {
   return column[index] ?? 0;
 }
 
+/** Whether a heartbeat of a system was ever heard of. */
+export function hasBeaten({ heartbeatAt }: Columns, system: number): boolean {
+  return !Number.isNaN(cell(heartbeatAt, system));
+}
+
 /** The key of a series in `otherSeries`. */
 export function keyOf(plan: Plan, system: number, signal: number): number {
   return system * plan.vocabulary.signals.length + signal;

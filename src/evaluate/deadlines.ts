@@ -1,3 +1,5 @@
+import { cell, intCell } from './columns.ts';
+
 /**
  * When each system has to be looked at again although nothing is heard of it. A binary heap with one entry a system; an
  * entry may be early, never late, so that a deadline that moves back costs nothing until the old one comes.
@@ -27,18 +29,18 @@ export function expectAt(deadlines: Deadlines, system: number, at: number): void
     return;
   }
   keptAt[system] = at;
-  if (cell(placeOf, system) < 0) {
+  if (intCell(placeOf, system) < 0) {
     heap[deadlines.count] = system;
     placeOf[system] = deadlines.count;
     deadlines.count += 1;
   }
-  rise(deadlines, cell(placeOf, system));
+  rise(deadlines, intCell(placeOf, system));
 }
 
 /** Takes out the system that is due first, if that is by an instant; -1 where none is due. */
 export function nextDue(deadlines: Deadlines, now: number): number {
   const { keptAt, heap, placeOf } = deadlines;
-  const first = cell(heap, 0);
+  const first = intCell(heap, 0);
   if (deadlines.count === 0 || cell(keptAt, first) > now) {
     return -1;
   }
@@ -46,7 +48,7 @@ export function nextDue(deadlines: Deadlines, now: number): number {
   placeOf[first] = -1;
   deadlines.count -= 1;
   if (deadlines.count > 0) {
-    const last = cell(heap, deadlines.count);
+    const last = intCell(heap, deadlines.count);
     heap[0] = last;
     placeOf[last] = 0;
     sink(deadlines);
@@ -56,16 +58,16 @@ export function nextDue(deadlines: Deadlines, now: number): number {
 
 /** The first instant at which a system is due; infinite where none is. */
 export function firstDeadline({ count, heap, keptAt }: Deadlines): number {
-  return count === 0 ? Number.POSITIVE_INFINITY : cell(keptAt, cell(heap, 0));
+  return count === 0 ? Number.POSITIVE_INFINITY : cell(keptAt, intCell(heap, 0));
 }
 
 function rise({ keptAt, heap, placeOf }: Deadlines, start: number): void {
-  const system = cell(heap, start);
+  const system = intCell(heap, start);
   const at = cell(keptAt, system);
   let place = start;
   while (place > 0) {
     const above = (place - 1) >> 1;
-    const other = cell(heap, above);
+    const other = intCell(heap, above);
     if (cell(keptAt, other) <= at) {
       break;
     }
@@ -78,15 +80,15 @@ function rise({ keptAt, heap, placeOf }: Deadlines, start: number): void {
 }
 
 function sink({ keptAt, heap, placeOf, count }: Deadlines): void {
-  const system = cell(heap, 0);
+  const system = intCell(heap, 0);
   const at = cell(keptAt, system);
   let place = 0;
   for (let below = 1; below < count; below = 2 * place + 1) {
     const right = below + 1;
     const isRight =
-      right < count && cell(keptAt, cell(heap, right)) < cell(keptAt, cell(heap, below));
+      right < count && cell(keptAt, intCell(heap, right)) < cell(keptAt, intCell(heap, below));
     const next = isRight ? right : below;
-    const other = cell(heap, next);
+    const other = intCell(heap, next);
     if (cell(keptAt, other) >= at) {
       break;
     }
@@ -96,8 +98,4 @@ function sink({ keptAt, heap, placeOf, count }: Deadlines): void {
   }
   heap[place] = system;
   placeOf[system] = place;
-}
-
-function cell(column: Float64Array | Int32Array, index: number): number {
-  return column[index] ?? 0;
 }

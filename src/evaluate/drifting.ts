@@ -45,7 +45,7 @@ export function driftOn(
     now < drifting.changesAt
       ? []
       : [...found].filter(([, { drift }]) => now >= drift.changesAt).map(([system]) => system);
-  const heard = [...touched].filter(
+  const heard = touched.filter(
     (system) => columns.observed[system] !== found.get(system)?.observed,
   );
   const changed = [...new Set([...old, ...heard])].sort((a, b) => a - b);

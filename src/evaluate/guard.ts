@@ -1,6 +1,7 @@
 import { driftRuleOf } from '../model/drift-rules.ts';
 import type { Model, Policy } from '../model/model.ts';
 import type { Finding, Policy as PolicyReport, Waived } from '../model/report.generated.ts';
+import { dayMs } from '../model/time.ts';
 import { casesOf } from './cases.ts';
 import type { DriftOutcome } from './drift-findings.ts';
 import { judgeAll } from './judge-policies.ts';
@@ -29,8 +30,6 @@ export interface Guarding {
   driftOutcomes: readonly DriftOutcome[];
   guarded: Guarded;
 }
-
-const dayMs = 86_400_000;
 
 /** The policies of a model that are not off, in its order. Made once a model. */
 export function policyPlans(model: Model): readonly PolicyPlan[] {
@@ -73,6 +72,9 @@ export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array)
     })),
     judged,
   );
+  if (isFirst) {
+    keepStatic(standings);
+  }
   const isSameDrift = driftOutcomes === guarding.driftOutcomes;
   guarding.day = day;
   guarding.driftOutcomes = driftOutcomes;
@@ -132,14 +134,18 @@ function isActive(policy: Policy): policy is ActivePolicy {
   return policy.enforcement !== 'off';
 }
 
-/** The cases to judge at the first step: all, but those of a static policy only once a model. */
-function placesAtFirst({ volatility, places, known, violations }: PolicyStanding): Int32Array {
-  if (volatility !== 'static') {
-    return places;
+/** Static policies never come out otherwise: what they came to is known from now on to every state of the model. */
+function keepStatic(standings: readonly PolicyStanding[]): void {
+  for (const { volatility, known, violations } of standings) {
+    if (volatility === 'static') {
+      known.violations = violations;
+    }
   }
-  const isKnown = known.violations !== undefined;
-  known.violations = violations;
-  return isKnown ? new Int32Array(0) : places;
+}
+
+/** The cases to judge at the first step: all, but those of a static policy only once a model. */
+function placesAtFirst({ places, known }: PolicyStanding): Int32Array {
+  return known.violations === undefined ? places : new Int32Array(0);
 }
 
 /** The cases that may come out otherwise after the reports of some systems have changed. */

@@ -11,9 +11,8 @@ import type { Topology } from '../graph/topology.ts';
 import type { Affected, AffectedOwner, Impact, ImpactPart } from '../model/impact.ts';
 import type { Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
-import type { Criticality } from '../model/words.ts';
-
-const criticalities: readonly Criticality[] = ['critical', 'high', 'medium', 'low'];
+import { type Criticality, criticalities } from '../model/words.ts';
+import { shareOf } from './spofs.ts';
 
 /**
  * What the failure of a system or group does, undefined where there is neither. Groups are on paths and are not counted.
@@ -46,7 +45,7 @@ export function impactOf(model: Model, topology: Topology, id: string): Impact |
     blastRadius: failing.length,
     criticalTakenDown: failing.filter(({ criticality }) => criticality === 'critical').length,
     impaired: others.length - failing.length,
-    share: shareOf(model, affected),
+    share: shareThatFails(model, affected),
     breakdown,
     affected,
     owners: ownersOf(affected),
@@ -112,13 +111,12 @@ function breakdownOf(model: Model, affected: readonly Affected[]): readonly Impa
   });
 }
 
-/** With four decimal places. */
-function shareOf(model: Model, affected: readonly Affected[]): number {
+function shareThatFails(model: Model, affected: readonly Affected[]): number {
   const weightOf = ({ criticality }: { readonly criticality: Criticality }): number =>
     model.catalog.criticalities[criticality].weight;
   const fleet = model.systems.reduce((sum, system) => sum + weightOf(system), 0);
   const failing = affected.reduce((sum, one) => sum + (one.fails ? weightOf(one) : 0), 0);
-  return fleet === 0 ? 0 : Math.round((failing * 10_000) / fleet) / 10_000;
+  return shareOf(failing, fleet);
 }
 
 function ownersOf(affected: readonly Affected[]): readonly AffectedOwner[] {

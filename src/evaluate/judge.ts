@@ -1,6 +1,5 @@
-import type { Unmasked } from '../graph/propagation.ts';
 import type { Reason } from '../model/report.generated.ts';
-import { badness, byBadness } from '../model/words.ts';
+import { badness, byBadness, type Unmasked } from '../model/words.ts';
 import { byteCell, cell, intCell } from './columns.ts';
 import { inactive } from './condition.ts';
 import { type Judging, levelOfSeries } from './judging.ts';

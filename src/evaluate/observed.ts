@@ -1,4 +1,4 @@
-import { compareText } from '../model/order.ts';
+import { distinct } from '../model/order.ts';
 import type { Observed, SeenCalls, SeenValues } from '../model/state.generated.ts';
 
 /** What was seen to run of one system at an instant, in milliseconds. */
@@ -84,8 +84,4 @@ function callsAfter(
     values: values.slice(0, callsMax),
     complete: seen.complete && (others?.complete ?? true) && values.length <= callsMax,
   };
-}
-
-function distinct(values: readonly string[]): readonly string[] {
-  return [...new Set(values)].sort(compareText);
 }

@@ -157,7 +157,7 @@ function followedSeries(model: Model, { signals, signalById }: Vocabulary): Foll
 const noThresholds: ReadonlyMap<string, Threshold> = new Map();
 
 /** Whether nothing that is observed counts for a system: it is logical, or stands for another. */
-export function isSpokenFor(system: System): boolean {
+function isSpokenFor(system: System): boolean {
   return system.logical || system.proxyFor !== undefined;
 }
 

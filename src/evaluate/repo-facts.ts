@@ -1,6 +1,7 @@
 import type { Model, System, Waiver } from '../model/model.ts';
+import { distinct } from '../model/order.ts';
 import type { Judged } from './judged.ts';
-import { distinct, type FactMap, given } from './system-facts.ts';
+import { type FactMap, given } from './system-facts.ts';
 import { daysLeft, daysOver, standingOf } from './waivers.ts';
 
 /** The facts of the whole configuration. `cycles` is the number of cycles of propagating dependencies. */

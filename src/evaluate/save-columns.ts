@@ -7,7 +7,7 @@ import type {
   System as SavedSystem,
   Series,
 } from '../model/state.generated.ts';
-import { byteCell, type Columns, cell, intCell } from './columns.ts';
+import { byteCell, type Columns, cell, hasBeaten, intCell } from './columns.ts';
 import { stageNames } from './condition.ts';
 import type { Plan } from './plan.ts';
 import { plainValue } from './say-value.ts';
@@ -45,13 +45,8 @@ function isRemembered(plan: Plan, columns: Columns, system: number): boolean {
     byteCell(plan.probe, system) > 0 ||
     columns.checks[system] !== undefined ||
     columns.observed[system] !== undefined ||
-    isAlive(columns, system)
+    hasBeaten(columns, system)
   );
-}
-
-/** Whether a heartbeat of a system was ever heard of. */
-function isAlive({ heartbeatAt }: Columns, system: number): boolean {
-  return !Number.isNaN(cell(heartbeatAt, system));
 }
 
 function savedSystem(
@@ -68,7 +63,7 @@ function savedSystem(
   const signals = new Set([
     ...places.map((series) => intCell(plan.seriesSignal, series)),
     ...others,
-    ...(isAlive(columns, system) ? [plan.heartbeatAge] : []),
+    ...(hasBeaten(columns, system) ? [plan.heartbeatAge] : []),
   ]);
   return {
     series: sortedObject(

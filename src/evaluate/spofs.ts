@@ -4,7 +4,7 @@ import type { Topology } from '../graph/topology.ts';
 import type { CriticalityRow, Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Report, Spof } from '../model/report.generated.ts';
-import type { Criticality } from '../model/words.ts';
+import { type Criticality, criticalities } from '../model/words.ts';
 
 /** How many systems a single point of failure lists. */
 export const takesDownMax = 50;
@@ -15,8 +15,6 @@ export interface WeakPoints {
   readonly blastRadius: Int32Array;
   readonly spofs: Report['spofs'];
 }
-
-const criticalities: readonly Criticality[] = ['critical', 'high', 'medium', 'low'];
 
 /** Two classes for each criticality, of which the second one holds the targets; then the groups that are targets. */
 const groupTarget = 2 * criticalities.length;
@@ -184,8 +182,8 @@ function weighing(
   return (counts) => counts.reduce((sum, count, index) => sum + count * (weights[index] ?? 0), 0);
 }
 
-/** With four decimal places. */
-function shareOf(part: number, whole: number): number {
+/** The share that a part has in a whole, 0 to 1 with four decimal places. */
+export function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part * 10_000) / whole) / 10_000;
 }
 

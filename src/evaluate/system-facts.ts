@@ -9,7 +9,6 @@ import type {
   Threshold,
   Use,
 } from '../model/model.ts';
-import { compareText } from '../model/order.ts';
 import type * as report from '../model/report.generated.ts';
 import type { FactRow, FactValue } from '../model/trace.ts';
 import { type FieldReader, KeptRow, LazyRow, MapRow, rowFields } from '../rules/fact-row.ts';
@@ -223,9 +222,4 @@ export function given(facts: FactMap): FactMap {
     }
   }
   return kept;
-}
-
-/** Distinct texts, sorted; what is undefined is left out. */
-export function distinct(texts: Iterable<string | undefined>): readonly string[] {
-  return [...new Set([...texts].filter((text) => text !== undefined))].sort(compareText);
 }

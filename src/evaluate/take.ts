@@ -2,7 +2,7 @@ import { compareText } from '../model/order.ts';
 import type { CheckReading, Readings } from '../model/readings.ts';
 import type { Check } from '../model/state.generated.ts';
 import { badness } from '../model/words.ts';
-import { type Columns, cell, intCell, seriesFor } from './columns.ts';
+import { type Columns, cell, hasBeaten, intCell, seriesFor } from './columns.ts';
 import { inactiveLevels, type LevelStates } from './condition.ts';
 import { observedAfter } from './observed.ts';
 import type { Plan } from './plan.ts';
@@ -218,7 +218,7 @@ interface Sample {
  */
 function takeSample({ plan, columns }: Taking, sample: Sample, levels: LevelStates): boolean {
   const { at, value } = sample;
-  if (sample.signal === plan.heartbeatAge && isHeard(columns, sample.system)) {
+  if (sample.signal === plan.heartbeatAge && hasBeaten(columns, sample.system)) {
     return true;
   }
   const series = seriesFor(plan, columns, sample.system, sample.signal);
@@ -240,11 +240,6 @@ function takeSample({ plan, columns }: Taking, sample: Sample, levels: LevelStat
   return true;
 }
 
-/** Whether a heartbeat of a system was ever heard of. */
-function isHeard({ heartbeatAt }: Columns, system: number): boolean {
-  return !Number.isNaN(cell(heartbeatAt, system));
-}
-
 /**
  * The time since the last sign of life, at every step, where a threshold follows it. Elsewhere it is worked out when somebody
  * asks.
@@ -253,7 +248,7 @@ function takeHeartbeatAges({ plan, columns, touched, now }: Taking): void {
   const levels = inactiveLevels();
   for (const series of plan.ageSeries) {
     const system = intCell(plan.seriesSystem, series);
-    if (isHeard(columns, system)) {
+    if (hasBeaten(columns, system)) {
       if (cell(columns.seriesAt, series) !== now) {
         beginSample(plan, columns, series, now, levels);
       }

@@ -3,9 +3,7 @@ import { driftRules } from '../model/drift-rules.ts';
 import type { Model, Waiver } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Finding, Reason, Waived } from '../model/report.generated.ts';
-import { sayInstant } from '../model/time.ts';
-
-const dayMs = 86_400_000;
+import { dayMs, sayInstant } from '../model/time.ts';
 
 /**
  * Whether a waiver holds. It holds while `now` is before the end of its last day (UTC), if that day is at most `maxDays`

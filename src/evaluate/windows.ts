@@ -1,4 +1,5 @@
 import type { MaintenanceWindow, Model } from '../model/model.ts';
+import { dayMs } from '../model/time.ts';
 import { instantAtWallClock, instantOf, wallClockAt } from '../model/zone.ts';
 
 /** A maintenance window that is open. Instants are in milliseconds. */
@@ -110,8 +111,6 @@ function spanAt(window: MaintenanceWindow, now: number): Span {
         : { since: Math.min(...open), until: Math.max(...open) + forMs },
   };
 }
-
-const dayMs = 86_400_000;
 
 /** 1970-01-01 was a Thursday. */
 const firstWeekday = 4;

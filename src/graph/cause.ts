@@ -1,6 +1,6 @@
 import { compareText } from '../model/order.ts';
-import { badness, type Status } from '../model/words.ts';
-import { byBadness, type Propagation, scoreOf, shownLevel } from './columns.ts';
+import { badness, byBadness, type Status } from '../model/words.ts';
+import { type Propagation, scoreOf, shownLevel } from './columns.ts';
 import { instantAt, never } from './instants.ts';
 import { isNoticed, lossOver } from './terrains.ts';
 import { at } from './topology.ts';

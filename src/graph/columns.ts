@@ -7,18 +7,6 @@ import type { Kinds, OwnColumns } from './terrains.ts';
 import { at, type Topology } from './topology.ts';
 import type { Moving } from './wave.ts';
 
-/** A status that no window of maintenance masks. */
-export type Unmasked = keyof typeof badness;
-
-/** Statuses by how bad they are. */
-export const byBadness: readonly Unmasked[] = [
-  'healthy',
-  'unknown',
-  'degraded',
-  'unhealthy',
-  'offline',
-];
-
 /** What lies on cycles around which failure, or degradation, can come back, whatever the present state (decision 10). */
 export interface Cycles {
   readonly failure: Components;

@@ -1,4 +1,4 @@
-import { badness } from '../model/words.ts';
+import { badness, type Unmasked } from '../model/words.ts';
 import {
   type Effective,
   type EffectiveGroup,
@@ -7,7 +7,6 @@ import {
   type OwnChanges,
   repropagate,
   startPropagation,
-  type Unmasked,
 } from './propagation.ts';
 import type { Topology } from './topology.ts';
 

@@ -1,7 +1,7 @@
-import { badness } from '../model/words.ts';
+import { badness, byBadness, type Unmasked } from '../model/words.ts';
 import { answerShifted, answersOf } from './answers.ts';
 import { causeOf, type Influence, impairedBy, unknownTargetsOf } from './cause.ts';
-import { byBadness, type Cycles, type Propagation, scoreOf, type Unmasked } from './columns.ts';
+import { type Cycles, type Propagation, scoreOf } from './columns.ts';
 import { componentsOf } from './components.ts';
 import { full, instantAt, lossAt } from './instants.ts';
 import { intAt } from './integers.ts';
@@ -29,7 +29,7 @@ import {
   stillWave,
 } from './wave.ts';
 
-export type { Influence, Propagation, Step, Unmasked };
+export type { Influence, Propagation, Step };
 
 /** The health of a system with what it depends on. */
 export interface Effective {

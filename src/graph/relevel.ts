@@ -1,5 +1,5 @@
-import { badness } from '../model/words.ts';
-import { byBadness, type Propagation, shownLevel } from './columns.ts';
+import { badness, byBadness } from '../model/words.ts';
+import { type Propagation, shownLevel } from './columns.ts';
 import { never } from './instants.ts';
 import { add } from './node-set.ts';
 import { at, isGroup, membership } from './topology.ts';

@@ -15,3 +15,8 @@ export function sortedBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
 export function sortedKeys(map: ReadonlyMap<string, unknown>): string[] {
   return [...map.keys()].sort(compareText);
 }
+
+/** Distinct texts, sorted; what is undefined is left out. */
+export function distinct(texts: Iterable<string | undefined>): readonly string[] {
+  return [...new Set([...texts].filter((text) => text !== undefined))].sort(compareText);
+}

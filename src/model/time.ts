@@ -1,4 +1,7 @@
-const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+/** Milliseconds of a day of 24 hours. */
+export const dayMs = 86_400_000;
+
+const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: dayMs } as const;
 
 /** Milliseconds of a duration such as `90s` or `1h30m`, or undefined where the text is not a duration or beyond safe integers. */
 export function parseDuration(text: string): number | undefined {

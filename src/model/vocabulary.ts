@@ -1,4 +1,5 @@
 import type { Model, Signal } from './model.ts';
+import { sortedBy } from './order.ts';
 
 /** What observations may name, by number. */
 export interface Vocabulary {
@@ -13,7 +14,7 @@ export interface Vocabulary {
 /** The vocabulary of a model. Made once for a model, as its cost grows with the model. */
 export function vocabularyOf(model: Pick<Model, 'systems' | 'signals'>): Vocabulary {
   const places = new Map(model.systems.map(({ id }, index) => [id, index]));
-  const signals = [...model.signals.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const signals = sortedBy(model.signals.values(), ({ id }) => id);
   return {
     systemById: new Map(
       model.systems.flatMap(({ id, proxyFor }): [string, number][] => {

@@ -13,6 +13,14 @@ export const statuses = [
   'unknown',
 ] as const satisfies readonly Status[];
 
+/** All criticalities, the most critical first. */
+export const criticalities = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+] as const satisfies readonly Criticality[];
+
 /** How bad a status is where the worst of several counts: offline > unhealthy > degraded > unknown > healthy. */
 export const badness: Readonly<Record<Exclude<Status, 'maintenance'>, number>> = {
   healthy: 0,
@@ -23,13 +31,16 @@ export const badness: Readonly<Record<Exclude<Status, 'maintenance'>, number>> =
 };
 
 /** The statuses that no window masks, by their badness. */
-export const byBadness: readonly (keyof typeof badness)[] = [
+export const byBadness: readonly Unmasked[] = [
   'healthy',
   'unknown',
   'degraded',
   'unhealthy',
   'offline',
 ];
+
+/** A status that no window of maintenance masks. */
+export type Unmasked = keyof typeof badness;
 
 /** The worse of two statuses that no window masks. */
 export function worse<S extends keyof typeof badness>(a: S, b: S): S {

@@ -1,7 +1,5 @@
 import type { LocalTime } from './model.ts';
-import { daysOf } from './time.ts';
-
-const dayMs = 86_400_000;
+import { dayMs, daysOf } from './time.ts';
 
 /** Making a formatter costs far more than using it, and there are only so many zones. */
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -14,10 +14,9 @@ import {
   windowSection,
 } from './markdown/sections.ts';
 import { sayReadings } from './pretty/readings.ts';
+import { revisionDigits, sayTotals } from './pretty/totals.ts';
 import { isHealthEvaluated, sayScore } from './pretty/values.ts';
 import { sayDiagnostics } from './standing.ts';
-
-const revisionDigits = 7;
 
 /**
  * A report as a Markdown comment: the verdict as its title, findings that count, what is not healthy, alerts; the rest is
@@ -87,17 +86,10 @@ function overallLine(report: Report, context: RenderContext): string {
 }
 
 function footOf(report: Report, context: RenderContext): string {
-  const { totals } = report;
-  const sizes = [
-    counted(totals.systems, 'system'),
-    counted(totals.dependencies, 'dependency', 'dependencies'),
-    counted(totals.thresholds, 'threshold'),
-    counted(totals.policies, 'policy', 'policies'),
-  ].join(', ');
   const revision = code(context, report.revision.slice(0, revisionDigits));
   const at = code(context, report.at);
   const readings = sayReadings(report);
   const observations = readings === '' ? '' : `; observations: ${readings}`;
   const version = prose(context, context.version);
-  return `<sub>tower ${version}, configuration ${revision}, at ${at}: ${sizes}${observations}</sub>`;
+  return `<sub>tower ${version}, configuration ${revision}, at ${at}: ${sayTotals(report)}${observations}</sub>`;
 }

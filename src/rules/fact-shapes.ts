@@ -1,6 +1,6 @@
 import type { Scope } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
-import { statuses } from '../model/words.ts';
+import { criticalities, statuses } from '../model/words.ts';
 import type { FactShape, FactShapes, ParamShape, Shape } from './shape.ts';
 
 type Fields = Readonly<Record<string, Shape>>;
@@ -52,7 +52,6 @@ const list = (description: string, fields: Fields): Shape => ({
   description,
 });
 
-const criticalities = ['critical', 'high', 'medium', 'low'];
 const enforcements = ['hard', 'warn', 'shadow', 'off'];
 
 const dependencyFields: Fields = {

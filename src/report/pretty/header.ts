@@ -3,7 +3,6 @@ import { type Status, statuses } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
 import {
   columnsOfLine,
-  counted,
   flowing,
   hanging,
   type Line,
@@ -12,19 +11,12 @@ import {
   widthOf,
   words,
 } from '../look.ts';
+import { revisionDigits, sayTotals } from './totals.ts';
 import { sayScore } from './values.ts';
-
-const revisionDigits = 7;
 
 /** What was evaluated: version, name, what is configured, revision. */
 export function headerLines(report: Report, context: RenderContext): readonly Line[] {
-  const { totals } = report;
-  const sizes = [
-    counted(totals.systems, 'system'),
-    counted(totals.dependencies, 'dependency', 'dependencies'),
-    counted(totals.thresholds, 'threshold'),
-    counted(totals.policies, 'policy', 'policies'),
-  ].join(', ');
+  const sizes = sayTotals(report);
   const revision = words(context, report.revision).slice(0, revisionDigits);
   const start: Line = [
     { text: `tower ${words(context, context.version)}  ` },

@@ -1,5 +1,5 @@
 import type { Finding, Report, System } from '../../model/report.generated.ts';
-import { isFailing } from '../../model/words.ts';
+import { criticalities, isFailing } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
 import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf, words } from '../look.ts';
 import { sayTally, standingOf, tally } from '../standing.ts';
@@ -73,8 +73,6 @@ function nextCommands(report: Report, { again }: RenderContext): readonly string
     ...(isHealthEvaluated(report) ? [] : [`tower evaluate --signals FILE${both}`]),
   ].slice(0, maxCommands);
 }
-
-const criticalities: readonly System['criticality'][] = ['critical', 'high', 'medium', 'low'];
 
 /** The failing system that hits the most others; of several the most critical one, then the first. */
 function rootCause(report: Report): string | undefined {
