@@ -10,7 +10,8 @@ const binary = join(project, 'bin/tower.js');
 const rounds = 15;
 
 /**
- * What a person waits for, as whole processes of the built program. Cold means that V8 compiles everything anew, as on a build
+ * The instant of `evaluate` is a Wednesday, so that each run measures the same: two days around a window of the example the time
+ * zone has to be asked, which takes some 15 ms more. What a person waits for, as whole processes of the built program. Cold means that V8 compiles everything anew, as on a build
  * server; warm, that its compile cache was filled by an earlier run.
  */
 export function bench(): readonly Row[] {
@@ -48,7 +49,13 @@ function measured(thousand: string, cache: string): readonly Row[] {
       budget: 130,
       stretch: 90,
     },
-    { name: 'evaluate, example', words: ['evaluate'], cwd: project, budget: 120, stretch: 90 },
+    {
+      name: 'evaluate, example',
+      words: ['evaluate', '--at', '2026-11-18T12:00:00Z'],
+      cwd: project,
+      budget: 120,
+      stretch: 90,
+    },
     {
       name: 'evaluate, example with signals',
       words: signals,

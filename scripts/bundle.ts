@@ -51,7 +51,7 @@ function builtin(path: string): string {
 }
 
 /**
- * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, the validator that knows
+ * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, the validators that know
  * what is wrong, the explanations of diagnostics. Each is a file of its own, which is loaded when one of its exports is used first; the core, which must
  * not know of files, imports them as ever.
  */
@@ -61,6 +61,8 @@ const late: ReadonlyMap<string, readonly string[]> = new Map([
     ['Composer', 'CST', 'isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq', 'Lexer', 'Parser'],
   ],
   ['src/config/tower-validator.generated.ts', ['towerSchema', 'towerValidator']],
+  ['src/config/batch-validator.generated.ts', ['batchSchema', 'batchValidator']],
+  ['src/config/state-validator.generated.ts', ['stateSchema', 'stateValidator']],
   ['src/model/catalogue.ts', ['catalogue']],
 ]);
 

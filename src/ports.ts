@@ -47,7 +47,8 @@ export interface Files {
   readonly kindOf: (path: string) => 'file' | 'folder' | 'other' | undefined;
   /** The nearest folder with a tower.yaml, from `folder` upwards. */
   readonly rootAbove: (folder: string) => string | undefined;
-  readonly list: (root: string) => Listing;
+  /** Lists what is below a root, of folders only those that `reaches` says yes to. */
+  readonly list: (root: string, reaches: (folder: string) => boolean) => Listing;
   /**
    * Reads a file as UTF-8. `name` is what diagnostics call it. With `within`, a folder, it must be a file that no link leads
    * out of there to: not a pipe or a device, which could never end.

@@ -19,6 +19,7 @@ interface Folder {
 
 interface Found {
   readonly root: string;
+  readonly reaches: (folder: string) => boolean;
   readonly files: ListedFile[];
   readonly outside: string[];
   readonly unreadable: { readonly path: string; readonly reason: string }[];
@@ -27,12 +28,14 @@ interface Found {
 
 /**
  * Lists the YAML files below a root. Names that begin with a dot and node_modules are left out. Links are followed as far
- * as they stay inside the root; at most 20,000 entries are looked at.
+ * as they stay inside the root; at most 20,000 entries are looked at. A folder is only entered where `reaches` says
+ * yes to its path below the root.
  */
-export function list(root: string): Listing {
+export function list(root: string, reaches: (folder: string) => boolean): Listing {
   const real = attempt(() => realpathSync(root)).value ?? root;
   const found: Found = {
     root: real,
+    reaches,
     files: [],
     outside: [],
     unreadable: [],
@@ -82,7 +85,7 @@ function look(entry: Entry, folder: Folder, found: Found): void {
   if (isNameless) {
     found.unreadable.push({ path, reason: 'its name is not UTF-8' });
   } else if (entry.isDirectory()) {
-    found.pending.push({ path: `${path}/`, real, above: [...folder.above, folder.real] });
+    enter(path, real, folder, found);
   } else if (entry.isFile() && isYaml(path)) {
     found.files.push({ path, real: fromRoot(found, real) });
   } else if (entry.isSymbolicLink()) {
@@ -108,6 +111,9 @@ function follow(path: string, link: string, folder: Folder, found: Found): void 
   if (!isFolder && !isYaml(path)) {
     return;
   }
+  if (isFolder && !found.reaches(path)) {
+    return;
+  }
   if (!isInside(real, found.root)) {
     found.outside.push(isFolder ? `${path}/` : path);
   } else if (stats.isFile()) {
@@ -115,7 +121,13 @@ function follow(path: string, link: string, folder: Folder, found: Found): void 
   } else if (!isFolder) {
     found.unreadable.push({ path, reason: notAFile });
   } else if (real !== folder.real && !folder.above.includes(real)) {
-    found.pending.push({ path: `${path}/`, real, above: [...folder.above, folder.real] });
+    enter(path, real, folder, found);
+  }
+}
+
+function enter(path: string, real: string, from: Folder, found: Found): void {
+  if (found.reaches(path)) {
+    found.pending.push({ path: `${path}/`, real, above: [...from.above, from.real] });
   }
 }
 

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { fileLocation, outside } from '../adapters/utf8.ts';
-import { projectFiles } from '../config/project.ts';
+import { inclusionOf } from '../config/project.ts';
 import {
   type Diagnostic,
   diagnostic,
@@ -90,9 +90,9 @@ function readFolder(world: World, place: Place): Project {
   const read = (path: string): Reading =>
     world.files.read(join(place.folder, path), path, limits.fileBytes, place.folder);
   const root = read('tower.yaml');
-  const listing = world.files.list(place.folder);
-  const paths = listing.files.map(({ path }) => path);
-  const chosen = projectFiles(root.file, paths);
+  const inclusion = inclusionOf(root.file);
+  const listing = world.files.list(place.folder, inclusion.reaches);
+  const chosen = inclusion.choose(listing.files.map(({ path }) => path));
   const readings = readUpTo(limits.treeBytes, once(listing, chosen.included), read);
   const files = [root, ...readings].flatMap(({ file }) => (file === undefined ? [] : [file]));
   return {
@@ -103,7 +103,7 @@ function readFolder(world: World, place: Place): Project {
       ...[root, ...readings].flatMap((reading) =>
         reading.diagnostic === undefined ? [] : [reading.diagnostic],
       ),
-      ...unreached(listing, chosen.includes),
+      ...unreached(listing, inclusion.includes),
     ]),
     sources: new Map(files.map(({ path, text }) => [path, text])),
   };

@@ -9,6 +9,19 @@ export function matchesGlob(pattern: string, path: string): boolean {
   });
 }
 
+/** Whether a pattern may match a path below a folder: whether the folder matches as many of its first parts. */
+export function mayMatchBelow(pattern: string, folder: string): boolean {
+  const parts = pattern.split('/');
+  const any = parts.indexOf('**');
+  const names = folder.split('/');
+  const fixed = any < 0 ? parts.slice(0, -1) : parts.slice(0, any);
+  const isDeepEnough = any >= 0 || names.length <= fixed.length;
+  return (
+    isDeepEnough &&
+    names.slice(0, fixed.length).every((name, index) => matchesName(fixed[index] ?? '', name))
+  );
+}
+
 function matchesName(pattern: string, name: string): boolean {
   return matchesSequence([...pattern], [...name], {
     isAny: (character) => character === '*',

@@ -1,26 +1,33 @@
 import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
 import type { Location } from '../model/location.ts';
 import { compareText } from '../model/order.ts';
-import { matchesGlob } from './glob.ts';
+import { matchesGlob, mayMatchBelow } from './glob.ts';
 import { readSource } from './source.ts';
 
 /** Which files belong where tower.yaml does not say. */
 const includedByDefault: readonly string[] = ['topology/**/*.yaml', 'policies/**/*.yaml'];
 
+/** What belongs to a project beside tower.yaml. Paths are relative to its folder, with `/`. */
+export interface Inclusion {
+  /** Whether a file belongs. */
+  readonly includes: (path: string) => boolean;
+  /** Whether a file below a folder may belong. */
+  readonly reaches: (folder: string) => boolean;
+  /** Those of the paths that belong, sorted, and what there is to say about the patterns. */
+  readonly choose: (paths: readonly string[]) => ProjectFiles;
+}
+
 /** The files of a project beside tower.yaml. */
 export interface ProjectFiles {
-  /** Sorted. */
   readonly included: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Whether a path that is not among `paths` would belong. */
-  readonly includes: (path: string) => boolean;
 }
 
 /**
- * Chooses among the paths below a root (relative to it, with `/`) those that `config.include` of `root`, the file
- * tower.yaml, names. Scenarios never belong. A tower.yaml that is broken includes what one without `config` does.
+ * What `config.include` of `root`, the file tower.yaml, names. Scenarios never belong. A tower.yaml that is broken includes
+ * what one without `config` does.
  */
-export function projectFiles(root: SourceFile | undefined, paths: readonly string[]): ProjectFiles {
+export function inclusionOf(root: SourceFile | undefined): Inclusion {
   const written = root === undefined ? undefined : writtenPatterns(root);
   const fits = (pattern: string, path: string): boolean =>
     path !== 'tower.yaml' && !path.endsWith('.scenario.yaml') && matchesGlob(pattern, path);
@@ -28,18 +35,21 @@ export function projectFiles(root: SourceFile | undefined, paths: readonly strin
   const patterns = written === undefined ? includedByDefault : usable.map(({ text }) => text);
   const includes = (path: string): boolean => patterns.some((pattern) => fits(pattern, path));
   return {
-    included: paths.filter(includes).sort(compareText),
-    diagnostics: [
-      ...(written ?? []).flatMap(refused),
-      ...usable
-        .filter(({ text }) => !paths.some((path) => fits(text, path)))
-        .map(({ text, at }) =>
-          diagnostic('config/no-files', at, `no file matches \`${text}\``, {
-            help: 'patterns start at the folder of tower.yaml; remove the pattern or add the file',
-          }),
-        ),
-    ],
     includes,
+    reaches: (folder) => patterns.some((pattern) => mayMatchBelow(pattern, folder)),
+    choose: (paths) => ({
+      included: paths.filter(includes).sort(compareText),
+      diagnostics: [
+        ...(written ?? []).flatMap(refused),
+        ...usable
+          .filter(({ text }) => !paths.some((path) => fits(text, path)))
+          .map(({ text, at }) =>
+            diagnostic('config/no-files', at, `no file matches \`${text}\``, {
+              help: 'patterns start at the folder of tower.yaml; remove the pattern or add the file',
+            }),
+          ),
+      ],
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { MaintenanceWindow, Model } from '../model/model.ts';
 import { dayMs } from '../model/time.ts';
-import { instantAtWallClock, instantOf, wallClockAt } from '../model/zone.ts';
+import { instantAtWallClock, wallClockAt, wallClockOf } from '../model/zone.ts';
 
 /** A maintenance window that is open. Instants are in milliseconds. */
 export interface OpenWindow {
@@ -19,10 +19,10 @@ export interface WindowsAt {
   /** By id. */
   readonly open: readonly OpenWindow[];
   /**
-   * The first instant behind the one that was asked for at which a window begins, ends, or begins anew, in milliseconds;
-   * until then `open` is the same. Infinity where nothing is to come.
+   * An instant behind the one that was asked for, in milliseconds, until which no window begins, ends, or begins anew: `open`
+   * is the same. It is the first change, or earlier where that is more than two days away. Infinity where nothing is to come.
    */
-  readonly changesAt: number;
+  readonly sameUntil: number;
 }
 
 type Scheduled = Pick<Model, 'systems' | 'windows'>;
@@ -42,22 +42,22 @@ export function calendarOf({ systems, windows }: Scheduled): (now: number) => Wi
   const spans = new Map<MaintenanceWindow, Span>();
   let answer: { readonly from: number; readonly at: WindowsAt } | undefined;
   return (now) => {
-    if (answer !== undefined && answer.from <= now && now < answer.at.changesAt) {
+    if (answer !== undefined && answer.from <= now && now < answer.at.sameUntil) {
       return answer.at;
     }
-    let [from, changesAt] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    let [from, sameUntil] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     const open: OpenWindow[] = [];
     for (const window of windows) {
       const known = spans.get(window);
       const span = known !== undefined && covers(known, now) ? known : spanAt(window, now);
       spans.set(window, span);
       from = Math.max(from, span.from);
-      changesAt = Math.min(changesAt, span.to);
+      sameUntil = Math.min(sameUntil, span.to);
       if (span.open !== undefined) {
         open.push({ window, ...span.open, ...membersOf(window) });
       }
     }
-    answer = { from, at: { open, changesAt } };
+    answer = { from, at: { open, sameUntil } };
     return answer.at;
   };
 }
@@ -95,6 +95,10 @@ function covers({ from, to }: Span, now: number): boolean {
 
 /** The span around an instant. */
 function spanAt(window: MaintenanceWindow, now: number): Span {
+  const far = farSpan(window, now);
+  if (far !== undefined) {
+    return far;
+  }
   const { forMs } = window.schedule;
   const starts = startsAround(window, now);
   const open = starts.filter((start) => start <= now && now < start + forMs);
@@ -112,6 +116,37 @@ function spanAt(window: MaintenanceWindow, now: number): Span {
   };
 }
 
+/** What a clock of any zone shows at an instant is within this of what UTC shows. */
+const aroundUtcMs = dayMs;
+
+/**
+ * The span around an instant that is far from every start in any zone, or undefined. The first question about a zone costs more
+ * than loading a small configuration, and most windows are closed at most times.
+ */
+function farSpan({ schedule }: MaintenanceWindow, now: number): Span | undefined {
+  const beforeMs = aroundUtcMs;
+  const afterMs = aroundUtcMs + schedule.forMs;
+  if ('once' in schedule) {
+    const start = wallClockOf(schedule.once);
+    if (now < start - beforeMs) {
+      return { from: Number.NEGATIVE_INFINITY, to: start - beforeMs, open: undefined };
+    }
+    return now >= start + afterMs
+      ? { from: start + afterMs, to: Number.POSITIVE_INFINITY, open: undefined }
+      : undefined;
+  }
+  const near = clockStarts(
+    schedule,
+    Math.floor((now - afterMs) / dayMs),
+    Math.floor(now / dayMs) + 8,
+  );
+  const [next] = near.filter((start) => start - beforeMs > now);
+  return next === undefined ||
+    near.some((start) => start - beforeMs <= now && now < start + afterMs)
+    ? undefined
+    : { from: now, to: next - beforeMs, open: undefined };
+}
+
 /** 1970-01-01 was a Thursday. */
 const firstWeekday = 4;
 
@@ -122,15 +157,24 @@ const firstWeekday = 4;
  */
 function startsAround({ schedule, timezone }: MaintenanceWindow, now: number): readonly number[] {
   if ('once' in schedule) {
-    return [instantOf(schedule.once, timezone)];
+    return [instantAtWallClock(wallClockOf(schedule.once), timezone)];
   }
   const today = Math.floor(wallClockAt(now, timezone) / dayMs);
   // Two days more than the window lasts: clocks that are set forward, by a whole day at worst, bring the start nearer.
   const first = today - Math.ceil(schedule.forMs / dayMs) - 2;
   // A day of next week, and one more: clocks that are set back over midnight may have begun tomorrow already.
   const last = today + 8;
-  const clockMs = (schedule.hour * 60 + schedule.minute) * 60_000;
+  return clockStarts(schedule, first, last).map((start) => instantAtWallClock(start, timezone));
+}
+
+/** What the clocks show at the starts of a weekly window, from a day to another, counted from 1970-01-01. */
+function clockStarts(
+  { weekly, hour, minute }: Exclude<MaintenanceWindow['schedule'], { once: unknown }>,
+  first: number,
+  last: number,
+): readonly number[] {
+  const clockMs = (hour * 60 + minute) * 60_000;
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
-    .filter((day) => schedule.weekly.includes((((day + firstWeekday) % 7) + 7) % 7))
-    .map((day) => instantAtWallClock(day * dayMs + clockMs, timezone));
+    .filter((day) => weekly.includes((((day + firstWeekday) % 7) + 7) % 7))
+    .map((day) => day * dayMs + clockMs);
 }

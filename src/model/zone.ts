@@ -69,11 +69,7 @@ export function instantAtWallClock(wallClockMs: number, timezone: string): numbe
   return exists;
 }
 
-/** The instant, in milliseconds, of a local time in an IANA zone: the first one in an overlap, the first one behind a gap. */
-export function instantOf(local: LocalTime, timezone: string): number {
-  return instantAtWallClock(wallClockOf(local), timezone);
-}
-
-function wallClockOf({ year, month, day, hour, minute }: LocalTime): number {
+/** What a clock shows at a local time, as `wallClockAt` says it. */
+export function wallClockOf({ year, month, day, hour, minute }: LocalTime): number {
   return (daysOf(year, month, day) ?? 0) * dayMs + (hour * 60 + minute) * 60_000;
 }

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { list } from '../../src/adapters/listing.ts';
 import { folderWith } from './folder.ts';
 
+const everywhere = (): boolean => true;
+
 test('lists YAML files by path and leaves out dot-folders, node_modules and everything else', () => {
   const folder = folderWith({
     'tower.yaml': '',
@@ -15,7 +17,7 @@ test('lists YAML files by path and leaves out dot-folders, node_modules and ever
     'node_modules/x/package.yaml': '',
     'folder.yaml/inner.yaml': '',
   });
-  expect(list(folder)).toEqual({
+  expect(list(folder, everywhere)).toEqual({
     files: ['folder.yaml/inner.yaml', 'topology/a.yaml', 'topology/b.yml', 'tower.yaml'].map(
       (path) => ({ path, real: path }),
     ),
@@ -38,7 +40,7 @@ test('follows links inside the root, tells those that lead out of it, and is not
     'root/..data/mounted.yaml': '',
     'root/mounted.yaml': '-> ..data/mounted.yaml',
   });
-  expect(list(join(folder, 'root'))).toEqual({
+  expect(list(join(folder, 'root'), everywhere)).toEqual({
     files: [
       { path: 'file.yaml', real: 'real/a.yaml' },
       { path: 'linked/a.yaml', real: 'real/a.yaml' },
@@ -57,7 +59,7 @@ test('tells links that lead nowhere and links that lead to themselves', () => {
     'loop.yaml': '-> loop.yaml',
     'gone.txt': '-> nowhere.txt',
   });
-  expect(list(folder)).toEqual({
+  expect(list(folder, everywhere)).toEqual({
     files: [],
     outside: [],
     unreadable: [
@@ -75,7 +77,7 @@ test('tells a folder that cannot be listed', () => {
   mkdirSync(half('a'), { recursive: true });
   mkdirSync(half('b'), { recursive: true });
   renameSync(join(folder, 'b'), join(half('a'), 'b'));
-  const { files, unreadable } = list(folder);
+  const { files, unreadable } = list(folder, everywhere);
   expect({ files, reasons: unreadable.map(({ reason }) => reason) }).toEqual({
     files: [],
     reasons: ['its name is too long'],
@@ -85,6 +87,40 @@ test('tells a folder that cannot be listed', () => {
 test('looks at 20,000 entries and says that it was cut', () => {
   const names = Array.from({ length: 20_001 }, (_, index) => [`f/${index}.txt`, ''] as const);
   const folder = folderWith({ 'z.yaml': '', ...Object.fromEntries(names) });
-  const { isCut } = list(folder);
+  const { isCut } = list(folder, everywhere);
   expect(isCut).toBe(true);
+});
+
+test('enters only the folders that it is told to, links to folders too', () => {
+  const folder = folderWith({
+    'tower.yaml': '',
+    'topology/a.yaml': '',
+    'topology/deep/b.yaml': '',
+    'topology/old/c.yaml': '',
+    'other/d.yaml': '',
+    linked: '-> topology',
+    out: '-> ..',
+  });
+  const asked: string[] = [];
+  const found = list(folder, (path) => {
+    asked.push(path);
+    return path === 'topology' || path === 'topology/deep';
+  });
+  expect(found).toEqual({
+    files: ['topology/a.yaml', 'topology/deep/b.yaml', 'tower.yaml'].map((path) => ({
+      path,
+      real: path,
+    })),
+    outside: [],
+    unreadable: [],
+    isCut: false,
+  });
+  expect(asked.sort()).toEqual([
+    'linked',
+    'other',
+    'out',
+    'topology',
+    'topology/deep',
+    'topology/old',
+  ]);
 });

@@ -253,7 +253,7 @@ function readingWhile(folder: string, change: () => void): readonly string[] {
   const files: Files = {
     ...systemFiles,
     list: (root) => {
-      const listing = systemFiles.list(root);
+      const listing = systemFiles.list(root, () => true);
       change();
       return listing;
     },

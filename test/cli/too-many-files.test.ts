@@ -20,15 +20,25 @@ function worldIn(cwd: string): World {
 
 /** A project whose folder has a number of files beside tower.yaml. */
 function codesBeside(count: number): readonly string[] {
-  const others = Array.from({ length: count }, (_, index) => [`build/${index}.o`, ''] as const);
+  const others = Array.from({ length: count }, (_, index) => [`topology/${index}.md`, ''] as const);
   const folder = folderWith({
     ...Object.fromEntries(others),
-    'tower.yaml': 'tower: v1\nconfig: { include: [] }\n',
+    'tower.yaml': 'tower: v1\nconfig: { include: [topology/*.yaml] }\n',
   });
-  return readProject(worldIn(folder), { folder }).diagnostics.map(({ code }) => code);
+  return readProject(worldIn(folder), { folder })
+    .diagnostics.map(({ code }) => code)
+    .filter((code) => code !== 'config/no-files');
 }
 
 test('a folder is searched up to 20,000 entries, and beyond that it is told', () => {
-  // The folder `build` and tower.yaml are entries as well.
+  // The folder `topology` and tower.yaml are entries as well.
   expect([codesBeside(19_998), codesBeside(19_999)]).toEqual([[], ['file/too-many']]);
+});
+
+test('folders that hold no file of the project are not searched', () => {
+  const folder = folderWith({
+    ...Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`build/${index}.o`, ''])),
+    'tower.yaml': 'tower: v1\nconfig: { include: [] }\n',
+  });
+  expect(readProject(worldIn(folder), { folder }).diagnostics).toEqual([]);
 });

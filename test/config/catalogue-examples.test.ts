@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readBatches } from '../../src/config/batch.ts';
 import { load } from '../../src/config/load.ts';
-import { projectFiles } from '../../src/config/project.ts';
+import { inclusionOf } from '../../src/config/project.ts';
 import { readState } from '../../src/config/state-file.ts';
 import type { CatalogueRow } from '../../src/model/catalogue/row.ts';
 import { catalogue } from '../../src/model/catalogue.ts';
@@ -35,12 +35,7 @@ function told(files: readonly SourceFile[]): readonly Diagnostic[] {
   }
   const root = files.find(({ path }) => path === 'tower.yaml');
   const chosen =
-    root === undefined
-      ? []
-      : projectFiles(
-          root,
-          files.map(({ path }) => path),
-        ).diagnostics;
+    root === undefined ? [] : inclusionOf(root).choose(files.map(({ path }) => path)).diagnostics;
   return [...chosen, ...load(files).diagnostics];
 }
 

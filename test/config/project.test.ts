@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { projectFiles } from '../../src/config/project.ts';
+import { inclusionOf } from '../../src/config/project.ts';
 import { sayLocation } from '../../src/model/location.ts';
 
 const paths = [
@@ -16,7 +17,7 @@ function chosen(text: string | undefined): {
   told: readonly string[];
 } {
   const root = text === undefined ? undefined : { path: 'tower.yaml', text };
-  const { included, diagnostics } = projectFiles(root, paths);
+  const { included, diagnostics } = inclusionOf(root).choose(paths);
   const told = diagnostics.map(
     ({ code, severity, message, at }) => `${sayLocation(at)} ${severity} ${code} ${message}`,
   );
@@ -64,4 +65,42 @@ test.each([
   ],
 ])('%s', (_name, text, expected) => {
   expect(chosen(text)).toEqual(expected);
+});
+
+test.each([
+  ['topology/**/*.yaml', 'topology', true],
+  ['topology/**/*.yaml', 'topology/a/b', true],
+  ['topology/**/*.yaml', 'topologies', false],
+  ['topology/**/*.yaml', 'src', false],
+  ['**/*.yaml', 'a/b/c', true],
+  ['teams/*/tower/*.yaml', 'teams', true],
+  ['teams/*/tower/*.yaml', 'teams/red', true],
+  ['teams/*/tower/*.yaml', 'teams/red/tower', true],
+  ['teams/*/tower/*.yaml', 'teams/red/other', false],
+  ['teams/*/tower/*.yaml', 'teams/red/tower/deep', false],
+  ['a.yaml', 'a', false],
+  ['a.yaml', 'a.yaml', false],
+])('the pattern %s reaches below the folder %s: %s', (pattern, folder, expected) => {
+  const root = { path: 'tower.yaml', text: `config: { include: ["${pattern}"] }\n` };
+  expect(inclusionOf(root).reaches(folder)).toBe(expected);
+});
+
+test('every file that belongs lies in folders that are reached', () => {
+  const part = fc.constantFrom('a', 'b', 'ab', '*', 'a*', '**', '?');
+  const name = fc.constantFrom('a', 'b', 'ab', 'ba');
+  fc.assert(
+    fc.property(
+      fc.array(part, { minLength: 1, maxLength: 4 }),
+      fc.array(name, { minLength: 1, maxLength: 4 }),
+      (pattern, names) => {
+        const root = {
+          path: 'tower.yaml',
+          text: `config: { include: ["${pattern.join('/')}"] }\n`,
+        };
+        const { includes, reaches } = inclusionOf(root);
+        const folders = names.slice(0, -1).map((_, depth) => names.slice(0, depth + 1).join('/'));
+        expect(!includes(names.join('/')) || folders.every(reaches)).toBe(true);
+      },
+    ),
+  );
 });

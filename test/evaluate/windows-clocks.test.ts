@@ -90,8 +90,8 @@ test.each(rowsOf(once, 6))('once in %s %s for %s: from %s to %s, %s', (...row) =
   const calendar = calendarOf(modelWith({ once: localTime(text), forMs }, zone));
   const [since, until] = [instant(`${from}:00Z`), instant(`${to}:00Z`)];
   const found = [since - 1, since, until - 1, until].map((now) => {
-    const { open, changesAt } = calendar(now);
-    return [open.map((one) => [one.since, one.until]), changesAt];
+    const { open, sameUntil } = calendar(now);
+    return [open.map((one) => [one.since, one.until]), sameUntil];
   });
   expect(found).toEqual([
     [[], since],
@@ -106,10 +106,10 @@ function openings(model: Model, from: string, to: string): readonly string[] {
   const calendar = calendarOf(model);
   const found: string[] = [];
   for (let now = instant(from); now < instant(to); ) {
-    const { open, changesAt } = calendar(now);
+    const { open, sameUntil } = calendar(now);
     found.push(...open.map(({ since, until }) => `${sayInstant(since)} ${sayInstant(until)}`));
-    expect(changesAt).toBeGreaterThan(now);
-    now = changesAt;
+    expect(sameUntil).toBeGreaterThan(now);
+    now = sameUntil;
   }
   return found.map((line) => line.replaceAll(':00Z', ''));
 }

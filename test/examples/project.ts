@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBatches } from '../../src/config/batch.ts';
 import { load } from '../../src/config/load.ts';
-import { projectFiles } from '../../src/config/project.ts';
+import { inclusionOf } from '../../src/config/project.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { emptyState } from '../../src/evaluate/state.ts';
 import type { Batch } from '../../src/model/batch.generated.ts';
@@ -25,7 +25,7 @@ export function exampleFiles(): readonly SourceFile[] {
       (name) => `${folder}/${name}`,
     ),
   );
-  const { included } = projectFiles(tower, paths);
+  const { included } = inclusionOf(tower).choose(paths);
   return [tower, ...included.map((path) => fileAt(root, path))];
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkUtf8, textOf } from '../../src/adapters/utf8.ts';
 import { load } from '../../src/config/load.ts';
-import { projectFiles } from '../../src/config/project.ts';
+import { inclusionOf } from '../../src/config/project.ts';
 import { readSource } from '../../src/config/source.ts';
 import { catalogue } from '../../src/model/catalogue.ts';
 import type { SourceFile } from '../../src/model/diagnostic.ts';
@@ -204,7 +204,7 @@ test('patterns of files are chosen or told, whatever they are', () => {
     fc.property(mutations, (by) => {
       const text = mutated(root, by);
       const file = { path: 'tower.yaml', text };
-      const { diagnostics } = projectFiles(file, ['topology/a/b.yaml', 'ab/c.yaml']);
+      const { diagnostics } = inclusionOf(file).choose(['topology/a/b.yaml', 'ab/c.yaml']);
       expect(faultsOf([file], diagnostics)).toEqual([]);
     }),
     runs(300),
