@@ -2,6 +2,7 @@ import type { Criticality, PriorityName } from '../model/config.generated.ts';
 import type {
   CompiledCatalog,
   CriticalityRow,
+  PriorityRow,
   Region,
   Resource,
   Signal,
@@ -49,6 +50,10 @@ export function compileCatalog(tree: Tree, problems: Problems): CompiledCatalog 
     low: 'p5',
     ...row('catalog.severities', severity),
   });
+  const priority = (id: PriorityName): PriorityRow => {
+    const { respond, escalateAfter } = row('catalog.priorities', id);
+    return { respondMs: writtenMs(respond), escalateAfterMs: writtenMs(escalateAfter) };
+  };
   return {
     statuses: {
       healthy: status('healthy'),
@@ -75,8 +80,21 @@ export function compileCatalog(tree: Tree, problems: Problems): CompiledCatalog 
       retryable,
     })),
     severities: { critical: priorities('critical'), warn: priorities('warn') },
+    priorities: {
+      p1: priority('p1'),
+      p2: priority('p2'),
+      p3: priority('p3'),
+      p4: priority('p4'),
+      p5: priority('p5'),
+    },
+    levels: mapped(tree, 'catalog.levels', (_id, { window }) => durationMs(window)),
     types: compileTypes(tree, problems),
   };
+}
+
+/** Nothing is as much as not written. */
+function writtenMs(duration: string | null | undefined): number | undefined {
+  return duration === null || duration === undefined ? undefined : durationMs(duration);
 }
 
 function mapped<S extends Section, T>(

@@ -177,6 +177,10 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
     policies,
     windows,
     waivers,
+    channels: new Map(),
+    escalations: new Map(),
+    routes: [],
+    silences: [],
     diagnostics: [],
   };
   return model;

@@ -84,7 +84,15 @@ function placeFor(sorted: readonly Alert[], alert: Alert, from: number): number 
 
 type Common = Pick<
   Alert,
-  'system' | 'signal' | 'source' | 'unit' | 'suppressedBy' | 'runbook' | 'stale'
+  | 'system'
+  | 'signal'
+  | 'source'
+  | 'unit'
+  | 'suppressedBy'
+  | 'runbook'
+  | 'stale'
+  | 'incident'
+  | 'flapping'
 >;
 
 interface Given {
@@ -107,6 +115,8 @@ function commonOf(
     source: threshold.id,
     unit: signal.unit ?? null,
     stale: isStale,
+    incident: null,
+    flapping: false,
     suppressedBy,
     runbook: threshold.runbook ?? null,
   };

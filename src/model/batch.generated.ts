@@ -39,6 +39,10 @@ export interface Batch {
    * What was seen to run: versions, hashes of configurations, and who calls whom.
    */
   readonly observed?: readonly Observation[];
+  /**
+   * Who takes care of what.
+   */
+  readonly acknowledgements?: readonly Acknowledgement[];
 }
 /**
  * One value of one signal. Without `at` it is of the batch's instant.
@@ -112,4 +116,26 @@ export interface Observation {
    */
   readonly complete?: boolean;
   readonly at?: Instant;
+}
+/**
+ * Somebody takes care of an incident: of `incident`, or of all open ones that `system` is the root of.
+ */
+export interface Acknowledgement {
+  /**
+   * Id of the incident.
+   */
+  readonly incident?: string;
+  /**
+   * Root of the incident.
+   */
+  readonly system?: string;
+  /**
+   * Who.
+   */
+  readonly by: string;
+  readonly at?: Instant;
+  /**
+   * For how long; as long as the escalation says unless given.
+   */
+  readonly for?: string;
 }

@@ -12,6 +12,24 @@ export type Status = 'healthy' | 'degraded' | 'unhealthy' | 'offline' | 'mainten
  * Why, most important first.
  */
 export type Reasons = readonly Reason[];
+/**
+ * Why a destination is told.
+ */
+export type TellingReason =
+  | 'first'
+  | 'new-alerts'
+  | 'severity-raised'
+  | 'escalated'
+  | 're-paged'
+  | 'ack-expired'
+  | 'new-resolved'
+  | 'all-resolved'
+  | 'reopened'
+  | 'repeat'
+  | 'unsuppressed'
+  | 'flapping-start'
+  | 'flapping-end'
+  | 'config-removed';
 
 /**
  * The verdict on one batch.
@@ -122,6 +140,18 @@ export interface Report {
    * By priority, system, source.
    */
   readonly alerts: readonly Alert[];
+  /**
+   * By priority, opening and id; those that ended stay while they can reopen or somebody has to be told.
+   */
+  readonly incidents: readonly Incident[];
+  /**
+   * What this step wants told, by channel and group.
+   */
+  readonly notifications: readonly Notification[];
+  /**
+   * When the next step is due at the latest, although nothing is heard until then. RFC 3339 instant, UTC; null where there is none.
+   */
+  readonly nextDeadline: string | null;
   /**
    * Open windows, by id.
    */
@@ -416,6 +446,14 @@ export interface Alert {
    * Whether the value is out of date.
    */
   readonly stale: boolean;
+  /**
+   * Incident that it belongs to; null while it is pending.
+   */
+  readonly incident: string | null;
+  /**
+   * Whether it fired and ended so often that changes are no longer told.
+   */
+  readonly flapping: boolean;
   readonly suppressedBy: Reasons;
   /**
    * What to do.
@@ -440,6 +478,304 @@ export interface AlertLevel {
    * Limit, inclusive.
    */
   readonly limit: number | string;
+}
+/**
+ * A root cause with everything that follows from it.
+ */
+export interface Incident {
+  /**
+   * Identity, from content.
+   */
+  readonly id: string;
+  /**
+   * System that everything else follows from.
+   */
+  readonly root: string;
+  /**
+   * open; resolved: it ended less than `reopenWithin` ago, or somebody still has to be told.
+   */
+  readonly state: 'open' | 'resolved';
+  /**
+   * Highest priority of its alerts.
+   */
+  readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+  readonly openedAt: Instant;
+  /**
+   * When its last alert ended. RFC 3339 instant, UTC; null where there is none.
+   */
+  readonly resolvedAt: string | null;
+  /**
+   * How often it came back.
+   */
+  readonly reopened: number;
+  /**
+   * Ids of the alerts of the root.
+   */
+  readonly alerts: readonly string[];
+  /**
+   * Other systems, by id.
+   */
+  readonly symptoms: readonly Symptom[];
+  /**
+   * The first route that matches; null where there is none.
+   */
+  readonly route: Route | null;
+  /**
+   * Where its escalation stands; null without one.
+   */
+  readonly escalation: Escalation | null;
+  /**
+   * Who takes care of it; null where nobody does.
+   */
+  readonly acknowledged: Acknowledgement | null;
+  /**
+   * Clocks of the service level; null where the priority has none.
+   */
+  readonly sla: {
+    /**
+     * Time to acknowledge.
+     */
+    readonly acknowledge: Clock | null;
+    /**
+     * Time to resolve.
+     */
+    readonly resolve: Clock | null;
+  };
+  readonly suppressedBy: Reasons;
+  /**
+   * How many alerts are hidden behind a root that is itself suppressed.
+   */
+  readonly hidden: number;
+  /**
+   * By channel.
+   */
+  readonly told: readonly Told[];
+  /**
+   * Incident that it turned out to follow from.
+   */
+  readonly mergedInto: string | null;
+  /**
+   * What happened, oldest first; of more than 200 events the first 100 and the last 100.
+   */
+  readonly timeline: readonly Event[];
+}
+/**
+ * A system whose alerts follow from the root of an incident.
+ */
+export interface Symptom {
+  /**
+   * System.
+   */
+  readonly system: string;
+  /**
+   * Ids of its alerts.
+   */
+  readonly alerts: readonly string[];
+  /**
+   * Ids from the root to the system, each depending on the one before; of one longer than 64 the first 63 and the last.
+   */
+  readonly path: readonly string[];
+}
+/**
+ * A route that an incident takes.
+ */
+export interface Route {
+  /**
+   * Place in the list of routes, from 1.
+   */
+  readonly number: number;
+  readonly at: Location;
+}
+/**
+ * Where the escalation of an incident stands.
+ */
+export interface Escalation {
+  /**
+   * Escalation.
+   */
+  readonly path: string;
+  /**
+   * Level.
+   */
+  readonly level: string;
+  /**
+   * Place of the level among the steps, from 1.
+   */
+  readonly step: number;
+  readonly enteredAt: Instant;
+  /**
+   * When the next level is due, if nothing happens. RFC 3339 instant, UTC; null where there is none.
+   */
+  readonly dueAt: string | null;
+  /**
+   * Whether the time at the level stands still, because of an acknowledgement or a suppression.
+   */
+  readonly paused: boolean;
+  /**
+   * Whether the last level was told and nobody answered.
+   */
+  readonly exhausted: boolean;
+  readonly at: Location;
+}
+/**
+ * Somebody takes care of an incident.
+ */
+export interface Acknowledgement {
+  /**
+   * Who.
+   */
+  readonly by: string;
+  readonly at: Instant;
+  /**
+   * When it expires. RFC 3339 instant, UTC; null where there is none.
+   */
+  readonly until: string | null;
+}
+/**
+ * A clock of the service level, from the start of the incident.
+ */
+export interface Clock {
+  readonly dueAt: Instant;
+  /**
+   * running; warning: 80 % of the time has passed; met: done in time; breached: the time was up first.
+   */
+  readonly state: 'running' | 'warning' | 'met' | 'breached';
+  /**
+   * When it was met or breached. RFC 3339 instant, UTC; null where there is none.
+   */
+  readonly at: string | null;
+}
+/**
+ * What a destination was last told of an incident.
+ */
+export interface Told {
+  /**
+   * Channel.
+   */
+  readonly channel: string;
+  readonly at: Instant;
+  /**
+   * Why.
+   */
+  readonly reasons: readonly TellingReason[];
+  /**
+   * Whether it still has to be told of the end.
+   */
+  readonly isOpen: boolean;
+}
+/**
+ * Something that happened to an incident.
+ */
+export interface Event {
+  readonly at: Instant;
+  /**
+   * What happened.
+   */
+  readonly kind:
+    | 'opened'
+    | 'joined'
+    | 'left'
+    | 'severity-raised'
+    | 'severity-lowered'
+    | 'suppressed'
+    | 'unsuppressed'
+    | 'told'
+    | 'escalated'
+    | 'no-target'
+    | 'exhausted'
+    | 'acknowledged'
+    | 'ack-expired'
+    | 're-paged'
+    | 'paused'
+    | 'resumed'
+    | 'flapping-start'
+    | 'flapping-end'
+    | 'stale'
+    | 'sla-warning'
+    | 'sla-breach'
+    | 'merged'
+    | 'resolved'
+    | 'reopened'
+    | 'config-removed'
+    | 'path-changed';
+  /**
+   * One sentence.
+   */
+  readonly message: string;
+  readonly place?: Location;
+}
+/**
+ * An intent to tell a destination something. It is delivered at least once, and known by its key.
+ */
+export interface Notification {
+  /**
+   * The same for the same message, however often it is delivered.
+   */
+  readonly key: string;
+  /**
+   * Channel.
+   */
+  readonly channel: string;
+  /**
+   * Group of incidents that is told of.
+   */
+  readonly group: string;
+  /**
+   * Number of the message to this group and channel, from 1.
+   */
+  readonly sequence: number;
+  /**
+   * Why now, most important first.
+   */
+  readonly reasons: readonly TellingReason[];
+  /**
+   * firing; resolved: everything that was told is over.
+   */
+  readonly state: 'firing' | 'resolved';
+  /**
+   * Highest priority of what is told.
+   */
+  readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+  /**
+   * Level of the escalation; null where a route tells directly.
+   */
+  readonly level: string | null;
+  /**
+   * What is told, by priority and id.
+   *
+   * Items: An incident as it is told.
+   */
+  readonly incidents: {
+    /**
+     * Incident.
+     */
+    readonly id: string;
+    /**
+     * Root.
+     */
+    readonly root: string;
+    /**
+     * Where it stands.
+     */
+    readonly state: 'firing' | 'resolved';
+    /**
+     * Priority.
+     */
+    readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+    /**
+     * Alerts of the root.
+     */
+    readonly alerts: number;
+    /**
+     * Systems that follow from it.
+     */
+    readonly symptoms: number;
+  }[];
+  /**
+   * One line.
+   */
+  readonly title: string;
+  readonly at: Location;
 }
 /**
  * A maintenance window that is open.

@@ -72,6 +72,20 @@ const catalog: CompiledCatalog = {
     ).map(([id, impact, propagates]) => [id, { id, impact, propagates }]),
   ),
   protocols: new Map(),
+  priorities: {
+    p1: { respondMs: 300_000, escalateAfterMs: 900_000 },
+    p2: { respondMs: 900_000, escalateAfterMs: 1_800_000 },
+    p3: { respondMs: 3_600_000, escalateAfterMs: 7_200_000 },
+    p4: { respondMs: 14_400_000, escalateAfterMs: undefined },
+    p5: { respondMs: undefined, escalateAfterMs: undefined },
+  },
+  levels: new Map([
+    ['automated', 300_000],
+    ['on_call', 900_000],
+    ['team_lead', 1_800_000],
+    ['manager', 3_600_000],
+    ['executive', 7_200_000],
+  ]),
   severities: {
     critical: { critical: 'p1', high: 'p2', medium: 'p3', low: 'p4' },
     warn: { critical: 'p2', high: 'p3', medium: 'p4', low: 'p5' },
@@ -139,6 +153,7 @@ export function threshold(
     id,
     signal: 'latency',
     keepFiringMs: 0,
+    reopenWithinMs: 300_000,
     absentForMs: undefined,
     absentAs: 'unknown',
     runbook: undefined,
@@ -231,6 +246,10 @@ export function modelOf(
   written: readonly WrittenSystem[],
   rest: {
     readonly groups?: readonly Group[];
+    readonly channels?: Model['channels'];
+    readonly escalations?: Model['escalations'];
+    readonly routes?: Model['routes'];
+    readonly silences?: Model['silences'];
     readonly windows?: readonly MaintenanceWindow[];
     readonly settings?: Partial<Settings>;
     readonly signals?: readonly Signal[];
@@ -269,6 +288,10 @@ export function modelOf(
     policies: [],
     windows: rest.windows ?? [],
     waivers: [],
+    channels: rest.channels ?? new Map(),
+    escalations: rest.escalations ?? new Map(),
+    routes: rest.routes ?? [],
+    silences: rest.silences ?? [],
     diagnostics: [],
   };
 }

@@ -25,6 +25,7 @@ const latency: Threshold = {
   warn: undefined,
   critical: undefined,
   keepFiringMs: 0,
+  reopenWithinMs: 300_000,
   absentForMs: undefined,
   absentAs: 'unknown',
   runbook: undefined,
