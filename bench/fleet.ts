@@ -138,6 +138,7 @@ export function readingsFor(
     checks: [],
     heartbeats: [],
     observations: [],
+    acknowledgements: [],
     missingCount: 0,
     unmatchedCount: 0,
     unmatched: [],

@@ -161,6 +161,7 @@ function instantsOf(batch: Batch): readonly WrittenInstant[] {
     checks: batch.checks ?? [],
     heartbeats: batch.heartbeats ?? [],
     observed: batch.observed ?? [],
+    acknowledgements: batch.acknowledgements ?? [],
   };
   return [
     { path: ['at'], text: batch.at },

@@ -3,10 +3,12 @@ import type { Level, LevelName, Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Alert, Reason } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
+import { isAbsenceAlerted } from './absence.ts';
 import { cell, intCell } from './columns.ts';
 import { inactive, type LevelState, levelNames, pending, stageNames } from './condition.ts';
 import type { Judging } from './judging.ts';
 import type { Follow } from './plan.ts';
+import { probeAlerts } from './probe-alerts.ts';
 import { limitOf, plainValue } from './say-value.ts';
 import { followOf, type Standing, stand } from './standing.ts';
 import { maintenanceReason } from './system-health.ts';
@@ -37,6 +39,7 @@ export function alertsOf(
       ...absenceAlert({ model, system, follow, standing, common }),
     );
   }
+  alerts.push(...probeAlerts(judging, index, { system, suppressedBy }));
   return alerts.sort(compareAlerts);
 }
 
@@ -180,22 +183,24 @@ function stageOf({ stage }: LevelState): Alert['state'] {
   return name === undefined || name === 'inactive' ? 'firing' : name;
 }
 
-/** An alert of its own for data that are missing, where the threshold asks for one. */
+/** An alert of its own for data that are missing, where the threshold asks for one or the system is worse for it. */
 function absenceAlert({ model, system, follow, standing, common }: Given): readonly Alert[] {
   const { threshold } = follow;
-  if (threshold.absentAs !== 'alert' || !standing.isStale) {
+  const { absentAs } = threshold;
+  if (!(standing.isStale && isAbsenceAlerted(absentAs))) {
     return [];
   }
+  const severity = absentAs === 'unhealthy' || absentAs === 'offline' ? 'critical' : 'warn';
   return [
     {
       ...common,
       id: digest(['alert', system.id, threshold.id, 'no-data'], 16),
       kind: 'no-data',
       state: 'firing',
-      severity: 'warn',
-      priority: priorityOf(model, system, 'warn'),
+      severity,
+      priority: priorityOf(model, system, severity),
       levels: [],
-      status: 'unknown',
+      status: absentAs === 'alert' ? 'unknown' : absentAs,
       since: sayInstant(standing.absentAt),
       value: null,
       limit: null,

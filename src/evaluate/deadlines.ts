@@ -5,6 +5,8 @@ import { cell, intCell } from './columns.ts';
  * entry may be early, never late, so that a deadline that moves back costs nothing until the old one comes.
  */
 export interface Deadlines {
+  /** By system: when it is due, in milliseconds; infinite where it is not. */
+  readonly dueAt: Float64Array;
   /** By system: the instant that its entry is kept under, in milliseconds; infinite where it has none. */
   readonly keptAt: Float64Array;
   readonly heap: Int32Array;
@@ -15,6 +17,7 @@ export interface Deadlines {
 
 export function emptyDeadlines(systemCount: number): Deadlines {
   return {
+    dueAt: new Float64Array(systemCount).fill(Number.POSITIVE_INFINITY),
     keptAt: new Float64Array(systemCount).fill(Number.POSITIVE_INFINITY),
     heap: new Int32Array(systemCount),
     placeOf: new Int32Array(systemCount).fill(-1),
@@ -22,9 +25,10 @@ export function emptyDeadlines(systemCount: number): Deadlines {
   };
 }
 
-/** Has a system looked at no later than at an instant. */
+/** Has a system looked at at an instant, and no longer at the one before. */
 export function expectAt(deadlines: Deadlines, system: number, at: number): void {
-  const { keptAt, heap, placeOf } = deadlines;
+  const { dueAt, keptAt, heap, placeOf } = deadlines;
+  dueAt[system] = at;
   if (at >= cell(keptAt, system)) {
     return;
   }
@@ -39,11 +43,34 @@ export function expectAt(deadlines: Deadlines, system: number, at: number): void
 
 /** Takes out the system that is due first, if that is by an instant; -1 where none is due. */
 export function nextDue(deadlines: Deadlines, now: number): number {
-  const { keptAt, heap, placeOf } = deadlines;
-  const first = intCell(heap, 0);
-  if (deadlines.count === 0 || cell(keptAt, first) > now) {
+  if (firstDeadline(deadlines) > now) {
     return -1;
   }
+  const first = intCell(deadlines.heap, 0);
+  deadlines.dueAt[first] = Number.POSITIVE_INFINITY;
+  drop(deadlines);
+  return first;
+}
+
+/** The first instant at which a system is due; infinite where none is. Entries that are early are put where they belong. */
+export function firstDeadline(deadlines: Deadlines): number {
+  const { heap, keptAt, dueAt } = deadlines;
+  while (deadlines.count > 0) {
+    const first = intCell(heap, 0);
+    const at = cell(dueAt, first);
+    if (cell(keptAt, first) >= at) {
+      return at;
+    }
+    drop(deadlines);
+    expectAt(deadlines, first, at);
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** Takes out the entry that is first. */
+function drop(deadlines: Deadlines): void {
+  const { heap, keptAt, placeOf } = deadlines;
+  const first = intCell(heap, 0);
   keptAt[first] = Number.POSITIVE_INFINITY;
   placeOf[first] = -1;
   deadlines.count -= 1;
@@ -53,12 +80,6 @@ export function nextDue(deadlines: Deadlines, now: number): number {
     placeOf[last] = 0;
     sink(deadlines);
   }
-  return first;
-}
-
-/** The first instant at which a system is due; infinite where none is. */
-export function firstDeadline({ count, heap, keptAt }: Deadlines): number {
-  return count === 0 ? Number.POSITIVE_INFINITY : cell(keptAt, intCell(heap, 0));
 }
 
 function rise({ keptAt, heap, placeOf }: Deadlines, start: number): void {

@@ -5,8 +5,9 @@ import type { Readings } from '../model/readings.ts';
 import type { Report } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
 import { byteCell, type Columns } from './columns.ts';
+import { firstDeadline } from './deadlines.ts';
 import { guardOn } from './guard.ts';
-import { advance, beginOutcome } from './outcome.ts';
+import { advance, beginOutcome, type Outcome } from './outcome.ts';
 import { overallOf } from './overall.ts';
 import { type Plan, planOf } from './plan.ts';
 import { spofsOf } from './spofs.ts';
@@ -42,12 +43,15 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
   if (laidOut.outcome === undefined) {
     expectFrom(plan, columns, now);
   }
-  const outcome = laidOut.outcome ?? beginOutcome(plan);
+  const outcome = laidOut.outcome ?? beginOutcome(plan, state.alerting);
   laidOut.outcome = outcome;
   const taken = take({ plan, columns, touched: outcome.touched, now }, readings);
   state.at = now;
-  const changed = advance(plan, columns, outcome, now);
-  const { systems, groups, alerts, open } = outcome;
+  const changed = advance(plan, columns, outcome, {
+    now,
+    acknowledgements: readings.acknowledgements,
+  });
+  const { systems, groups, watch, open } = outcome;
   const overall = overallOf(outcome.tally);
   const { vocabulary } = plan;
   const judgedSoFar = {
@@ -78,10 +82,10 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
     systems,
     groups,
     spofs: spofsOf(model, plan.topology),
-    alerts,
-    incidents: [],
-    notifications: [],
-    nextDeadline: null,
+    alerts: watch.alerts,
+    incidents: watch.incidents,
+    notifications: watch.notifications,
+    nextDeadline: nextDeadline(plan, outcome, now),
     maintenance: open.map(windowReport),
     policies,
     findings,
@@ -96,6 +100,21 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
     unmatched: readings.unmatched,
   };
   return { state, report: { ...judged, ...verdict(judged, { failOn: 'error' }) } };
+}
+
+/** When something may happen although nothing is heard. */
+function nextDeadline(
+  plan: Plan,
+  { deadlines, drifting, watch }: Outcome,
+  now: number,
+): string | null {
+  const at = Math.min(
+    firstDeadline(deadlines),
+    plan.calendar(now).sameUntil,
+    drifting.changesAt,
+    watch.nextAt,
+  );
+  return at === Number.POSITIVE_INFINITY ? null : sayInstant(Math.max(at, now + 1));
 }
 
 /** What is new in the model is expected from a step on. */

@@ -1,5 +1,6 @@
 import type { Reason } from '../model/report.generated.ts';
 import { badness, byBadness, type Unmasked } from '../model/words.ts';
+import { isAbsenceAlerted } from './absence.ts';
 import { byteCell, cell, intCell } from './columns.ts';
 import { inactive } from './condition.ts';
 import { type Judging, levelOfSeries } from './judging.ts';
@@ -111,6 +112,7 @@ function weighCheck(judging: Judging, system: number): void {
     clear(judging);
   } else if (check !== undefined) {
     blame(judging, badness[check.status]);
+    judging.isAlerting ||= check.status !== 'unknown';
   }
 }
 
@@ -125,6 +127,7 @@ function weighHeartbeat(judging: Judging, system: number): void {
   const overAt = (isHeard ? heartbeatAt : cell(columns.probedSince, system)) + timeoutMs;
   if (now > overAt) {
     blame(judging, badness.offline);
+    judging.isAlerting = true;
     return;
   }
   expectUntil(judging, overAt);
@@ -145,7 +148,7 @@ function weighSeries(judging: Judging, series: number): void {
     columns.staleSince[series] = standing.isStale ? now : Number.NaN;
   }
   const { critical, warn } = standing.levels;
-  const isAbsenceAlert = standing.isStale && follow.threshold.absentAs === 'alert';
+  const isAbsenceAlert = standing.isStale && isAbsenceAlerted(follow.threshold.absentAs);
   if (critical.stage !== inactive || warn.stage !== inactive || isAbsenceAlert) {
     judging.isAlerting = true;
   }

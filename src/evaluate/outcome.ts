@@ -6,9 +6,13 @@ import {
   repropagate,
   startPropagation,
 } from '../graph/propagation.ts';
+import type { AcknowledgementReading } from '../model/readings.ts';
 import type { Alert, Group, System } from '../model/report.generated.ts';
-import { badness } from '../model/words.ts';
-import { alertsOf, exchanged } from './alerts.ts';
+import { badness, isFailing } from '../model/words.ts';
+import { alertOn } from './alerting/alert-step.ts';
+import type { Alerting } from './alerting/alerting.ts';
+import { beginWatch, type Watch } from './alerting/watch.ts';
+import { alertsOf } from './alerts.ts';
 import type { Columns } from './columns.ts';
 import { type Deadlines, emptyDeadlines, expectAt, nextDue } from './deadlines.ts';
 import { type Drifting, driftOn, noDrift } from './drifting.ts';
@@ -39,18 +43,16 @@ export interface Outcome {
   readonly changes: OwnChanges & { count: number };
   readonly propagation: Propagation;
   readonly tally: Tally;
-  /** Of the systems that have any. */
-  readonly alertsBySystem: Map<number, readonly Alert[]>;
+  readonly watch: Watch;
   readonly drifting: Drifting;
   readonly guarding: Guarding;
   open: readonly OpenWindow[];
   systems: readonly System[];
   groups: readonly Group[];
-  alerts: readonly Alert[];
 }
 
 /** What is known before anything is judged: every system is to be. */
-export function beginOutcome(plan: Plan): Outcome {
+export function beginOutcome(plan: Plan, alerting: Alerting): Outcome {
   const systemCount = plan.model.systems.length;
   const touched = noneTouched(systemCount);
   touchAll(touched);
@@ -70,28 +72,38 @@ export function beginOutcome(plan: Plan): Outcome {
     },
     propagation: startPropagation(plan.topology),
     tally: emptyTally(),
-    alertsBySystem: new Map(),
+    watch: beginWatch(plan.alerting(), alerting),
     drifting: noDrift(),
     guarding: beginGuarding(plan.policies()),
     open: [],
     systems: [],
     groups: [],
-    alerts: [],
   };
+}
+
+/** When a step is, in milliseconds, and who answered. */
+export interface Occasion {
+  readonly now: number;
+  readonly acknowledgements: readonly AcknowledgementReading[];
 }
 
 /**
  * Judges what was touched, what is due, and what these change, at the instant of a step in milliseconds. Answers the
  * systems that something was heard of, or whose report or drift is another one, in order; read them before the next step.
  */
-export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: number): Int32Array {
+export function advance(
+  plan: Plan,
+  columns: Columns,
+  outcome: Outcome,
+  { now, acknowledgements }: Occasion,
+): Int32Array {
   const { touched, deadlines, changed, altered } = outcome;
   touchWindows(plan, outcome, now);
   for (let due = nextDue(deadlines, now); due >= 0; due = nextDue(deadlines, now)) {
     touch(touched, due);
   }
   const judged = drain(touched);
-  judgeSystems(judgingAt(plan, columns, now), outcome, judged);
+  const alerts = judgeSystems(judgingAt(plan, columns, now), outcome, judged);
   const nodes = repropagate(outcome.propagation, outcome.changes);
   outcome.changes.count = 0;
   const groups: number[] = [];
@@ -103,6 +115,14 @@ export function advance(plan: Plan, columns: Columns, outcome: Outcome, now: num
       groups.push(node - systemCount);
     }
   }
+  alertOn(outcome.watch, {
+    now,
+    propagation: outcome.propagation,
+    alerts,
+    moved: nodes,
+    isFailing: (system) => isFailing(outcome.own[system]?.status ?? 'unknown'),
+    acknowledgements,
+  });
   const systems = drain(changed);
   renewSystems(plan, outcome, systems);
   const isFirst = outcome.groups.length < plan.model.groups.length;
@@ -149,10 +169,14 @@ function without(
   );
 }
 
-function judgeSystems(judging: Judging, outcome: Outcome, systems: Int32Array): void {
-  const { own, deadlines, changed, alertsBySystem, open } = outcome;
-  const gone = new Set<Alert>();
-  const come: Alert[] = [];
+/** Judges systems, and answers the alerts of those that have any, or had. */
+function judgeSystems(
+  judging: Judging,
+  outcome: Outcome,
+  systems: Int32Array,
+): ReadonlyMap<number, readonly Alert[]> {
+  const { own, deadlines, changed, watch, open } = outcome;
+  const alerts = new Map<number, readonly Alert[]>();
   for (const system of systems) {
     const judgement = judgeOwn(judging, system);
     expectAt(deadlines, system, judging.nextAt);
@@ -161,21 +185,11 @@ function judgeSystems(judging: Judging, outcome: Outcome, systems: Int32Array): 
       touch(changed, system);
     }
     tell(judging.plan, outcome, system, judgement);
-    const before = alertsBySystem.get(system);
-    for (const alert of before ?? []) {
-      gone.add(alert);
-    }
-    if (judging.isAlerting) {
-      const after = alertsOf(judging, system, open);
-      alertsBySystem.set(system, after);
-      come.push(...after);
-    } else if (before !== undefined) {
-      alertsBySystem.delete(system);
+    if (judging.isAlerting || watch.alertsOf.has(system)) {
+      alerts.set(system, judging.isAlerting ? alertsOf(judging, system, open) : []);
     }
   }
-  if (gone.size + come.length > 0) {
-    outcome.alerts = exchanged(outcome.alerts, gone, come);
-  }
+  return alerts;
 }
 
 /** Puts the health of a system among the changes, if it is not what propagation knows already. */

@@ -3,12 +3,13 @@ import type { Level, Model, Signal, System, Threshold } from '../model/model.ts'
 import type { Report } from '../model/report.generated.ts';
 import { parseDuration } from '../model/time.ts';
 import { type Vocabulary, vocabularyOf } from '../model/vocabulary.ts';
+import { type AlertPlan, alertPlan } from './alerting/alert-plan.ts';
 import { type DeclaredCalls, declaredCallsOf } from './declared-calls.ts';
 import { policyPlans } from './guard.ts';
 import { once } from './once.ts';
 import type { PolicyPlan } from './policy-standing.ts';
 import { type Structure, structureOf } from './structure.ts';
-import { calendarOf } from './windows.ts';
+import { calendarOf, type WindowsAt } from './windows.ts';
 
 /**
  * What follows from a model alone, in columns. Systems have their index in the model. A followed series is a signal of a
@@ -43,7 +44,8 @@ export interface Plan {
   /** The systems that stand for each system that another stands for. */
   readonly aliases: ReadonlyMap<number, readonly number[]>;
   readonly policies: () => readonly PolicyPlan[];
-  readonly calendar: ReturnType<typeof calendarOf>;
+  readonly alerting: () => AlertPlan;
+  readonly calendar: (now: number) => WindowsAt;
   /** What each system may call; made when first asked for. */
   readonly calls: () => DeclaredCalls;
 }
@@ -100,6 +102,7 @@ function makePlan(model: Model): Plan {
     totals: totalsOf(model),
     aliases: aliasesOf(model, vocabulary),
     policies: once(() => policyPlans(model)),
+    alerting: once(() => alertPlan(model, topology, vocabulary.systemById)),
     calendar: calendarOf(model),
     calls: once(() => declaredCallsOf(model)),
   };

@@ -1,5 +1,12 @@
 import type { Model } from '../model/model.ts';
 import type { SavedState } from '../model/state.generated.ts';
+import {
+  type Alerting,
+  emptyAlerting,
+  forkAlerting,
+  loadAlerting,
+  saveAlerting,
+} from './alerting/alerting.ts';
 import { type Columns, emptyColumns, forkColumns } from './columns.ts';
 import type { Outcome } from './outcome.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -15,6 +22,7 @@ export interface State {
   at: number;
   /** By id, as it was saved; empty once it is laid out. */
   saved: SavedState['systems'];
+  readonly alerting: Alerting;
   /** By the numbers of a model, from the first step on. */
   laidOut: LaidOut | undefined;
 }
@@ -28,14 +36,15 @@ export interface LaidOut {
 
 /** The state before the first step. */
 export function emptyState(): State {
-  return { at: 0, saved: {}, laidOut: undefined };
+  return { at: 0, saved: {}, alerting: emptyAlerting(), laidOut: undefined };
 }
 
 /** A copy that can be evaluated without changing the original. */
-export function forkState({ at, saved, laidOut }: State): State {
+export function forkState({ at, saved, alerting, laidOut }: State): State {
   return {
     at,
     saved,
+    alerting: forkAlerting(alerting),
     laidOut:
       laidOut === undefined
         ? undefined
@@ -45,17 +54,24 @@ export function forkState({ at, saved, laidOut }: State): State {
 
 /** The state of a file that has passed its schema, written by any revision of a configuration. */
 export function loadState(saved: SavedState): State {
-  return { at: saved.at, saved: saved.systems, laidOut: undefined };
+  return {
+    at: saved.at,
+    saved: saved.systems,
+    alerting: loadAlerting(saved.alerting),
+    laidOut: undefined,
+  };
 }
 
 /** The state as plain JSON, keys sorted. `model` is the one that was evaluated last. */
 export function saveState(model: Pick<Model, 'name' | 'revision'>, state: State): SavedState {
+  const alerting = saveAlerting(state.alerting);
   return {
     schemaVersion: 1,
     name: model.name,
     revision: model.revision,
     at: state.at,
     systems: systemsOf(state),
+    ...(alerting === undefined ? {} : { alerting }),
   };
 }
 

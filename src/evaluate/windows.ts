@@ -2,9 +2,12 @@ import type { MaintenanceWindow, Model } from '../model/model.ts';
 import { dayMs } from '../model/time.ts';
 import { instantAtWallClock, wallClockAt, wallClockOf } from '../model/zone.ts';
 
-/** A maintenance window that is open. Instants are in milliseconds. */
-export interface OpenWindow {
-  readonly window: MaintenanceWindow;
+/** As much of a window as its times and its systems need. */
+export type Hours = Pick<MaintenanceWindow, 'schedule' | 'timezone' | 'matches'>;
+
+/** A window that is open. Instants are in milliseconds. */
+export interface OpenWindow<W extends Hours = MaintenanceWindow> {
+  readonly window: W;
   readonly since: number;
   /** First instant at which it is no longer open. */
   readonly until: number;
@@ -15,9 +18,9 @@ export interface OpenWindow {
 }
 
 /** The windows that are open at an instant, and how long that stays so. */
-export interface WindowsAt {
+export interface WindowsAt<W extends Hours = MaintenanceWindow> {
   /** By id. */
-  readonly open: readonly OpenWindow[];
+  readonly open: readonly OpenWindow<W>[];
   /**
    * An instant behind the one that was asked for, in milliseconds, until which no window begins, ends, or begins anew: `open`
    * is the same. It is the first change, or earlier where that is more than two days away. Infinity where nothing is to come.
@@ -25,28 +28,34 @@ export interface WindowsAt {
   readonly sameUntil: number;
 }
 
-type Scheduled = Pick<Model, 'systems' | 'windows'>;
+interface Scheduled<W extends Hours> {
+  readonly systems: Model['systems'];
+  readonly windows: readonly W[];
+}
 
 /**
  * Answers which windows of a model are open at any instant, in any order of asking. It is made once for a model: the
  * systems of a window are looked for when it first opens, and the time zones are asked only where a window has passed
  * a beginning or an end since. While nothing changes, the answer is the same object.
  */
-export function calendarOf({ systems, windows }: Scheduled): (now: number) => WindowsAt {
-  const members = new Map<MaintenanceWindow, Pick<OpenWindow, 'members' | 'systems'>>();
-  const membersOf = (window: MaintenanceWindow): Pick<OpenWindow, 'members' | 'systems'> => {
+export function calendarOf<W extends Hours>({
+  systems,
+  windows,
+}: Scheduled<W>): (now: number) => WindowsAt<W> {
+  const members = new Map<W, Pick<OpenWindow, 'members' | 'systems'>>();
+  const membersOf = (window: W): Pick<OpenWindow, 'members' | 'systems'> => {
     const known = members.get(window) ?? matching(systems, window);
     members.set(window, known);
     return known;
   };
-  const spans = new Map<MaintenanceWindow, Span>();
-  let answer: { readonly from: number; readonly at: WindowsAt } | undefined;
+  const spans = new Map<W, Span>();
+  let answer: { readonly from: number; readonly at: WindowsAt<W> } | undefined;
   return (now) => {
     if (answer !== undefined && answer.from <= now && now < answer.at.sameUntil) {
       return answer.at;
     }
     let [from, sameUntil] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    const open: OpenWindow[] = [];
+    const open: OpenWindow<W>[] = [];
     for (const window of windows) {
       const known = spans.get(window);
       const span = known !== undefined && covers(known, now) ? known : spanAt(window, now);
@@ -63,13 +72,16 @@ export function calendarOf({ systems, windows }: Scheduled): (now: number) => Wi
 }
 
 /** The windows that are open at an instant, by id, with the systems that they hold. */
-export function openWindows(model: Scheduled, now: number): readonly OpenWindow[] {
+export function openWindows(
+  model: Scheduled<MaintenanceWindow>,
+  now: number,
+): readonly OpenWindow[] {
   return calendarOf(model)(now).open;
 }
 
 function matching(
   systems: Model['systems'],
-  window: MaintenanceWindow,
+  window: Hours,
 ): Pick<OpenWindow, 'members' | 'systems'> {
   const members: number[] = [];
   const ids = new Set<string>();
@@ -94,7 +106,7 @@ function covers({ from, to }: Span, now: number): boolean {
 }
 
 /** The span around an instant. */
-function spanAt(window: MaintenanceWindow, now: number): Span {
+function spanAt(window: Hours, now: number): Span {
   const far = farSpan(window, now);
   if (far !== undefined) {
     return far;
@@ -108,7 +120,10 @@ function spanAt(window: MaintenanceWindow, now: number): Span {
   const earliest = 'once' in window.schedule ? Number.NEGATIVE_INFINITY : now;
   return {
     from: passed.length === 0 ? earliest : Math.max(...passed),
-    to: Math.min(...events.filter((event) => event > now)),
+    to: Math.min(
+      ...events.filter((event) => event > now),
+      open.length === 0 ? farFrom(window, now) : Number.POSITIVE_INFINITY,
+    ),
     open:
       open.length === 0
         ? undefined
@@ -123,7 +138,7 @@ const aroundUtcMs = dayMs;
  * The span around an instant that is far from every start in any zone, or undefined. The first question about a zone costs more
  * than loading a small configuration, and most windows are closed at most times.
  */
-function farSpan({ schedule }: MaintenanceWindow, now: number): Span | undefined {
+function farSpan({ schedule }: Hours, now: number): Span | undefined {
   const beforeMs = aroundUtcMs;
   const afterMs = aroundUtcMs + schedule.forMs;
   if ('once' in schedule) {
@@ -147,6 +162,22 @@ function farSpan({ schedule }: MaintenanceWindow, now: number): Span | undefined
     : { from: now, to: next - beforeMs, open: undefined };
 }
 
+/**
+ * The first instant, in milliseconds, at which a weekly start that is near no longer is: an answer never depends on what was asked
+ * before. What is to come of a window that opens once is known from its day on.
+ */
+function farFrom({ schedule }: Hours, now: number): number {
+  if ('once' in schedule) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const afterMs = aroundUtcMs + schedule.forMs;
+  const [first, last] = [now - afterMs, now + aroundUtcMs].map((at) => Math.floor(at / dayMs));
+  const near = clockStarts(schedule, first ?? 0, last ?? 0).filter(
+    (start) => start - aroundUtcMs <= now && now < start + afterMs,
+  );
+  return Math.min(...near.map((start) => start + afterMs));
+}
+
 /** 1970-01-01 was a Thursday. */
 const firstWeekday = 4;
 
@@ -155,7 +186,7 @@ const firstWeekday = 4;
  * twice starts a window the first time, one that is skipped starts it behind the gap; how long the window lasts is elapsed
  * time, so its end is one instant whatever the clocks show then.
  */
-function startsAround({ schedule, timezone }: MaintenanceWindow, now: number): readonly number[] {
+function startsAround({ schedule, timezone }: Hours, now: number): readonly number[] {
   if ('once' in schedule) {
     return [instantAtWallClock(wallClockOf(schedule.once), timezone)];
   }

@@ -1,6 +1,7 @@
 import type { Batch, Sample } from './batch.generated.ts';
 import { addMisfit, type Misfit, type Misfits, newMisfits, unmatchedOf } from './misfits.ts';
 import type {
+  AcknowledgementReading,
   CheckReading,
   HeartbeatReading,
   ObservedReading,
@@ -9,7 +10,7 @@ import type {
 } from './readings.ts';
 import { newSampleColumns, rowAfter } from './sample-columns.ts';
 import { numberOf } from './signal-value.ts';
-import { parseInstant } from './time.ts';
+import { parseDuration, parseInstant } from './time.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -51,12 +52,24 @@ export function readingsOf(
           },
         ];
   });
+  const acknowledgements = (batch.acknowledgements ?? []).flatMap(
+    (acknowledgement): AcknowledgementReading[] => {
+      const { incident, system: id, by } = acknowledgement;
+      const system = id === undefined ? undefined : systemOf(reader, 'acknowledgement', id);
+      const written = acknowledgement.for;
+      const forMs = written === undefined ? undefined : parseDuration(written);
+      return incident === undefined && system === undefined
+        ? []
+        : [{ incident, system, by, at: instantOf(reader, acknowledgement.at), forMs }];
+    },
+  );
   return {
     at,
     samples,
     checks,
     heartbeats,
     observations,
+    acknowledgements,
     missingCount,
     unmatchedCount: misfits.count,
     unmatched: unmatchedOf(vocabulary, misfits),
@@ -85,7 +98,7 @@ function instantOf({ at }: Reader, written: string | undefined): number {
 
 function systemOf(
   { vocabulary, refuse }: Reader,
-  kind: 'check' | 'heartbeat' | 'observed',
+  kind: 'check' | 'heartbeat' | 'observed' | 'acknowledgement',
   id: string,
 ): number | undefined {
   const system = vocabulary.systemById.get(id);

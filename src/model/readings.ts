@@ -10,6 +10,7 @@ export interface Readings {
   readonly checks: readonly CheckReading[];
   readonly heartbeats: readonly HeartbeatReading[];
   readonly observations: readonly ObservedReading[];
+  readonly acknowledgements: readonly AcknowledgementReading[];
   /** How many values were null or NaN. They are not among the samples. */
   readonly missingCount: number;
   /** How many observations name what the model does not have, or say what the signal cannot. */
@@ -52,4 +53,14 @@ export interface ObservedReading {
   readonly dependsOn: readonly string[] | undefined;
   /** Whether `dependsOn` is everything that the system calls. */
   readonly complete: boolean;
+}
+
+/** Somebody takes care of an incident, or of the open one that a system is the root of. */
+export interface AcknowledgementReading {
+  readonly incident: string | undefined;
+  readonly system: number | undefined;
+  readonly by: string;
+  readonly at: number;
+  /** Undefined: as long as the escalation says. */
+  readonly forMs: number | undefined;
 }

@@ -385,7 +385,7 @@ export interface Spof {
   readonly share: number;
 }
 /**
- * A threshold that is pending, firing or recovering.
+ * A threshold that is pending, firing or recovering, or a probe that fails.
  */
 export interface Alert {
   /**
@@ -397,17 +397,17 @@ export interface Alert {
    */
   readonly system: string;
   /**
-   * Signal.
+   * Signal; `check` or `heartbeat` for a probe.
    */
   readonly signal: string;
   /**
-   * Threshold.
+   * Threshold; `check` or `heartbeat` for a probe.
    */
   readonly source: string;
   /**
-   * threshold: a limit is reached; no-data: the signal is missing.
+   * threshold: a limit is reached; no-data: the signal is missing; check: a health check fails; heartbeat: no sign of life.
    */
-  readonly kind: 'threshold' | 'no-data';
+  readonly kind: 'threshold' | 'no-data' | 'check' | 'heartbeat';
   /**
    * Where it stands.
    */
@@ -971,7 +971,7 @@ export interface Unmatched {
   /**
    * Kind of observation.
    */
-  readonly kind: 'signal' | 'check' | 'heartbeat' | 'observed';
+  readonly kind: 'signal' | 'check' | 'heartbeat' | 'observed' | 'acknowledgement';
   /**
    * System that was named.
    */

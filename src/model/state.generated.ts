@@ -31,6 +31,7 @@ export interface SavedState {
   readonly systems: {
     readonly [k: string]: System;
   };
+  readonly alerting?: Alerting;
 }
 /**
  * What is known of a system.
@@ -169,4 +170,447 @@ export interface SeenCalls {
    * Whether that is everything.
    */
   readonly complete: boolean;
+}
+/**
+ * Alerts, incidents, and who was told of them.
+ */
+export interface Alerting {
+  /**
+   * By id.
+   */
+  readonly episodes: readonly Episode[];
+  /**
+   * By id.
+   */
+  readonly incidents: readonly Incident[];
+  /**
+   * By id.
+   */
+  readonly groups: readonly GroupState[];
+}
+/**
+ * An alert that fires, or that fired not long ago.
+ */
+export interface Episode {
+  /**
+   * Alert.
+   */
+  readonly id: string;
+  /**
+   * System.
+   */
+  readonly system: string;
+  /**
+   * Threshold, or what else is watched.
+   */
+  readonly source: string;
+  /**
+   * When it fired. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly firedAt: number;
+  /**
+   * Sample that began the breach. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly onset: number;
+  /**
+   * Level reached.
+   */
+  readonly severity: 'warn' | 'critical';
+  /**
+   * Priority.
+   */
+  readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+  /**
+   * When it ended; left out while it lasts. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly endedAt?: number;
+  /**
+   * How soon it may come back as the same. Milliseconds.
+   */
+  readonly reopenWithinMs: number;
+  /**
+   * When it fired and ended of late.
+   *
+   * Items: An instant. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly changes: readonly number[];
+  /**
+   * Since when it is flapping. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly flappingSince?: number;
+  /**
+   * Incident that it belongs to.
+   */
+  readonly incident?: string;
+}
+/**
+ * A root cause with what follows from it.
+ */
+export interface Incident {
+  /**
+   * Identity.
+   */
+  readonly id: string;
+  /**
+   * System.
+   */
+  readonly root: string;
+  /**
+   * When it opened. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly openedAt: number;
+  /**
+   * Since when it may be told. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly readyAt?: number;
+  /**
+   * Whether it could not be told at first, or not all the time.
+   */
+  readonly wasMuted: boolean;
+  /**
+   * Whether it may not be told now.
+   */
+  readonly isMuted: boolean;
+  /**
+   * When it ended. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly endedAt?: number;
+  /**
+   * How it ended.
+   */
+  readonly end?: 'cleared' | 'config-removed' | 'merged';
+  /**
+   * Incident that it follows from.
+   */
+  readonly mergedInto?: string;
+  /**
+   * Priority now.
+   */
+  readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+  /**
+   * Highest priority while it was open.
+   */
+  readonly peak: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+  /**
+   * How often it came back.
+   */
+  readonly reopened: number;
+  /**
+   * How soon it may come back. Milliseconds.
+   */
+  readonly reopenWithinMs: number;
+  readonly escalation?: EscalationState;
+  /**
+   * Who takes care of it.
+   */
+  readonly acknowledged?: {
+    /**
+     * Who.
+     */
+    readonly by: string;
+    /**
+     * When. Milliseconds since 1970-01-01T00:00:00Z.
+     */
+    readonly at: number;
+    /**
+     * Until when. Milliseconds since 1970-01-01T00:00:00Z.
+     */
+    readonly until?: number;
+    /**
+     * Priority of the incident then.
+     */
+    readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+    /**
+     * How many systems it had then.
+     */
+    readonly systems: number;
+  };
+  readonly acknowledgeBy?: SlaState;
+  readonly resolveBy?: SlaState;
+  /**
+   * By channel.
+   */
+  readonly told: readonly ToldState[];
+  /**
+   * What happened.
+   */
+  readonly timeline: readonly EventState[];
+}
+/**
+ * Where an escalation stands.
+ */
+export interface EscalationState {
+  /**
+   * Escalation.
+   */
+  readonly path: string;
+  /**
+   * What it said when the incident opened.
+   */
+  readonly hash: string;
+  /**
+   * Its steps then.
+   */
+  readonly steps: readonly StepState[];
+  /**
+   * Whether an acknowledgement stops it.
+   */
+  readonly acknowledgeStops: boolean;
+  /**
+   * How long an acknowledgement counts. Milliseconds.
+   */
+  readonly acknowledgeExpiresMs?: number;
+  /**
+   * How often the last level is told again. Milliseconds.
+   */
+  readonly repeatMs?: number;
+  /**
+   * Place of the step, from 0.
+   */
+  readonly step: number;
+  /**
+   * When it was entered. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly enteredAt: number;
+  /**
+   * Since when it stands still. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly pausedAt?: number;
+  /**
+   * How long it stood still at this level. Milliseconds.
+   */
+  readonly pausedMs: number;
+  /**
+   * Whether nobody is left.
+   */
+  readonly exhausted: boolean;
+  /**
+   * Until when the first notice is held. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly heldUntil?: number;
+}
+/**
+ * A step of the escalation as it was when the incident opened.
+ */
+export interface StepState {
+  /**
+   * Level.
+   */
+  readonly level: string;
+  /**
+   * Channels.
+   */
+  readonly notify: readonly string[];
+  /**
+   * Recovery.
+   */
+  readonly run?: string;
+  /**
+   * Its wait; left out where the tables say it. Milliseconds.
+   */
+  readonly waitMs?: number;
+  /**
+   * Where it is written.
+   */
+  readonly place: {
+    /**
+     * File.
+     */
+    readonly file: string;
+    /**
+     * Line.
+     */
+    readonly line: number;
+    /**
+     * Column.
+     */
+    readonly column: number;
+    /**
+     * Last line.
+     */
+    readonly endLine: number;
+    /**
+     * Column behind the last character.
+     */
+    readonly endColumn: number;
+    /**
+     * Path in the document.
+     */
+    readonly path: string;
+  };
+}
+/**
+ * A clock of the service level.
+ */
+export interface SlaState {
+  /**
+   * When the time is up. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly dueAt: number;
+  /**
+   * Whether 80 % have passed.
+   */
+  readonly warned: boolean;
+  /**
+   * When it was met. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly metAt?: number;
+  /**
+   * When it was breached. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly breachedAt?: number;
+}
+/**
+ * What a channel was told of an incident.
+ */
+export interface ToldState {
+  /**
+   * Channel.
+   */
+  readonly channel: string;
+  /**
+   * When. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly at: number;
+  /**
+   * Priority that was told.
+   */
+  readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+  /**
+   * How many alerts were told.
+   */
+  readonly alerts: number;
+  /**
+   * Why.
+   *
+   * Items: A reason.
+   */
+  readonly reasons: (
+    | 'first'
+    | 'new-alerts'
+    | 'severity-raised'
+    | 'escalated'
+    | 're-paged'
+    | 'ack-expired'
+    | 'new-resolved'
+    | 'all-resolved'
+    | 'reopened'
+    | 'repeat'
+    | 'unsuppressed'
+    | 'flapping-start'
+    | 'flapping-end'
+    | 'config-removed'
+  )[];
+  /**
+   * Whether it still has to be told of the end.
+   */
+  readonly isOpen: boolean;
+  /**
+   * Group that it was told with.
+   */
+  readonly group: string;
+  /**
+   * Whether it was told of flapping.
+   */
+  readonly flapping: boolean;
+}
+/**
+ * Something that happened.
+ */
+export interface EventState {
+  /**
+   * When. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly at: number;
+  /**
+   * What.
+   */
+  readonly kind:
+    | 'opened'
+    | 'joined'
+    | 'left'
+    | 'severity-raised'
+    | 'severity-lowered'
+    | 'suppressed'
+    | 'unsuppressed'
+    | 'told'
+    | 'escalated'
+    | 'no-target'
+    | 'exhausted'
+    | 'acknowledged'
+    | 'ack-expired'
+    | 're-paged'
+    | 'paused'
+    | 'resumed'
+    | 'flapping-start'
+    | 'flapping-end'
+    | 'stale'
+    | 'sla-warning'
+    | 'sla-breach'
+    | 'merged'
+    | 'resolved'
+    | 'reopened'
+    | 'config-removed'
+    | 'path-changed';
+  /**
+   * One sentence.
+   */
+  readonly message: string;
+  /**
+   * Where it is written.
+   */
+  readonly place?: {
+    /**
+     * File.
+     */
+    readonly file: string;
+    /**
+     * Line.
+     */
+    readonly line: number;
+    /**
+     * Column.
+     */
+    readonly column: number;
+    /**
+     * Last line.
+     */
+    readonly endLine: number;
+    /**
+     * Column behind the last character.
+     */
+    readonly endColumn: number;
+    /**
+     * Path in the document.
+     */
+    readonly path: string;
+  };
+}
+/**
+ * When the channels of a group of incidents were told.
+ */
+export interface GroupState {
+  /**
+   * Group.
+   */
+  readonly id: string;
+  /**
+   * By channel.
+   *
+   * Items: A channel.
+   */
+  readonly channels: {
+    /**
+     * Channel.
+     */
+    readonly channel: string;
+    /**
+     * When it was last told. Milliseconds since 1970-01-01T00:00:00Z.
+     */
+    readonly at: number;
+    /**
+     * How many messages it was sent.
+     */
+    readonly sequence: number;
+  }[];
 }

@@ -76,6 +76,7 @@ test('an instant that is given is that of every sample without its own', () => {
       checks: [],
       heartbeats: [{ system: 0, at: 5_000 }],
       observations: [],
+      acknowledgements: [],
       missingCount: 0,
       unmatchedCount: 0,
       unmatched: [],

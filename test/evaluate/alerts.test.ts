@@ -28,6 +28,8 @@ test('an alert says what is reached, by which value, since when and what to do',
     comparison: '≥',
     unit: 'ms',
     stale: false,
+    incident: null,
+    flapping: false,
     suppressedBy: [],
     runbook: 'https://runbooks.example/slow',
     at: place('$.thresholds.slow.warn'),
@@ -39,7 +41,14 @@ test('an alert says what is reached, by which value, since when and what to do',
     { ...alert, state: 'pending', levels: levels('pending'), status: 'healthy', value: 300 },
   ]);
   expect(firing?.alerts).toEqual([
-    { ...alert, state: 'firing', levels: levels('firing'), status: 'unhealthy', value: 310 },
+    {
+      ...alert,
+      state: 'firing',
+      levels: levels('firing'),
+      status: 'unhealthy',
+      value: 310,
+      incident: '20eb4bc05e358d16',
+    },
   ]);
 });
 
@@ -87,6 +96,8 @@ test('missing data are an alert of their own', () => {
         comparison: 'absent',
         unit: 'ms',
         stale: true,
+        incident: '6c7a37ee6a4773e8',
+        flapping: false,
         suppressedBy: [],
         runbook: null,
         at: place('$.thresholds.slow'),

@@ -239,7 +239,7 @@ const cases: readonly { name: string; threshold: Threshold; rows: readonly Row[]
     rows: [
       [0, null, 'unknown'],
       [180, null, 'unknown'],
-      [181, null, 'offline'],
+      [181, null, 'firing critical no-data since 180 stale · offline'],
     ],
   },
   {
@@ -280,12 +280,19 @@ const cases: readonly { name: string; threshold: Threshold; rows: readonly Row[]
       [190, 300, 'firing warn since 190 · degraded'],
     ],
   },
-  ...(['unknown', 'degraded', 'unhealthy', 'offline'] as const).map((absentAs) => ({
+  ...(
+    [
+      ['unknown', ''],
+      ['degraded', 'firing warn no-data since 180 stale · '],
+      ['unhealthy', 'firing critical no-data since 180 stale · '],
+      ['offline', 'firing critical no-data since 180 stale · '],
+    ] as const
+  ).map(([absentAs, alert]) => ({
     name: `absent as ${absentAs}: that is the status, whatever the level made of it`,
     threshold: threshold('t', { warn: { limit: 200, as: 'offline' as const }, absentAs }),
     rows: [
       [0, 300, 'firing warn since 0 · offline'],
-      [181, null, `firing warn since 0 stale · ${absentAs}`],
+      [181, null, `${alert}firing warn since 0 stale · ${absentAs}`],
       [182, 100, 'healthy'],
     ] as const,
   })),

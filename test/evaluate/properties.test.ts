@@ -86,13 +86,15 @@ test('a batch of one instant can be split into several, and the state comes out 
         };
         return [part(0), part(1), part(2)];
       });
-      const stateOf = (all: readonly Batch[]): string =>
-        JSON.stringify(
-          saveState(
-            model,
-            all.reduce((state, batch) => evaluate(model, state, batch).state, emptyState()),
-          ),
+      // What fired in between, and who was told, is another history.
+      const stateOf = (all: readonly Batch[]): string => {
+        const last = all.reduce(
+          (state, batch) => evaluate(model, state, batch).state,
+          emptyState(),
         );
+        const { alerting: _, ...remembered } = saveState(model, last);
+        return JSON.stringify(remembered);
+      };
       expect(stateOf(split)).toBe(stateOf(batches));
     }),
     runs,
@@ -162,7 +164,10 @@ test('step by step, or all at once: where no sample is missing, the state is the
           emptyState(),
         );
         const { report } = evaluate(endless, state, { at: after(seconds + 10) });
-        return report.alerts;
+        // An incident opens when somebody looks, and flapping is seen only by who looks often.
+        return report.alerts
+          .filter(({ kind }) => kind === 'threshold')
+          .map(({ incident: _, flapping: __, suppressedBy: ___, ...alert }) => alert);
       };
       expect(levels([end])).toEqual(levels(batches));
     }),

@@ -1,0 +1,301 @@
+import type { Propagation } from '../../graph/propagation.ts';
+import type { Route } from '../../model/model.ts';
+import { compareText, sortedBy } from '../../model/order.ts';
+import type { AcknowledgementReading } from '../../model/readings.ts';
+import type { Alert } from '../../model/report.generated.ts';
+import { exchanged } from '../alerts.ts';
+import type { Episode, Incident } from './alerting.ts';
+import { advance, outlook, systemsIn, tellableOf } from './attend.ts';
+import { type Change, calmed, isForgotten, meetAlerts, quietAt } from './episodes.ts';
+import { acknowledge } from './escalation.ts';
+import { gather, noteChanges, settle } from './incidents.ts';
+import { incidentReport } from './render.ts';
+import { affectedBy, type Front, relink } from './roots.ts';
+import { shownAlert, silenceChangesAt, silencesAt } from './suppression.ts';
+import { tell } from './telling.ts';
+import { keep, type Step, type Watch } from './watch.ts';
+
+/** What a step gives to alerting. */
+export interface AlertInput {
+  /** In milliseconds. */
+  readonly now: number;
+  readonly propagation: Propagation;
+  /** The alerts of the systems that were judged and have any, or had. */
+  readonly alerts: ReadonlyMap<number, readonly Alert[]>;
+  /** Nodes whose effective health changed. */
+  readonly moved: Iterable<number>;
+  /** Whether a system by itself takes down what depends on it. */
+  readonly isFailing: (system: number) => boolean;
+  readonly acknowledgements: readonly AcknowledgementReading[];
+}
+
+/**
+ * The alerting of a step: condition, cause, incident, escalation, telling, in this order. It costs what changed and what is due. The
+ * outcome stands in `watch`: `incidents`, `notifications`, `shown`, `nextAt`.
+ */
+export function alertOn(watch: Watch, input: AlertInput): void {
+  const { now, propagation } = input;
+  const step: Step = { watch, now, propagation };
+  const activeRoutes = inForce(watch, now);
+  const changes = meetAll(watch, input);
+  const fronts = movedFronts(watch, input);
+  const affected = affectedBy(watch.roots, propagation, fronts, input.moved);
+  gather(step, relink(watch.roots, propagation, new Set([...affected, ...input.alerts.keys()])));
+  noteChanges(step, changes);
+  settle(step);
+  acknowledgeAll(step, input.acknowledgements);
+  attendAll(step, activeRoutes);
+  showAlerts(step);
+  forget(watch, now);
+  watch.nextAt = Math.min(
+    firstOf(watch.dueAt.values()),
+    firstOf(watch.flapping.values().map(quietAt)),
+    silenceChangesAt(watch.plan.model.silences, now),
+    watch.plan.hours(now).sameUntil,
+  );
+}
+
+function firstOf(instants: Iterable<number>): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const at of instants) {
+    first = Math.min(first, at);
+  }
+  return first;
+}
+
+/** The routes that tell at this time. Everything is looked at again where these, or the silences in force, are others. */
+function inForce(watch: Watch, now: number): ReadonlySet<Route> {
+  const { model } = watch.plan;
+  const open = new Set(watch.plan.hours(now).open.map(({ window }) => window.route));
+  const active = model.routes.filter((route) => route.active === undefined || open.has(route));
+  const known = JSON.stringify([
+    silencesAt(model.silences, now).map(({ id }) => id),
+    active.map(({ index }) => index),
+  ]);
+  if (known !== watch.inForce) {
+    watch.inForce = known;
+    for (const incident of watch.alerting.incidents.values()) {
+      watch.dirty.add(incident);
+    }
+    for (const id of watch.shown.keys()) {
+      watch.stale.add(id);
+    }
+  }
+  return new Set(active);
+}
+
+/** Brings the episodes in line with the alerts, and ends those of systems that are gone. */
+function meetAll(watch: Watch, { alerts, now }: AlertInput): readonly Change[] {
+  const changes = [
+    ...(watch.isFirst ? endForgotten(watch, alerts, now) : []),
+    ...[...alerts].flatMap(([index, found]) => {
+      base(watch, index, found);
+      return meet(watch, watch.plan.topology.ids[index] ?? '', found, now);
+    }),
+    ...sortedBy(watch.flapping, ({ id }) => id).flatMap((episode) => calmed(episode, now)),
+  ];
+  watch.isFirst = false;
+  for (const { episode } of changes) {
+    keep(watch, episode);
+    watch.stale.add(episode.id);
+    touchIncident(watch, episode);
+  }
+  return changes;
+}
+
+/** What was remembered of systems that have no alerts, or are no more. */
+function endForgotten(watch: Watch, alerts: AlertInput['alerts'], now: number): readonly Change[] {
+  return [...watch.episodesOf.keys()].sort(compareText).flatMap((system) => {
+    const index = watch.plan.indexOf.get(system);
+    return index === undefined || !alerts.has(index) ? meet(watch, system, [], now) : [];
+  });
+}
+
+function meet(
+  watch: Watch,
+  system: string,
+  alerts: readonly Alert[],
+  now: number,
+): readonly Change[] {
+  const open = [...(watch.episodesOf.get(system) ?? [])].filter(
+    ({ endedAt }) => endedAt === undefined,
+  );
+  return meetAlerts(watch.alerting, watch.plan.reopenWithin, {
+    alerts,
+    open: sortedBy(open, ({ id }) => id),
+    now,
+  });
+}
+
+/** Notes the alerts of a system as they were found. */
+function base({ alertsOf, bases, stale }: Watch, index: number, found: readonly Alert[]): void {
+  for (const { id } of alertsOf.get(index) ?? []) {
+    bases.delete(id);
+    stale.add(id);
+  }
+  for (const alert of found) {
+    bases.set(alert.id, alert);
+    stale.add(alert.id);
+  }
+  if (found.length === 0) {
+    alertsOf.delete(index);
+  } else {
+    alertsOf.set(index, found);
+  }
+}
+
+function touchIncident({ alerting, dirty }: Watch, { incident: id }: Episode): void {
+  const incident = alerting.incidents.get(id ?? '');
+  if (incident !== undefined) {
+    dirty.add(incident);
+  }
+}
+
+/** The systems that began or ceased to alert or to fail, or whose alerts began at another time. */
+function movedFronts(watch: Watch, { alerts, isFailing }: AlertInput): readonly number[] {
+  const { plan, roots, episodesOf } = watch;
+  return [...alerts.keys()].filter((index) => {
+    const system = plan.model.systems[index];
+    const live = [...(episodesOf.get(system?.id ?? '') ?? [])].filter(
+      ({ endedAt }) => endedAt === undefined,
+    );
+    const before = roots.fronts.get(index);
+    if (system === undefined || live.length === 0) {
+      return roots.fronts.delete(index);
+    }
+    const after: Front = {
+      onset: live.reduce((first, { onset }) => Math.min(first, onset), Number.POSITIVE_INFINITY),
+      isFailing: isFailing(index),
+      windowMs: 2 * plan.model.catalog.criticalities[system.criticality].everyMs,
+    };
+    roots.fronts.set(index, after);
+    return before?.onset !== after.onset || before.isFailing !== after.isFailing;
+  });
+}
+
+/** An acknowledgement of what is not open, or no longer, is nothing. */
+function acknowledgeAll({ watch, now }: Step, readings: readonly AcknowledgementReading[]): void {
+  const { alerting, plan, byRoot, dirty } = watch;
+  for (const { incident: id, system, by, forMs } of readings) {
+    const incident =
+      id === undefined
+        ? byRoot.get(plan.topology.ids[system ?? -1] ?? '')
+        : alerting.incidents.get(id);
+    if (incident !== undefined && incident.endedAt === undefined) {
+      const systems = systemsIn(watch, incident);
+      acknowledge({ model: plan.model, incident, now }, { by, forMs, systems });
+      dirty.add(incident);
+    }
+  }
+}
+
+/** Attends to the incidents that changed or are due, tells what is due, and shows them anew. */
+function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
+  const { watch, now } = step;
+  const { alerting, dirty, dueAt, reports } = watch;
+  for (const [id, at] of dueAt) {
+    const incident = alerting.incidents.get(id);
+    if (incident !== undefined && at <= now) {
+      dirty.add(incident);
+    }
+  }
+  const attended = sortedBy(dirty, ({ id }) => id);
+  const wants = attended.flatMap((incident) => {
+    const before = incident.acknowledged;
+    const found = advance(step, incident, tellableOf(step, incident, activeRoutes));
+    if (before !== incident.acknowledged || before !== undefined) {
+      restage(watch, incident);
+    }
+    return [...found, ...outlook(step, incident, tellableOf(step, incident, activeRoutes)).wants];
+  });
+  watch.notifications = tell(step, wants);
+  for (const incident of attended) {
+    const { wants: later, nextAt } = outlook(
+      step,
+      incident,
+      tellableOf(step, incident, activeRoutes),
+    );
+    dueAt.set(incident.id, Math.min(nextAt, firstOf(later.map(({ notBefore }) => notBefore))));
+    reports.set(incident.id, incidentReport(step, incident));
+  }
+  dirty.clear();
+  if (attended.length > 0) {
+    watch.incidents = [...reports.values()].sort(
+      (a, b) =>
+        compareText(a.priority, b.priority) ||
+        compareText(a.openedAt, b.openedAt) ||
+        compareText(a.id, b.id),
+    );
+  }
+}
+
+/** Has the alerts of an incident shown anew. */
+function restage(watch: Watch, incident: Incident): void {
+  for (const { id } of watch.members.get(incident.id) ?? []) {
+    watch.stale.add(id);
+  }
+}
+
+/** Shows the alerts anew whose standing, incident or suppression changed. */
+function showAlerts(step: Step): void {
+  const { watch } = step;
+  const gone = new Set<Alert>();
+  const come: Alert[] = [];
+  for (const id of watch.stale) {
+    const before = watch.shown.get(id);
+    const episode = watch.alerting.episodes.get(id);
+    const base = watch.bases.get(id);
+    if (before !== undefined) {
+      gone.add(before);
+      watch.shown.delete(id);
+    }
+    if (base !== undefined) {
+      const after = shownAlert(step, base, episode?.endedAt === undefined ? episode : undefined);
+      watch.shown.set(id, after);
+      come.push(after);
+    }
+  }
+  watch.stale.clear();
+  if (gone.size + come.length > 0) {
+    watch.alerts = exchanged(watch.alerts, gone, come);
+  }
+}
+
+/** Drops what has ended and can neither come back nor has to be told. */
+function forget(watch: Watch, now: number): void {
+  const { alerting, ended, reports, byRoot, dueAt } = watch;
+  for (const episode of ended) {
+    if (isForgotten(episode, now)) {
+      ended.delete(episode);
+      alerting.episodes.delete(episode.id);
+    }
+  }
+  const over = [...watch.over].filter(
+    ({ endedAt, end, told, reopenWithinMs }) =>
+      endedAt !== undefined &&
+      (end === 'merged' || now - endedAt >= reopenWithinMs) &&
+      !told.some(({ isOpen, channel }) => isOpen && watch.plan.model.channels.has(channel)),
+  );
+  if (over.length === 0) {
+    return;
+  }
+  for (const incident of over) {
+    watch.over.delete(incident);
+    alerting.incidents.delete(incident.id);
+    watch.lastEnded.delete(incident.id);
+    reports.delete(incident.id);
+    dueAt.delete(incident.id);
+    if (byRoot.get(incident.root) === incident) {
+      byRoot.delete(incident.root);
+    }
+  }
+  const used = new Set(
+    alerting.incidents.values().flatMap(({ told }) => told.map(({ group }) => group)),
+  );
+  for (const id of alerting.groups.keys()) {
+    if (!used.has(id)) {
+      alerting.groups.delete(id);
+    }
+  }
+  watch.incidents = watch.incidents.filter(({ id }) => reports.has(id));
+}

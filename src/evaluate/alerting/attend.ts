@@ -1,0 +1,230 @@
+import type { Route } from '../../model/model.ts';
+import { routeFor } from './alert-plan.ts';
+import { type Incident, isAbove, note } from './alerting.ts';
+import {
+  type Call,
+  dueAt,
+  entered,
+  escalate,
+  levelOf,
+  type Moment,
+  pause,
+  repeatAt,
+  restart,
+  resume,
+} from './escalation.ts';
+import { clocksDueAt, runClocks, startClocks } from './service-level.ts';
+import { type Muting, mutingOf } from './suppression.ts';
+import {
+  type Tellable,
+  toldOf,
+  type Want,
+  wantsOfCalls,
+  wantsOfEnd,
+  wantsOfRoute,
+  wantsOfTold,
+} from './wants.ts';
+import { membersOf, type Step } from './watch.ts';
+
+/** What is to be told of an incident, now or later. */
+export interface Outlook {
+  readonly wants: readonly Want[];
+  /** When it has to be looked at again apart from what is wanted, in milliseconds. */
+  readonly nextAt: number;
+}
+
+/** Runs the clocks and the escalation of an incident to the instant of a step. Answers what the escalation wants told at once. */
+export function advance(step: Step, incident: Incident, tellable: Tellable): readonly Want[] {
+  const { watch, now } = step;
+  const { model } = watch.plan;
+  const moment: Moment = { model, incident, now };
+  startClocks(model, incident, tellable.root);
+  runClocks(incident, now);
+  if (incident.endedAt !== undefined) {
+    watch.mutings.delete(incident.id);
+    return [];
+  }
+  const muting = mutingOf(step, incident);
+  watch.mutings.set(incident.id, muting);
+  mute(moment, muting);
+  const { route, isFlapping } = tellable;
+  const calls = [...unanswered(step, moment), ...called(moment, { route, muting, isFlapping })];
+  return muting.isMuted ? [] : wantsOfCalls(tellable, calls, levelOf(incident));
+}
+
+/** What else is to be told of an incident as it stands now, and when it has to be looked at again. Changes nothing. */
+export function outlook({ watch, now }: Step, incident: Incident, tellable: Tellable): Outlook {
+  if (incident.endedAt !== undefined) {
+    return { wants: wantsOfEnd(tellable), nextAt: Number.POSITIVE_INFINITY };
+  }
+  const moment: Moment = { model: watch.plan.model, incident, now };
+  const always = Math.min(
+    clocksDueAt(incident),
+    dueAt(moment),
+    incident.acknowledged?.until ?? Number.POSITIVE_INFINITY,
+  );
+  if (incident.isMuted) {
+    return { wants: [], nextAt: always };
+  }
+  const heldUntil = incident.escalation?.heldUntil ?? Number.POSITIVE_INFINITY;
+  return {
+    wants: [...wantsOfRoute(tellable), ...wantsOfTold(tellable, levelOf(incident))],
+    nextAt: Math.min(
+      always,
+      repeatAt(moment),
+      incident.acknowledged === undefined ? heldUntil : Number.POSITIVE_INFINITY,
+    ),
+  };
+}
+
+/** An incident as far as it decides what is told. */
+export function tellableOf(
+  { watch, now }: Step,
+  incident: Incident,
+  activeRoutes: ReadonlySet<Route>,
+): Tellable {
+  const { model, indexOf } = watch.plan;
+  const root = model.systems[indexOf.get(incident.root) ?? -1];
+  const route = root === undefined ? undefined : routeFor(model, root, incident.peak);
+  const ofRoot = [...membersOf(watch, incident)].filter(({ system }) => system === incident.root);
+  return {
+    incident,
+    root,
+    route,
+    isActive: route !== undefined && activeRoutes.has(route),
+    isFlapping: ofRoot.some(({ flappingSince }) => flappingSince !== undefined),
+    alerts: ofRoot.filter(({ endedAt }) => endedAt === undefined).length,
+    now,
+    lastAt: (group, channel) =>
+      watch.alerting.groups.get(group)?.channels.get(channel)?.at ?? Number.NEGATIVE_INFINITY,
+  };
+}
+
+function mute({ incident, now }: Moment, { isMuted, reasons }: Muting): void {
+  const wasMuted = incident.isMuted;
+  incident.isMuted = isMuted;
+  if (isMuted) {
+    incident.wasMuted = true;
+    Reflect.deleteProperty(incident, 'readyAt');
+  } else {
+    incident.readyAt ??= now;
+  }
+  if (isMuted && !wasMuted) {
+    note(incident, now, 'suppressed', {
+      message: reasons.map(({ message }) => message).join('; '),
+      ...(reasons[0]?.at === undefined ? {} : { place: reasons[0].at }),
+    });
+  } else if (!isMuted && wasMuted) {
+    note(incident, now, 'unsuppressed', { message: 'nothing keeps it from being told any more' });
+  }
+}
+
+/** Ends an acknowledgement that expired, or that was given for less than the incident has become. */
+function unanswered({ watch }: Step, moment: Moment): readonly Call[] {
+  const { incident, now } = moment;
+  const { acknowledged } = incident;
+  if (acknowledged === undefined) {
+    return [];
+  }
+  const systems = systemsIn(watch, incident);
+  const isWorse =
+    isAbove(incident.priority, acknowledged.priority) || systems > acknowledged.systems;
+  const isOver = acknowledged.until !== undefined && now >= acknowledged.until;
+  if (!(isWorse || isOver)) {
+    return [];
+  }
+  Reflect.deleteProperty(incident, 'acknowledged');
+  const reason = isWorse ? 're-paged' : 'ack-expired';
+  note(incident, now, reason, {
+    message: isWorse
+      ? `it became worse since ${acknowledged.by} acknowledged it`
+      : `the acknowledgement of ${acknowledged.by} is over`,
+  });
+  restart(moment);
+  const level = levelOf(incident);
+  return level === undefined ? [] : [{ channels: level.notify, reason }];
+}
+
+/** How many systems an incident has: its root and what follows from it. */
+export function systemsIn(watch: Step['watch'], incident: Incident): number {
+  const systems = new Set([...membersOf(watch, incident)].map(({ system }) => system));
+  systems.add(incident.root);
+  return systems.size;
+}
+
+interface Standing {
+  readonly route: Route | undefined;
+  readonly muting: Muting;
+  readonly isFlapping: boolean;
+}
+
+/** Begins, stops, continues or advances the escalation. */
+function called(moment: Moment, { route, muting, isFlapping }: Standing): readonly Call[] {
+  const { incident } = moment;
+  if (incident.escalation === undefined && !muting.isMuted) {
+    enter(moment, route);
+  }
+  const { escalation, acknowledged } = incident;
+  if (escalation === undefined) {
+    return [];
+  }
+  const isAnswered = acknowledged !== undefined && escalation.acknowledgeStops;
+  const [why] = [
+    ...(isAnswered ? ['it is acknowledged'] : []),
+    ...(muting.isMuted ? ['it is suppressed'] : []),
+    ...(isFlapping ? ['it is flapping'] : []),
+  ];
+  if (why === undefined) {
+    resume(moment);
+  } else {
+    pause(moment, why);
+  }
+  if (muting.isMuted || isAnswered) {
+    return [];
+  }
+  return [...back(incident), ...held(moment), ...escalate(moment), ...again(moment)];
+}
+
+/** Begins the escalation of a route at its first level. */
+function enter({ model, incident, now }: Moment, route: Route | undefined): void {
+  const path = model.escalations.get(route?.escalation ?? '');
+  if (route === undefined || path === undefined) {
+    return;
+  }
+  incident.escalation = entered(path, now, now + route.groupWaitMs);
+  const level = levelOf(incident);
+  note(incident, now, 'escalated', {
+    message: `escalation \`${path.id}\` began at ${level?.level ?? 'its end'}`,
+    ...(level === undefined ? {} : { place: level.place }),
+  });
+}
+
+/** The channels of the level that were told of the end of what has come back. */
+function back(incident: Incident): readonly Call[] {
+  const closed = (levelOf(incident)?.notify ?? []).filter(
+    (channel) => toldOf(incident, channel)?.isOpen === false,
+  );
+  return closed.length === 0 ? [] : [{ channels: closed, reason: 'reopened' }];
+}
+
+/** The first notice, which was held so that what turns out to follow from something else is never told. */
+function held({ incident, now }: Moment): readonly Call[] {
+  const { escalation } = incident;
+  if (escalation?.heldUntil === undefined || now < escalation.heldUntil) {
+    return [];
+  }
+  Reflect.deleteProperty(escalation, 'heldUntil');
+  const channels = (levelOf(incident)?.notify ?? []).filter(
+    (channel) => toldOf(incident, channel) === undefined,
+  );
+  return channels.length === 0
+    ? []
+    : [{ channels, reason: incident.wasMuted ? 'unsuppressed' : 'first' }];
+}
+
+function again(moment: Moment): readonly Call[] {
+  const level = levelOf(moment.incident);
+  return level === undefined || moment.now < repeatAt(moment)
+    ? []
+    : [{ channels: level.notify, reason: 'repeat' }];
+}

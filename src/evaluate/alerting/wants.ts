@@ -1,0 +1,227 @@
+import { digest } from '../../model/digest.ts';
+import type { Location } from '../../model/location.ts';
+import type { Route, System } from '../../model/model.ts';
+import type { StepState } from '../../model/state.generated.ts';
+import { type Incident, isAbove, type TellingReason, type Told } from './alerting.ts';
+import type { Call } from './escalation.ts';
+
+/** A message that a channel is to be sent about an incident, and from when on. */
+export interface Want {
+  readonly incident: Incident;
+  readonly channel: string;
+  readonly group: string;
+  readonly reason: TellingReason;
+  /** Level of an escalation; undefined where a route tells directly. */
+  readonly level: string | undefined;
+  /** In milliseconds. */
+  readonly notBefore: number;
+  /** The step or the route that says so. */
+  readonly at: Location;
+}
+
+/** An incident as far as it decides what is told. */
+export interface Tellable {
+  readonly incident: Incident;
+  readonly root: System | undefined;
+  readonly route: Route | undefined;
+  /** Whether the route tells at this time. */
+  readonly isActive: boolean;
+  readonly isFlapping: boolean;
+  /** How many alerts of the root are live. */
+  readonly alerts: number;
+  readonly now: number;
+  /** When a channel was last told of a group, in milliseconds; minus infinity where it never was. */
+  readonly lastAt: (group: string, channel: string) => number;
+}
+
+/** The group of everything that is told of one incident by its escalation. */
+export function escalationGroup({ id }: Incident): string {
+  return digest(['escalation', id], 16);
+}
+
+/** The group in which a route tells of an incident: those that share what `groupBy` names, and the channels. */
+export function routeGroup(route: Route, incident: Incident, root: System | undefined): string {
+  const values = route.groupBy.map((key) => {
+    switch (key) {
+      case 'rootCause':
+        return incident.id;
+      case 'priority':
+        return incident.peak;
+      default:
+        return root?.[key] ?? '';
+    }
+  });
+  return digest(['route', ...route.groupBy, ...values, ...route.notify], 16);
+}
+
+/** What an escalation calls for, at once. */
+export function wantsOfCalls(
+  { incident, now }: Tellable,
+  calls: readonly Call[],
+  step: StepState | undefined,
+): readonly Want[] {
+  return calls.flatMap(({ channels, reason }) =>
+    step === undefined
+      ? []
+      : channels.map((channel) => ({
+          incident,
+          channel,
+          group: escalationGroup(incident),
+          reason,
+          level: step.level,
+          notBefore: now,
+          at: step.place,
+        })),
+  );
+}
+
+/** What the channels that a route tells directly are to be told of an open incident that may be told. */
+export function wantsOfRoute(tellable: Tellable): readonly Want[] {
+  const { incident, route, root, isActive } = tellable;
+  if (route === undefined || !isActive) {
+    return [];
+  }
+  const group = routeGroup(route, incident, root);
+  const called = new Set(incident.escalation?.steps.flatMap(({ notify }) => notify));
+  return route.notify.flatMap((channel) => {
+    const told = toldOf(incident, channel);
+    // One channel is not told twice because an escalation names it as well.
+    if (called.has(channel)) {
+      return [];
+    }
+    const want =
+      told?.isOpen === true
+        ? changeOf(tellable, route, told)
+        : firstOf(tellable, route, { told, group, channel });
+    return want === undefined
+      ? []
+      : [
+          {
+            incident,
+            channel,
+            group: told?.isOpen === true ? told.group : group,
+            level: undefined,
+            at: route.at,
+            ...want,
+          },
+        ];
+  });
+}
+
+/** What the channels of an escalation that were told are to be told besides. */
+export function wantsOfTold(tellable: Tellable, step: StepState | undefined): readonly Want[] {
+  const { incident, route, now } = tellable;
+  if (step === undefined) {
+    return [];
+  }
+  return step.notify.flatMap((channel): readonly Want[] => {
+    const told = toldOf(incident, channel);
+    if (told?.isOpen !== true || route?.notify.includes(channel) === true) {
+      return [];
+    }
+    const reason = urgent(tellable, told);
+    return reason === undefined
+      ? []
+      : [
+          {
+            incident,
+            channel,
+            group: told.group,
+            level: step.level,
+            at: step.place,
+            reason,
+            notBefore: now,
+          },
+        ];
+  });
+}
+
+type Timed = Pick<Want, 'reason' | 'notBefore'>;
+
+function firstOf(
+  { incident, lastAt, now }: Tellable,
+  { groupWaitMs, groupIntervalMs }: Route,
+  {
+    told,
+    group,
+    channel,
+  }: { readonly told: Told | undefined; readonly group: string; readonly channel: string },
+): Timed | undefined {
+  if (incident.acknowledged !== undefined) {
+    return undefined;
+  }
+  if (told !== undefined) {
+    return { reason: 'reopened', notBefore: now };
+  }
+  const last = lastAt(group, channel);
+  const readyAt = (incident.readyAt ?? now) + groupWaitMs;
+  if (last === Number.NEGATIVE_INFINITY) {
+    return { reason: incident.wasMuted ? 'unsuppressed' : 'first', notBefore: readyAt };
+  }
+  return {
+    reason: incident.wasMuted ? 'unsuppressed' : 'new-alerts',
+    notBefore: Math.max(readyAt, last + groupIntervalMs),
+  };
+}
+
+function changeOf(tellable: Tellable, route: Route, told: Told): Timed | undefined {
+  const { incident, isFlapping, alerts, now, lastAt } = tellable;
+  const reason = urgent(tellable, told);
+  if (reason !== undefined) {
+    return { reason, notBefore: now };
+  }
+  if (isFlapping || incident.acknowledged !== undefined) {
+    return undefined;
+  }
+  if (alerts > told.alerts) {
+    const last = lastAt(told.group, told.channel);
+    return { reason: 'new-alerts', notBefore: last + route.groupIntervalMs };
+  }
+  return route.repeatMs === undefined
+    ? undefined
+    : { reason: 'repeat', notBefore: told.at + route.repeatMs };
+}
+
+/** What cannot wait for the interval of a group. */
+function urgent({ incident, isFlapping }: Tellable, told: Told): TellingReason | undefined {
+  if (isAbove(incident.priority, told.priority)) {
+    return 'severity-raised';
+  }
+  if (isFlapping !== told.flapping) {
+    return isFlapping ? 'flapping-start' : 'flapping-end';
+  }
+  return undefined;
+}
+
+/** The end of an incident, for everybody who was told of it and not of its end, whatever keeps other things from being told. */
+export function wantsOfEnd({ incident, route, root, lastAt, now }: Tellable): readonly Want[] {
+  return incident.told
+    .filter(({ isOpen }) => isOpen)
+    .map(({ channel, group }) => {
+      const isOfRoute = route !== undefined && group === routeGroup(route, incident, root);
+      const last = lastAt(group, channel);
+      const step = incident.escalation?.steps.find(({ notify }) => notify.includes(channel));
+      return {
+        incident,
+        channel,
+        group,
+        reason: incident.end === 'config-removed' ? 'config-removed' : 'all-resolved',
+        level: isOfRoute ? undefined : step?.level,
+        notBefore: isOfRoute ? Math.max(now, last + route.groupIntervalMs) : now,
+        at: (isOfRoute ? undefined : step?.place) ?? route?.at ?? root?.at ?? nowhere,
+      };
+    });
+}
+
+const nowhere: Location = {
+  file: 'tower.yaml',
+  line: 1,
+  column: 1,
+  endLine: 1,
+  endColumn: 1,
+  path: '$',
+};
+
+export function toldOf({ told }: Incident, channel: string): Told | undefined {
+  return told.find((one) => one.channel === channel);
+}
