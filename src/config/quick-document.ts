@@ -73,19 +73,24 @@ function entryValue(cursor: Cursor, from: number, depth: number): QuickNode | un
   }
   toLine(cursor, from + 1);
   if (cursor.column > column) {
-    return blockOf(cursor, depth + 1);
+    return blockOf(cursor, from, depth + 1);
   }
   return cursor.column === column && isDash(cursor)
     ? blockList(cursor, depth + 1, true)
     : { kind: 'scalar', value: null, range: { from, to: from } };
 }
 
-/** What stands on lines of its own. */
-function blockOf(cursor: Cursor, depth: number): QuickNode | undefined {
+/** What stands on lines of its own, behind a key that ends at an offset. */
+function blockOf(cursor: Cursor, keyTo: number, depth: number): QuickNode | undefined {
   if (isDash(cursor)) {
     return blockList(cursor, depth);
   }
-  return isKey(cursor, cursor.at) ? blockMap(cursor, depth) : valueOnLine(cursor, cursor.at, depth);
+  if (isKey(cursor, cursor.at)) {
+    return blockMap(cursor, depth);
+  }
+  // Behind a comment that stands further left, the library joins a text with the key below it.
+  const isBehindComment = cursor.text.slice(keyTo, cursor.at).includes('#');
+  return isBehindComment ? undefined : valueOnLine(cursor, cursor.at, depth);
 }
 
 function isKey({ text }: Cursor, at: number): boolean {

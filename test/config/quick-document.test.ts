@@ -127,6 +127,7 @@ test.each([
   'a: "x\\n"\n',
   "a: 'it''s'\n",
   'a: one\n  two\n',
+  'a:\n# which the library joins with the key\n  one\nb: 2\n',
   'a: b: c\n',
   'a:\n    b: 1\n  c: 2\n',
   'a: [1,\n  2]\n',
