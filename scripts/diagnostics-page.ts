@@ -18,6 +18,10 @@ const families: ReadonlyMap<string, string> = new Map([
   ['match', 'Selections'],
   ['maintenance', 'Maintenance'],
   ['waiver', 'Waivers'],
+  ['channel', 'Channels'],
+  ['escalation', 'Escalations'],
+  ['route', 'Routes'],
+  ['silence', 'Silences'],
   ['batch', 'Batches of signals'],
   ['state', 'State'],
 ]);

@@ -169,6 +169,7 @@ function validatorOf(name: string, schema: Json): string {
     code: { source: true, esm: true },
   });
   ajv.addKeyword('patternErrorMessage');
+  ajv.addKeyword('typeErrorMessage');
   ajv.addKeyword({
     keyword: 'exactlyOne',
     schemaType: 'boolean',

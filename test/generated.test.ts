@@ -73,6 +73,7 @@ function compiler(name: string): (pointer: string) => (value: unknown) => boolea
     multipleOfPrecision: 6,
   });
   ajv.addKeyword('patternErrorMessage');
+  ajv.addKeyword('typeErrorMessage');
   ajv.addKeyword({
     keyword: 'exactlyOne',
     schemaType: 'boolean',

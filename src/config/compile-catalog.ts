@@ -69,16 +69,24 @@ export function compileCatalog(tree: Tree, problems: Problems): CompiledCatalog 
       medium: criticality('medium'),
       low: criticality('low'),
     },
-    kinds: mapped(tree, 'catalog.dependencyKinds', (id, { impact = 0, propagates = false }) => ({
-      id,
-      impact: hundredths(impact),
-      propagates,
-    })),
-    protocols: mapped(tree, 'catalog.protocols', (id, { timeout = null, retryable = false }) => ({
-      id,
-      timeoutMs: timeout === null ? null : durationMs(timeout),
-      retryable,
-    })),
+    kinds: mapped(
+      tree,
+      'catalog.dependencyKinds',
+      ({ id, value: { impact = 0, propagates = false } }) => ({
+        id,
+        impact: hundredths(impact),
+        propagates,
+      }),
+    ),
+    protocols: mapped(
+      tree,
+      'catalog.protocols',
+      ({ id, value: { timeout = null, retryable = false } }) => ({
+        id,
+        timeoutMs: timeout === null ? null : durationMs(timeout),
+        retryable,
+      }),
+    ),
     severities: { critical: priorities('critical'), warn: priorities('warn') },
     priorities: {
       p1: priority('p1'),
@@ -87,7 +95,7 @@ export function compileCatalog(tree: Tree, problems: Problems): CompiledCatalog 
       p4: priority('p4'),
       p5: priority('p5'),
     },
-    levels: mapped(tree, 'catalog.levels', (_id, { window }) => durationMs(window)),
+    levels: mapped(tree, 'catalog.levels', ({ value: { window } }) => durationMs(window)),
     types: compileTypes(tree, problems),
   };
 }
@@ -97,16 +105,17 @@ function writtenMs(duration: string | null | undefined): number | undefined {
   return duration === null || duration === undefined ? undefined : durationMs(duration);
 }
 
-function mapped<S extends Section, T>(
+/** What the items of a section compile to, by id, sorted. */
+export function mapped<S extends Section, T>(
   tree: Tree,
   section: S,
-  compile: (id: string, value: Sections[S]) => T,
+  compile: (item: Item<Sections[S]>) => T,
 ): ReadonlyMap<string, T> {
   const table = tree.table(section);
   return new Map(
     sortedKeys(table).flatMap((id) => {
       const item = table.get(id);
-      return item === undefined ? [] : [[id, compile(id, item.value)] as const];
+      return item === undefined ? [] : [[id, compile(item)] as const];
     }),
   );
 }
@@ -114,7 +123,7 @@ function mapped<S extends Section, T>(
 /** System types with what they inherit: the nearest type that names a value gives it. */
 function compileTypes(tree: Tree, problems: Problems): ReadonlyMap<string, SystemType> {
   const table = tree.table('types');
-  return mapped(tree, 'types', (id) => {
+  return mapped(tree, 'types', ({ id }) => {
     const chain: Item<Sections['types']>[] = [];
     const seen = new Set<string>();
     for (let item = table.get(id); item !== undefined; item = nextOf(item, table)) {
@@ -151,7 +160,7 @@ function nextOf<T extends { readonly extends?: string }>(
 }
 
 export function compileRegions(tree: Tree): ReadonlyMap<string, Region> {
-  return mapped(tree, 'regions', (id, { zones = [], failover = [], residency }) => ({
+  return mapped(tree, 'regions', ({ id, value: { zones = [], failover = [], residency } }) => ({
     id,
     zones,
     failover,
@@ -164,7 +173,7 @@ export function compileSignals(tree: Tree, problems: Problems): ReadonlyMap<stri
   for (const item of tree.table('signals').values()) {
     checkSignal(item, problems);
   }
-  return mapped(tree, 'signals', (id, { unit, better, min, max, values, absentAs }) => ({
+  return mapped(tree, 'signals', ({ id, value: { unit, better, min, max, values, absentAs } }) => ({
     id,
     unit,
     better: values === undefined ? (better ?? 'lower') : 'lower',

@@ -1,22 +1,12 @@
 import type * as file from '../model/config.generated.ts';
 import { type DriftPart, driftRuleOf } from '../model/drift-rules.ts';
 import type { Location } from '../model/location.ts';
-import type {
-  DriftSetting,
-  DriftSettings,
-  LocalTime,
-  MaintenanceWindow,
-  Model,
-  Settings,
-  SystemType,
-  Waiver,
-} from '../model/model.ts';
+import type { DriftSetting, DriftSettings, Model, Settings, Waiver } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { sortedKeys } from '../model/order.ts';
-import { dayMs, daysOf, endOfDay, parseDuration } from '../model/time.ts';
+import { endOfDay, parseDuration } from '../model/time.ts';
 import { durationMs } from './compile-catalog.ts';
 import type { Problems } from './problems.ts';
-import { selects } from './select.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
 /** Settings of the project, with their defaults. */
@@ -63,135 +53,6 @@ function startOf(systems: ReadonlyMap<string, Item<unknown>>): Location {
       path: '$',
     }
   );
-}
-
-const weekDays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const weekMs = 7 * dayMs;
-
-/** Maintenance windows sorted by id. One without a usable schedule is left out and told. */
-export function compileWindows(
-  tree: Tree,
-  types: ReadonlyMap<string, SystemType>,
-  problems: Problems,
-): readonly MaintenanceWindow[] {
-  const table = tree.table('maintenance');
-  return sortedKeys(table).flatMap((id) => {
-    const item = table.get(id);
-    const schedule = item === undefined ? undefined : scheduleOf(item, problems);
-    if (item === undefined || schedule === undefined || !hasZone(item, problems)) {
-      return [];
-    }
-    const { match, timezone, effect, reason, ticket } = item.value;
-    return [
-      {
-        id,
-        matches: selects(match, types),
-        schedule,
-        timezone,
-        masks: effect?.status === 'maintenance',
-        suppresses: (effect?.alerts ?? 'suppress') === 'suppress',
-        reason,
-        ticket,
-        at: placeOf(item),
-      },
-    ];
-  });
-}
-
-function scheduleOf(
-  item: Item<file.Maintenance>,
-  problems: Problems,
-): MaintenanceWindow['schedule'] | undefined {
-  const { once, weekly } = item.value;
-  if ((once === undefined) === (weekly === undefined)) {
-    problems.tell(
-      'maintenance/once-or-weekly',
-      placeOf(item),
-      once === undefined
-        ? `maintenance \`${item.id}\` says neither \`once\` nor \`weekly\``
-        : `maintenance \`${item.id}\` says both \`once\` and \`weekly\``,
-      { help: 'a window has exactly one of `once` and `weekly`' },
-    );
-    return undefined;
-  }
-  const forMs = durationMs(once?.for ?? weekly?.for);
-  if (forMs === 0 || (weekly !== undefined && forMs >= weekMs)) {
-    tellLength(item, once === undefined ? 'weekly' : 'once', forMs, problems);
-    return undefined;
-  }
-  if (once !== undefined) {
-    const start = localTime(once.start);
-    if (start === undefined) {
-      problems.tell(
-        'maintenance/no-such-day',
-        placeIn(item, ['once', 'start']),
-        `there is no such time as \`${once.start}\``,
-        { help: 'write year-month-dayThour:minute, such as "2026-12-05T22:00"' },
-      );
-      return undefined;
-    }
-    return { once: start, forMs };
-  }
-  const [hour = 0, minute = 0] = (weekly?.start ?? '').split(':').map(Number);
-  const days = (weekly?.days ?? []).map((day) => weekDays.indexOf(day)).sort((a, b) => a - b);
-  return { weekly: days, hour, minute, forMs };
-}
-
-function tellLength(
-  item: Item<file.Maintenance>,
-  key: 'once' | 'weekly',
-  forMs: number,
-  problems: Problems,
-): void {
-  problems.tell(
-    'maintenance/too-long',
-    placeIn(item, [key, 'for']),
-    forMs === 0
-      ? `maintenance \`${item.id}\` lasts no time at all`
-      : `maintenance \`${item.id}\` lasts a week or longer and begins every week: it never ends`,
-    {
-      help:
-        key === 'once'
-          ? 'say how long it lasts, such as 2h'
-          : 'a weekly window lasts more than nothing and less than seven days',
-    },
-  );
-}
-
-function localTime(text: string): LocalTime | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
-  const exists = daysOf(year, month, day) !== undefined && hour < 24 && minute < 60;
-  return exists ? { year, month, day, hour, minute } : undefined;
-}
-
-function hasZone(item: Item<file.Maintenance>, problems: Problems): boolean {
-  const { timezone } = item.value;
-  if (isZone(timezone)) {
-    return true;
-  }
-  problems.tell(
-    'maintenance/unknown-timezone',
-    placeIn(item, ['timezone']),
-    `\`${timezone}\` is not a time zone`,
-    { help: didYouMean(timezone, ['UTC', ...Intl.supportedValuesOf('timeZone')]) },
-  );
-  return false;
-}
-
-/** Whether the platform knows an IANA zone. An offset such as `+01:00` is none: it has no rules for daylight saving. */
-function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) {
-    return false;
-  }
-  // The list lacks other names of the same zone, but reading it takes a fifth of making the first formatter.
-  if (name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name)) {
-    return true;
-  }
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
 }
 
 /** Waivers sorted by id, with their policy and subjects checked. */

@@ -71,7 +71,7 @@ function compileThreshold(
     critical,
     keepFiringMs: durationMs(value.keepFiring),
     absentForMs: absentFor === undefined ? undefined : parseDuration(absentFor),
-    reopenWithinMs: 300_000,
+    reopenWithinMs: durationMs(value.reopenWithin ?? '5m'),
     absentAs: value.absent?.as ?? signal.absentAs ?? 'unknown',
     runbook: value.runbook,
     at: placeOf(item),

@@ -52,6 +52,7 @@ const annotations: ReadonlySet<string> = new Set([
   'default',
   'definitions',
   'patternErrorMessage',
+  'typeErrorMessage',
 ]);
 
 const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
@@ -59,6 +60,7 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['const', (expected) => (isScalar(expected) ? (value) => value === expected : never)],
   ['enum', enumTest],
   ['allOf', (parts, _, testOf) => all(listOf(parts).map(testOf))],
+  ['anyOf', (parts, _, testOf) => some(listOf(parts).map(testOf))],
   ['if', conditionTest],
   ['then', () => always],
   ['else', () => always],

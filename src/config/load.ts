@@ -5,16 +5,20 @@ import type { Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import { catalogText } from './catalog.generated.ts';
 import { check } from './check.ts';
+import { compileChannels, compileEscalations } from './compile-alerting.ts';
 import {
   compileCatalog,
   compileRegions,
   compileResources,
   compileSignals,
 } from './compile-catalog.ts';
-import { compileSettings, compileWaivers, compileWindows } from './compile-operations.ts';
+import { compileSettings, compileWaivers } from './compile-operations.ts';
 import { checkSelections, compilePolicies } from './compile-policies.ts';
+import { compileRoutes } from './compile-routes.ts';
+import { compileSilences } from './compile-silences.ts';
 import { compileGroups, compileSystems } from './compile-systems.ts';
 import { assignThresholds, compileThresholds } from './compile-thresholds.ts';
+import { compileWindows } from './compile-windows.ts';
 import { areCountsBounded } from './counts.ts';
 import { curtailed } from './curtail.ts';
 import { checkTopology } from './meaning-topology.ts';
@@ -164,6 +168,12 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
   const policies = compilePolicies({ tree, types: catalog.types, model: parts, problems });
   const windows = compileWindows(tree, catalog.types, problems);
   const waivers = compileWaivers(tree, parts, problems);
+  const alerting = {
+    channels: compileChannels(tree),
+    escalations: compileEscalations(tree),
+    routes: compileRoutes(tree, catalog.types, problems),
+    silences: compileSilences(tree, catalog.types, problems),
+  };
   if (!tree.isPartial) {
     checkSelections(tree, systems, catalog.types, problems);
   }
@@ -177,10 +187,7 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
     policies,
     windows,
     waivers,
-    channels: new Map(),
-    escalations: new Map(),
-    routes: [],
-    silences: [],
+    ...alerting,
     diagnostics: [],
   };
   return model;

@@ -3,6 +3,7 @@ import type * as file from '../model/config.generated.ts';
 import { driftRules } from '../model/drift-rules.ts';
 import { isKnown, type Known, type Problems } from './problems.ts';
 import { listOf } from './select.ts';
+import type { Path } from './source.ts';
 import { type Item, placeIn, type Section, type Sections, type Tree } from './tree.ts';
 
 /** Stage 3: every name that stands for something else must be known. Tells each that is not, with the nearest name. */
@@ -31,9 +32,21 @@ export function checkReferences(tree: Tree, problems: Problems): void {
     isKnown(problems, 'topology/unknown-system', at(target, target.id, []), names.nodes);
   }
   each('thresholds', (item) => checkThreshold(item, names, problems));
-  for (const section of ['policies', 'maintenance'] as const) {
+  for (const section of ['policies', 'maintenance', 'silences'] as const) {
     each(section, (item) => checkMatch(item, item.value.match, ['match'], { names, problems }));
   }
+  each('escalations', (item) => checkEscalation(item, names, problems));
+  for (const route of tree.routes) {
+    checkRoute(route, names, problems);
+  }
+  each('silences', (item) =>
+    checkList(
+      item,
+      { ids: item.value.thresholds, keys: ['thresholds'] },
+      'silence/unknown-threshold',
+      { known: names.thresholds, problems },
+    ),
+  );
   each('waivers', (item) => {
     const policy = at(item, item.value.policy, ['policy']);
     isKnown(problems, 'waiver/unknown-policy', policy, names.waivable);
@@ -61,7 +74,7 @@ function checkMembers(item: Item<file.Group>, tree: Tree, names: Names, problems
 /** A list of names: each is told where it stands. */
 function checkList(
   item: Item<unknown>,
-  list: { readonly ids: readonly string[] | undefined; readonly keys: readonly string[] },
+  list: { readonly ids: readonly string[] | undefined; readonly keys: Path },
   code: DiagnosticCode,
   { known, problems }: { readonly known: Known; readonly problems: Problems },
 ): void {
@@ -81,6 +94,9 @@ interface Names {
   readonly kinds: Known;
   readonly protocols: Known;
   readonly thresholds: Known;
+  readonly channels: Known;
+  readonly escalations: Known;
+  readonly levels: Known;
   /** Policies, and the rules that are built in. */
   readonly waivable: Known;
 }
@@ -112,6 +128,9 @@ function namesOf(tree: Tree): Names {
     kinds: known('catalog.dependencyKinds', 'a kind of dependency'),
     protocols: known('catalog.protocols', 'a protocol'),
     thresholds: known('thresholds', 'a threshold'),
+    channels: known('channels', 'a channel'),
+    escalations: known('escalations', 'an escalation'),
+    levels: known('catalog.levels', 'a level'),
     waivable: {
       ...policies,
       ids: new Set([...policies.ids, ...driftRules.map(({ id }) => id)]),
@@ -261,6 +280,39 @@ function checkThreshold(item: Item<file.Threshold>, names: Names, problems: Prob
     },
   );
   checkMatch(item, item.value.match, ['match'], { names, problems });
+}
+
+function checkEscalation(item: Item<file.Escalation>, names: Names, problems: Problems): void {
+  for (const [index, { level, notify }] of item.value.steps.entries()) {
+    const keys = ['steps', index];
+    isKnown(
+      problems,
+      'escalation/unknown-level',
+      at(item, level, [...keys, 'level']),
+      names.levels,
+    );
+    checkList(item, { ids: notify, keys: [...keys, 'notify'] }, 'channel/unknown-channel', {
+      known: names.channels,
+      problems,
+    });
+  }
+}
+
+function checkRoute(item: Item<file.Route>, names: Names, problems: Problems): void {
+  const { match, escalation, notify } = item.value;
+  checkMatch(item, match, ['match'], { names, problems });
+  if (escalation !== undefined) {
+    isKnown(
+      problems,
+      'route/unknown-escalation',
+      at(item, escalation, ['escalation']),
+      names.escalations,
+    );
+  }
+  checkList(item, { ids: notify, keys: ['notify'] }, 'channel/unknown-channel', {
+    known: names.channels,
+    problems,
+  });
 }
 
 /** The ids, types and regions of a selection. Owners and labels are free text: one that nobody has selects nothing. */

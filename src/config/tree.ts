@@ -21,9 +21,12 @@ export interface Sections {
   readonly systems: file.System;
   readonly groups: file.Group;
   readonly thresholds: file.Threshold;
+  readonly channels: file.Channel;
+  readonly escalations: file.Escalation;
   readonly conditions: file.Condition;
   readonly policies: file.Policy;
   readonly maintenance: file.Maintenance;
+  readonly silences: file.Silence;
   readonly waivers: file.Waiver;
   readonly 'catalog.statuses': file.StatusRow;
   readonly 'catalog.criticalities': file.CriticalityRow;
@@ -43,6 +46,8 @@ export interface Tree {
   readonly table: <S extends Section>(section: S) => Table<S>;
   readonly config: Item<file.Config> | undefined;
   readonly targets: readonly Item<string>[];
+  /** In the order written, without those that did not pass the schema: the last key of a path says which place one has. */
+  readonly routes: readonly Item<file.Route>[];
   /** The `defaults` of a file. */
   readonly defaultsOf: (source: Source) => Item<file.Defaults> | undefined;
   /** Ids of items that did not pass the schema: they are left out of the tables, and still they are known names. */
@@ -60,9 +65,12 @@ export const sections: readonly Section[] = [
   'systems',
   'groups',
   'thresholds',
+  'channels',
+  'escalations',
   'conditions',
   'policies',
   'maintenance',
+  'silences',
   'waivers',
   'catalog.statuses',
   'catalog.criticalities',
@@ -147,11 +155,20 @@ export function mergeSources(
     table: <S extends Section>(section: S) => (tables.get(section) ?? new Map()) as Table<S>,
     config: rooted === undefined ? undefined : singleOf<file.Config>(rooted, 'config', broken),
     targets: sources.flatMap((source) => targetsOf(source, broken)),
+    routes: sources.flatMap((source) => routesOf(source, broken)),
     defaultsOf: (source) => defaults.get(source),
     brokenIds: (section) => brokenIds.get(section) ?? new Set(),
     isPartial,
   };
-  return { tree, diagnostics: [...diagnostics, ...misplaced(sources, rooted), ...clashes(tree)] };
+  return {
+    tree,
+    diagnostics: [
+      ...diagnostics,
+      ...misplaced(sources, rooted),
+      ...scattered(sources),
+      ...clashes(tree),
+    ],
+  };
 }
 
 /** Whether so much of a system is wrong that nothing can be said about the rest. */
@@ -243,6 +260,19 @@ function targetsOf(
     : [];
 }
 
+function routesOf(
+  source: Source,
+  broken: (source: Source, path: Path) => boolean,
+): Item<file.Route>[] {
+  const routes = valueAt(source.value, ['routes']);
+  return (Array.isArray(routes) ? routes : []).flatMap((value: file.Route, index) => {
+    const path = ['routes', index];
+    return broken(source, path)
+      ? []
+      : [{ id: `route ${index + 1}`, value, source, path, builtIn: false }];
+  });
+}
+
 /** A row of the project over a built-in row. A signal has either words or a direction, so that naming one drops the other. */
 function overridden(earlier: unknown, later: unknown): unknown {
   const [base, over] = [earlier as Record<string, unknown>, later as Record<string, unknown>];
@@ -299,4 +329,24 @@ function misplaced(sources: readonly Source[], rooted: Source | undefined): Diag
         { help: 'move it to the tower.yaml at the root of the project' },
       ),
     );
+}
+
+/** Routes are ordered, and nothing says in which order those of two files would come. */
+function scattered(sources: readonly Source[]): Diagnostic[] {
+  const [first, ...others] = sources.filter(
+    (source) => valueAt(source.value, ['routes']) !== undefined,
+  );
+  return first === undefined
+    ? []
+    : others.map((source) =>
+        diagnostic(
+          'route/several-files',
+          source.locate(['routes'], 'key'),
+          '`routes` stands in two files',
+          {
+            related: [{ message: 'the others stand here', at: first.locate(['routes'], 'key') }],
+            help: 'the first route that matches counts: write all of them as one list',
+          },
+        ),
+      );
 }

@@ -1,3 +1,4 @@
+import { alertingRows } from './catalogue/alerting.ts';
 import { fileRows } from './catalogue/files.ts';
 import { policyRows } from './catalogue/policies.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
@@ -16,6 +17,7 @@ export const catalogue = {
   ...thresholdRows,
   ...ruleRows,
   ...policyRows,
+  ...alertingRows,
 } as const satisfies Record<string, CatalogueRow>;
 
 export type DiagnosticCode = keyof typeof catalogue;

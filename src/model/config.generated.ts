@@ -65,6 +65,22 @@ export type Dependency =
  */
 export type Url = string;
 /**
+ * System type, or a list of which any matches. A type matches the types that extend it.
+ */
+export type MatchedTypes = IdName | readonly IdName[];
+/**
+ * Criticality, or a list of which any matches.
+ */
+export type MatchedCriticalities = Criticality | readonly Criticality[];
+/**
+ * Owner, or a list of which any matches.
+ */
+export type MatchedOwners = string | readonly string[];
+/**
+ * Region, or a list of which any matches.
+ */
+export type MatchedRegions = IdName | readonly IdName[];
+/**
  * Limit of a level, inclusive: a number, a word of the signal, or an object.
  */
 export type ThresholdLevel =
@@ -87,6 +103,40 @@ export type Clear = string | number;
  * What a breached level makes of a system.
  */
 export type Failing = 'degraded' | 'unhealthy' | 'offline';
+/**
+ * Slack: the address of an incoming webhook, or a channel and the token of an app.
+ */
+export type Slack =
+  | {
+      readonly webhook?: Secret;
+    }
+  | {
+      /**
+       * Channel, by name or id.
+       */
+      readonly channel: string;
+      readonly token: Secret;
+    };
+/**
+ * An address of mail.
+ */
+export type MailAddress = string;
+/**
+ * A telephone number: + and the country code. Quote it: without quotes it is a number to YAML.
+ */
+export type PhoneNumber = string;
+/**
+ * Ids of channels, in the order in which they are told.
+ */
+export type ChannelIds = readonly IdName[];
+/**
+ * How often it is told again: a duration longer than nothing, or never.
+ */
+export type Repeat = string;
+/**
+ * IANA time zone.
+ */
+export type Timezone = string;
 /**
  * A condition of json-rules-engine: all, any, not, a named condition, or a comparison of a fact.
  */
@@ -182,6 +232,10 @@ export type Condition =
             )
         )
     );
+/**
+ * An instant: RFC 3339, with the offset from UTC.
+ */
+export type Instant = string;
 
 /**
  * A file of a Tower configuration: any section in any file, `config` only in tower.yaml.
@@ -238,6 +292,22 @@ export interface TowerFile {
     readonly [k: string]: Threshold;
   };
   /**
+   * Destinations of notifications, by id.
+   */
+  readonly channels?: {
+    readonly [k: string]: Channel;
+  };
+  /**
+   * What incidents go through while nobody acknowledges them, by id.
+   */
+  readonly escalations?: {
+    readonly [k: string]: Escalation;
+  };
+  /**
+   * Where incidents go, in order: the first route that matches counts. All of them stand in one file, and the last one has no match.
+   */
+  readonly routes?: readonly Route[];
+  /**
    * Named conditions, shared by policies.
    */
   readonly conditions?: {
@@ -254,6 +324,12 @@ export interface TowerFile {
    */
   readonly maintenance?: {
     readonly [k: string]: Maintenance;
+  };
+  /**
+   * Alerts that nobody is told of for a time, by id.
+   */
+  readonly silences?: {
+    readonly [k: string]: Silence;
   };
   /**
    * Accepted violations, by id.
@@ -417,11 +493,7 @@ export interface Catalog {
    * Escalation levels.
    */
   readonly levels?: {
-    readonly automated?: LevelRow;
-    readonly on_call?: LevelRow;
-    readonly team_lead?: LevelRow;
-    readonly manager?: LevelRow;
-    readonly executive?: LevelRow;
+    readonly [k: string]: LevelRow;
   };
   /**
    * Types of resource.
@@ -504,7 +576,7 @@ export interface PriorityRow {
   /**
    * When the next level is told; null for never.
    */
-  readonly escalateAfter?: Duration | null;
+  readonly escalateAfter?: PositiveDuration | null;
 }
 /**
  * Priority of an alert of this severity, by the criticality of its system.
@@ -519,7 +591,7 @@ export interface SeverityRow {
  * An escalation level.
  */
 export interface LevelRow {
-  readonly window?: Duration;
+  readonly window: PositiveDuration;
 }
 /**
  * A type of resource.
@@ -746,6 +818,7 @@ export interface Threshold {
   readonly for?: Duration;
   readonly clear?: Clear;
   readonly keepFiring?: Duration;
+  readonly reopenWithin?: Duration;
   /**
    * What missing data means.
    */
@@ -761,32 +834,179 @@ export interface Threshold {
  */
 export interface Match {
   readonly systems?: Ids;
-  /**
-   * System type, or a list of which any matches. A type matches the types that extend it.
-   */
-  readonly type?: IdName | readonly IdName[];
-  /**
-   * Criticality, or a list of which any matches.
-   */
-  readonly criticality?: Criticality | readonly Criticality[];
-  /**
-   * Owner, or a list of which any matches.
-   */
-  readonly owner?: string | readonly string[];
-  /**
-   * Region, or a list of which any matches.
-   */
-  readonly region?: IdName | readonly IdName[];
-  /**
-   * Labels that must all match; a list means any of its values.
-   */
-  readonly labels?: {
-    /**
-     * Value, or a list of which any matches.
-     */
-    readonly [k: string]: string | readonly string[];
-  };
+  readonly type?: MatchedTypes;
+  readonly criticality?: MatchedCriticalities;
+  readonly owner?: MatchedOwners;
+  readonly region?: MatchedRegions;
+  readonly labels?: MatchedLabels;
   readonly not?: Match;
+}
+/**
+ * Labels that must all match; a list means any of its values.
+ */
+export interface MatchedLabels {
+  /**
+   * Value, or a list of which any matches.
+   */
+  readonly [k: string]: string | readonly string[];
+}
+/**
+ * A destination of notifications: exactly one of pagerduty, slack, email, sms, webhook, file, stdout. The first four reach a person.
+ */
+export interface Channel {
+  /**
+   * PagerDuty, by its events.
+   */
+  readonly pagerduty?: {
+    readonly routingKey: Secret;
+  };
+  readonly slack?: Slack;
+  /**
+   * Mail.
+   */
+  readonly email?: {
+    /**
+     * Who gets it.
+     */
+    readonly to: readonly MailAddress[];
+    readonly from?: MailAddress;
+  };
+  /**
+   * Text messages.
+   */
+  readonly sms?: {
+    /**
+     * Who gets it.
+     */
+    readonly to: readonly PhoneNumber[];
+    /**
+     * Number or name that it comes from.
+     */
+    readonly from: string;
+    /**
+     * Account at the provider.
+     */
+    readonly account: string;
+    readonly token: Secret;
+  };
+  /**
+   * An address that gets a request for each notification.
+   */
+  readonly webhook?: {
+    readonly url: Url;
+    /**
+     * What the request holds: a CloudEvent, or what the Alertmanager of Prometheus sends.
+     */
+    readonly format: 'cloudevents' | 'alertmanager';
+    readonly token?: Secret;
+  };
+  /**
+   * A file that grows by a line for each notification.
+   */
+  readonly file?: {
+    /**
+     * File, from the folder of tower.yaml; it gets a line of JSON for each notification.
+     */
+    readonly path: string;
+  };
+  /**
+   * The standard output of the command.
+   */
+  readonly stdout?: {};
+}
+/**
+ * Where a secret stands: a variable of the environment or a file of the secrets folder. Never the secret itself.
+ */
+export interface Secret {
+  /**
+   * Name of a variable that begins with TOWER_SECRET_.
+   */
+  readonly env?: string;
+  /**
+   * Name of a file in the secrets folder.
+   */
+  readonly file?: string;
+}
+/**
+ * What an incident goes through while nobody acknowledges it.
+ */
+export interface Escalation {
+  /**
+   * Levels, in order.
+   */
+  readonly steps: readonly EscalationStep[];
+  /**
+   * What an acknowledgement does.
+   */
+  readonly acknowledge?: {
+    /**
+     * Whether it stops repetitions and further levels.
+     */
+    readonly stops?: boolean;
+    readonly expires?: PositiveDuration;
+  };
+  readonly repeat?: Repeat;
+}
+/**
+ * A level of an escalation: whom it tells, and how long it waits for an acknowledgement.
+ */
+export interface EscalationStep {
+  readonly level: WordName;
+  readonly notify?: ChannelIds;
+  readonly run?: IdName;
+  readonly wait?: PositiveDuration;
+}
+/**
+ * Where incidents go. The first route that matches counts.
+ */
+export interface Route {
+  readonly match?: RouteMatch;
+  readonly escalation?: IdName;
+  readonly notify?: ChannelIds;
+  /**
+   * What incidents share that `notify` is told of together; rootCause: each is told alone.
+   */
+  readonly groupBy?: ('rootCause' | 'owner' | 'region' | 'type' | 'criticality' | 'priority')[];
+  readonly groupWait?: Duration;
+  readonly groupInterval?: Duration;
+  readonly repeat?: Repeat;
+  /**
+   * When `notify` is told. An escalation does not wait for it.
+   */
+  readonly active?: {
+    readonly weekly: Weekly;
+    readonly timezone: Timezone;
+  };
+}
+/**
+ * Selects incidents by the system that is their root, and by priority. All keys must match; a list means any of.
+ */
+export interface RouteMatch {
+  readonly systems?: Ids;
+  readonly type?: MatchedTypes;
+  readonly criticality?: MatchedCriticalities;
+  readonly owner?: MatchedOwners;
+  readonly region?: MatchedRegions;
+  readonly labels?: MatchedLabels;
+  readonly not?: Match;
+  /**
+   * Priority of the incident, or a list of which any matches.
+   */
+  readonly priority?: PriorityName | readonly PriorityName[];
+}
+/**
+ * A window every week.
+ */
+export interface Weekly {
+  /**
+   * Days of the week.
+   */
+  readonly days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+  /**
+   * First minute, local time of the zone.
+   */
+  readonly start: string;
+  readonly for: Duration;
 }
 /**
  * A guard policy: what must or must not be.
@@ -833,24 +1053,8 @@ export interface Maintenance {
     readonly start: string;
     readonly for: Duration;
   };
-  /**
-   * A window every week.
-   */
-  readonly weekly?: {
-    /**
-     * Days of the week.
-     */
-    readonly days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
-    /**
-     * First minute, local time of the zone.
-     */
-    readonly start: string;
-    readonly for: Duration;
-  };
-  /**
-   * IANA time zone.
-   */
-  readonly timezone: string;
+  readonly weekly?: Weekly;
+  readonly timezone: Timezone;
   /**
    * What the window does. Without `status` it only suppresses alerts.
    */
@@ -869,6 +1073,20 @@ export interface Maintenance {
    * Ticket.
    */
   readonly ticket?: string;
+}
+/**
+ * Alerts that nobody is told of, for a time.
+ */
+export interface Silence {
+  readonly match?: Match;
+  readonly thresholds?: Ids;
+  readonly from?: Instant;
+  readonly until: Instant;
+  readonly reason: Text;
+  /**
+   * Who asked for it.
+   */
+  readonly createdBy?: string;
 }
 /**
  * An accepted violation, with an end.
