@@ -1,7 +1,7 @@
 import type * as file from '../model/config.generated.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { compareLocations } from '../model/location.ts';
-import type { Model, Policy, System, SystemType } from '../model/model.ts';
+import type { Model, Policy, SystemType } from '../model/model.ts';
 import { type CompileContext, compileCondition } from '../rules/compile.ts';
 import { factShapes } from '../rules/fact-shapes.ts';
 import { compileMessage } from '../rules/message.ts';
@@ -245,33 +245,4 @@ function referenceOf(value: unknown): string | undefined {
       ? (value as { readonly condition: unknown }).condition
       : undefined;
   return typeof reference === 'string' ? reference : undefined;
-}
-
-/**
- * Selections that select nothing: thresholds, policies and windows that will never do anything. One that names something
- * unknown has been told already.
- */
-export function checkSelections(
-  tree: Tree,
-  systems: readonly System[],
-  types: ReadonlyMap<string, SystemType>,
-  problems: Problems,
-): void {
-  for (const section of ['thresholds', 'policies', 'maintenance'] as const) {
-    for (const item of tree.table(section).values()) {
-      const { match } = item.value;
-      const place = placeIn(item, ['match'], 'key');
-      const isTold = problems.found.some(
-        ({ at }) => at.file === place.file && at.path.startsWith(`${place.path}.`),
-      );
-      if (match !== undefined && !isTold && !systems.some(selects(match, types))) {
-        problems.tell(
-          'match/selects-nothing',
-          place,
-          `\`match\` of \`${item.id}\` selects no system`,
-          { help: 'all keys must match; look for a misspelt owner or label' },
-        );
-      }
-    }
-  }
 }

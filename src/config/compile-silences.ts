@@ -1,5 +1,5 @@
 import type * as file from '../model/config.generated.ts';
-import type { Silence, SystemType } from '../model/model.ts';
+import type { Silence, System, SystemType } from '../model/model.ts';
 import { compareText, sortedKeys } from '../model/order.ts';
 import { parseInstant } from '../model/time.ts';
 import type { Problems } from './problems.ts';
@@ -78,4 +78,33 @@ function instantOf(
     );
   }
   return instant;
+}
+
+/**
+ * Silences of thresholds that judge none of the systems that they select. One that selects no system has been told by its
+ * `match`.
+ */
+export function checkSilences(
+  tree: Tree,
+  silences: readonly Silence[],
+  systems: readonly System[],
+  problems: Problems,
+): void {
+  const known = new Set(tree.table('thresholds').keys());
+  for (const { id, matches = () => true, thresholds = [] } of silences) {
+    const item = tree.table('silences').get(id);
+    const wanted = new Set(thresholds);
+    const isSure = thresholds.length > 0 && thresholds.every((name) => known.has(name));
+    const selected = isSure ? systems.filter(matches) : [];
+    const judges = (system: System): boolean =>
+      system.thresholds.values().some((threshold) => wanted.has(threshold.id));
+    if (item !== undefined && selected.length > 0 && !selected.some(judges)) {
+      problems.tell(
+        'silence/matches-nothing',
+        placeIn(item, ['thresholds']),
+        `silence \`${id}\` silences nothing: none of its thresholds judges a system that it selects`,
+        { help: '`tower explain system/ID` shows which thresholds judge a system' },
+      );
+    }
+  }
 }

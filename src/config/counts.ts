@@ -2,29 +2,30 @@ import type { Match } from '../model/config.generated.ts';
 import { dependenciesMax, itemsMaxOf, limits, sayCount } from '../model/limits.ts';
 import type { Problems } from './problems.ts';
 import { listOf } from './select.ts';
+import { selectionsOf } from './selections.ts';
 import { type Item, placeIn, placeOf, sections, type Tree } from './tree.ts';
 
 /** Tells what there is too much of to be held. Returns whether that is nothing. */
 export function areCountsBounded(tree: Tree, problems: Problems): boolean {
   const before = problems.found.length;
   for (const section of sections) {
-    checkSection(tree, section, problems);
+    checkItems(section, [...tree.table(section).values()], problems);
   }
+  checkItems('routes', tree.routes, problems);
   checkDependencies(tree, problems);
   checkSelections(tree, problems);
   return problems.found.length === before;
 }
 
 /** The first item that is too many. */
-function checkSection(tree: Tree, section: (typeof sections)[number], problems: Problems): void {
+function checkItems(section: string, items: readonly Item<unknown>[], problems: Problems): void {
   const most = itemsMaxOf(section);
-  const table = tree.table(section);
-  const excess = table.size > most ? [...table.values()][most] : undefined;
+  const excess = items[most];
   if (excess !== undefined) {
     problems.tell(
       'config/too-many',
       placeOf(excess),
-      `\`${section}\` has ${sayCount(table.size)} items; at most ${sayCount(most)} are held`,
+      `\`${section}\` has ${sayCount(items.length)} items; at most ${sayCount(most)} are held`,
       { help: 'split the project' },
     );
   }
@@ -53,19 +54,16 @@ function checkDependencies(tree: Tree, problems: Problems): void {
 function checkSelections(tree: Tree, problems: Problems): void {
   const systemCount = tree.table('systems').size;
   let count = 0;
-  for (const section of ['thresholds', 'policies', 'maintenance'] as const) {
-    for (const item of tree.table(section).values()) {
-      const { match } = item.value;
-      count += testsOf(match) * (match?.systems?.length ?? systemCount) + overridesOf(item);
-      if (match !== undefined && count > limits.selections) {
-        problems.tell(
-          'config/too-many',
-          placeIn(item, ['match'], 'key'),
-          `the selections up to here are compared with systems more than ${sayCount(limits.selections)} times`,
-          { help: 'select by fewer and wider matches, or by `systems`' },
-        );
-        return;
-      }
+  for (const { item, match } of selectionsOf(tree)) {
+    count += testsOf(match) * (match?.systems?.length ?? systemCount) + overridesOf(item);
+    if (match !== undefined && count > limits.selections) {
+      problems.tell(
+        'config/too-many',
+        placeIn(item, ['match'], 'key'),
+        `the selections up to here are compared with systems more than ${sayCount(limits.selections)} times`,
+        { help: 'select by fewer and wider matches, or by `systems`' },
+      );
+      return;
     }
   }
 }

@@ -13,18 +13,21 @@ import {
   compileSignals,
 } from './compile-catalog.ts';
 import { compileSettings, compileWaivers } from './compile-operations.ts';
-import { checkSelections, compilePolicies } from './compile-policies.ts';
+import { compilePolicies } from './compile-policies.ts';
 import { compileRoutes } from './compile-routes.ts';
-import { compileSilences } from './compile-silences.ts';
+import { checkSilences, compileSilences } from './compile-silences.ts';
 import { compileGroups, compileSystems } from './compile-systems.ts';
 import { assignThresholds, compileThresholds } from './compile-thresholds.ts';
 import { compileWindows } from './compile-windows.ts';
 import { areCountsBounded } from './counts.ts';
 import { curtailed } from './curtail.ts';
+import { checkEscalations } from './meaning-escalations.ts';
+import { checkRoutes } from './meaning-routes.ts';
 import { checkTopology } from './meaning-topology.ts';
 import { newProblems, type Problems } from './problems.ts';
 import { readSources } from './read-sources.ts';
 import { checkReferences } from './references.ts';
+import { checkSelections } from './selections.ts';
 import { type Path, readSource, type Source } from './source.ts';
 import { type Faults, mergeSources, type Tree } from './tree.ts';
 
@@ -174,8 +177,11 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
     routes: compileRoutes(tree, catalog.types, problems),
     silences: compileSilences(tree, catalog.types, problems),
   };
+  checkEscalations(tree, { ...parts, ...alerting }, problems);
+  checkRoutes(tree, { ...parts, ...alerting }, problems);
   if (!tree.isPartial) {
     checkSelections(tree, systems, catalog.types, problems);
+    checkSilences(tree, alerting.silences, systems, problems);
   }
   const model: Model = {
     ...parts,

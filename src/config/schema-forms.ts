@@ -46,14 +46,14 @@ function keyOf(form: unknown): string | undefined {
   return stringsOf(ownValue(ownValue(form, 'if'), 'required'))[0];
 }
 
-/** What a map is called: the name of its definition. */
+/** What a map is called: the name of its definition, in words. */
 export function nounOf(schema: unknown, root: Schema | undefined): string {
   const definitions = ownValue(root, 'definitions');
   const text = JSON.stringify(schema);
   const found = isObject(definitions)
     ? Object.entries(definitions).find(([, other]) => JSON.stringify(other) === text)
     : undefined;
-  return found?.[0] ?? 'map';
+  return (found?.[0] ?? 'map').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** The keys that a schema of a map knows. */

@@ -32,7 +32,7 @@ export function valueMistake(error: SchemaError, spot: Spot): Mistake {
 function sayError(error: SchemaError, spot: Spot): Said {
   switch (error.keyword) {
     case 'type':
-      return wrongType(error, spot);
+      return literalSecret(error, spot) ?? wrongType(error, spot);
     case 'enum':
     case 'const':
       return badValue(error, spot);
@@ -73,6 +73,19 @@ const finiteNames: Readonly<Record<string, string>> = {
 /** `.inf`, `.nan`, and what is written larger than any number, such as `1e999`. */
 function isInfinite(data: unknown): boolean {
   return typeof data === 'number' && !Number.isFinite(data);
+}
+
+/** A secret that is written out. It is not repeated: messages go to logs that more people read than the file. */
+function literalSecret({ data, parentSchema }: SchemaError, { path }: Spot): Said | undefined {
+  const help = ownValue(parentSchema, 'typeErrorMessage');
+  const subject = subjectOf(path);
+  return typeof help !== 'string'
+    ? undefined
+    : {
+        code: 'schema/literal-secret',
+        message: data === null ? `${subject} is empty` : `${subject} must not be written out`,
+        help,
+      };
 }
 
 function wrongType(error: SchemaError, { path, written }: Spot): Said {

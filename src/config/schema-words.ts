@@ -50,7 +50,8 @@ const durationWords: readonly (readonly [RegExp, string])[] = [
 
 /** The nearest text that a pattern allows: lower-cased, with dashes or underscores, or with the units of a duration. */
 export function legalSpelling(text: string, pattern: unknown): string | undefined {
-  if (typeof pattern !== 'string' || text.length > 128) {
+  // A path that is refused leads to another place than any spelling of it.
+  if (typeof pattern !== 'string' || text.length > 128 || text.includes('/')) {
     return undefined;
   }
   const words = text

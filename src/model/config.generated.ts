@@ -106,7 +106,7 @@ export type Failing = 'degraded' | 'unhealthy' | 'offline';
 /**
  * Slack: the address of an incoming webhook, or a channel and the token of an app.
  */
-export type Slack =
+export type SlackDestination =
   | {
       readonly webhook?: Secret;
     }
@@ -860,7 +860,7 @@ export interface Channel {
   readonly pagerduty?: {
     readonly routingKey: Secret;
   };
-  readonly slack?: Slack;
+  readonly slack?: SlackDestination;
   /**
    * Mail.
    */

@@ -22,7 +22,7 @@ function waiver(rest: string): string {
   return `${replicated}waivers:\n  web-once: { ${rest}, reason: Replaced in spring, approvedBy: m.ito }\n`;
 }
 
-/** Stages 3 and 4 for policies, selections, maintenance and waivers. */
+/** Stages 3 and 4 for policies, selections, windows of time and waivers. */
 export const policyRows = {
   'policy/require-or-deny': {
     severity: 'error',
@@ -69,7 +69,7 @@ export const policyRows = {
     severity: 'warning',
     title: 'a selection selects no system',
     explanation:
-      'The `match` of a threshold, a policy or a maintenance window fits no system, so that it has no effect. All keys must match, and a list means any of its entries. Owners and labels are free text: look for a misspelt one, or for a key that was added by mistake.',
+      'The `match` of a threshold, a policy, a route, a silence or a maintenance window fits no system, so that it has no effect. All keys must match, and a list means any of its entries. Owners and labels are free text: look for a misspelt one, or for a key that was added by mistake.',
     example: policy(
       'scope: system',
       'match: { labels: { tier: frnt } }',
@@ -111,7 +111,7 @@ export const policyRows = {
     severity: 'error',
     title: 'a window never ends, or lasts no time',
     explanation:
-      'A weekly window of seven days or more begins again before it ends and would mute alerts forever; a window of no time does nothing. Shorten it, or give it a length.',
+      'A weekly window of seven days or more begins again before it ends: maintenance would mute alerts forever, and a route would be active always, which it is without `active`. A window of no time does nothing. Shorten it, or give it a length.',
     example: maintenance('weekly: { days: [sat], start: "23:00", for: 7d }, timezone: UTC'),
     fixed: maintenance('weekly: { days: [sat], start: "23:00", for: 90m }, timezone: UTC'),
   },

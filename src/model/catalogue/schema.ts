@@ -84,6 +84,16 @@ export const schemaRows = {
     fixed:
       'tower: v1\nsystems:\n  web:\n    type: service\n    probe:\n      heartbeat: { every: 10s, timeout: 30s }\n',
   },
+  'schema/literal-secret': {
+    severity: 'error',
+    title: 'a secret stands in a file of the configuration',
+    explanation:
+      'Files of a configuration are read by everybody who reviews them, and stay in the history. A secret is named instead: `env` is a variable that begins with TOWER_SECRET_, `file` a file of the secrets folder. If the secret was real, change it: it is no secret any more.',
+    example:
+      'tower: v1\nchannels:\n  pager: { pagerduty: { routingKey: R0UT1NGK3Y } }\nroutes:\n  - { notify: [pager] }\n',
+    fixed:
+      'tower: v1\nchannels:\n  pager: { pagerduty: { routingKey: { env: TOWER_SECRET_PAGER } } }\nroutes:\n  - { notify: [pager] }\n',
+  },
   'schema/bad-id': {
     severity: 'error',
     title: 'a name does not have the form it needs',
