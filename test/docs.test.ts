@@ -13,7 +13,7 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
-const written = ['docs/configuration.md', 'docs/policies.md'];
+const written = ['docs/alerting.md', 'docs/configuration.md', 'docs/policies.md'];
 
 function textOf(page: string): string {
   return readFileSync(join(root, page), 'utf8');
@@ -47,6 +47,30 @@ test('the documents name every section of the configuration', () => {
   const sections = Object.keys(schema.properties).filter((name) => name !== 'tower');
   expect(sections.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
+
+test('the page about alerting names every key of its sections', () => {
+  const schema = JSON.parse(textOf('schemas/tower.v1.schema.json')) as {
+    definitions: Record<string, unknown>;
+  };
+  const page = textOf('docs/alerting.md');
+  const definitions = ['channel', 'slackDestination', 'secret', 'escalation', 'escalationStep'];
+  const keys = [...definitions, 'route', 'routeMatch', 'silence'].flatMap((name) =>
+    keysIn(schema.definitions[name]),
+  );
+  expect({
+    isLong: keys.length > 40,
+    missing: keys.filter((key) => !new RegExp(`[\`.{ ]${key}[\`:,]`).test(page)),
+  }).toEqual({ isLong: true, missing: [] });
+});
+
+/** The names of all properties in a schema. */
+function keysIn(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) {
+    return [];
+  }
+  const own = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
+  return [...own, ...Object.values(schema).flatMap(keysIn)];
+}
 
 test('the table of dependency kinds in the documents is the one of the catalog', () => {
   const { model } = load([{ path: 'tower.yaml', text: 'tower: v1\n' }]);

@@ -3,7 +3,13 @@ import { areCountsBounded } from '../../src/config/counts.ts';
 import { newProblems } from '../../src/config/problems.ts';
 import { readSource } from '../../src/config/source.ts';
 import { type Item, mergeSources, type Section, type Tree } from '../../src/config/tree.ts';
-import type { Match, System, Threshold } from '../../src/model/config.generated.ts';
+import type {
+  Match,
+  Route,
+  RouteMatch,
+  System,
+  Threshold,
+} from '../../src/model/config.generated.ts';
 import { dependenciesMax, itemsMaxOf, limits } from '../../src/model/limits.ts';
 
 const { source: found } = readSource({ path: 'tower.yaml', text: 'tower: v1\nsystems: {}\n' });
@@ -47,6 +53,7 @@ test.each([
   ['waivers', 100_000, '100,001', '100,000'],
   ['types', 1_000, '1,001', '1,000'],
   ['policies', 10_000, '10,001', '10,000'],
+  ['silences', 10_000, '10,001', '10,000'],
   ['catalog.levels', 10_000, '10,001', '10,000'],
 ] as const)('%s may have %d items and no more', (section, most, found, said) => {
   expect(itemsMaxOf(section)).toBe(most);
@@ -89,5 +96,34 @@ test('selections are compared with systems 500 million times and no more', () =>
       'config/too-many the selections up to here are compared with systems more than 500,000,000 times',
     ],
     ['bounded'],
+  ]);
+});
+
+test('routes may be 10,000 and no more, and their matches are compared with systems', () => {
+  const route = (index: number, match: RouteMatch): Item<Route> => ({
+    id: `route ${index + 1}`,
+    value: { match, notify: ['out'] },
+    source,
+    path: ['routes', index],
+    builtIn: false,
+  });
+  const full = treeOf({ systems: table(250_000, service) });
+  const saying = (count: number, tree: Tree, match: RouteMatch): readonly string[] => {
+    const problems = newProblems();
+    const routes = Array.from({ length: count }, (_, index) => route(index, match));
+    areCountsBounded({ ...tree, routes }, problems);
+    return problems.found.map(({ message }) => message);
+  };
+  const most = limits.selections / 250_000 / 5;
+  expect([
+    saying(10_000, empty, { priority: 'p1' }),
+    saying(10_001, empty, { priority: 'p1' }),
+    saying(most, full, { type: 'service' }),
+    saying(most + 1, full, { type: 'service' }),
+  ]).toEqual([
+    [],
+    ['`routes` has 10,001 items; at most 10,000 are held'],
+    [],
+    ['the selections up to here are compared with systems more than 500,000,000 times'],
   ]);
 });
