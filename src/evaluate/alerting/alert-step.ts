@@ -210,13 +210,14 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
   });
   watch.notifications = tell(step, wants);
   for (const incident of attended) {
-    const { wants: later, nextAt } = outlook(
-      step,
-      incident,
-      tellableOf(step, incident, activeRoutes),
-    );
-    dueAt.set(incident.id, Math.min(nextAt, firstOf(later.map(({ notBefore }) => notBefore))));
+    expectNext(step, incident, activeRoutes);
     reports.set(incident.id, incidentReport(step, incident));
+  }
+  // A message to a group moves when the others of the group may be told.
+  for (const { group } of watch.notifications) {
+    for (const incident of watch.inGroup.get(group) ?? []) {
+      expectNext(step, incident, activeRoutes);
+    }
   }
   dirty.clear();
   if (attended.length > 0) {
@@ -226,6 +227,17 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
         compareText(a.openedAt, b.openedAt) ||
         compareText(a.id, b.id),
     );
+  }
+}
+
+/** Notes when an incident has to be looked at again. */
+function expectNext(step: Step, incident: Incident, activeRoutes: ReadonlySet<Route>): void {
+  const { watch } = step;
+  const tellable = tellableOf(step, incident, activeRoutes);
+  const { wants, nextAt } = outlook(step, incident, tellable);
+  watch.dueAt.set(incident.id, Math.min(nextAt, firstOf(wants.map(({ notBefore }) => notBefore))));
+  for (const { group } of wants) {
+    watch.inGroup.set(group, (watch.inGroup.get(group) ?? new Set()).add(incident));
   }
 }
 
@@ -271,9 +283,11 @@ function forget(watch: Watch, now: number): void {
     }
   }
   const over = [...watch.over].filter(
-    ({ endedAt, end, told, reopenWithinMs }) =>
+    ({ endedAt, told, reopenWithinMs }) =>
       endedAt !== undefined &&
-      (end === 'merged' || now - endedAt >= reopenWithinMs) &&
+      now - endedAt >= reopenWithinMs &&
+      // What was told just now is shown once.
+      told.every(({ at }) => at < now) &&
       !told.some(({ isOpen, channel }) => isOpen && watch.plan.model.channels.has(channel)),
   );
   if (over.length === 0) {
@@ -285,6 +299,9 @@ function forget(watch: Watch, now: number): void {
     watch.lastEnded.delete(incident.id);
     reports.delete(incident.id);
     dueAt.delete(incident.id);
+    for (const members of watch.inGroup.values()) {
+      members.delete(incident);
+    }
     if (byRoot.get(incident.root) === incident) {
       byRoot.delete(incident.root);
     }
@@ -295,6 +312,7 @@ function forget(watch: Watch, now: number): void {
   for (const id of alerting.groups.keys()) {
     if (!used.has(id)) {
       alerting.groups.delete(id);
+      watch.inGroup.delete(id);
     }
   }
   watch.incidents = watch.incidents.filter(({ id }) => reports.has(id));

@@ -81,6 +81,7 @@ function incidentOf(
     watch.dirty.add(known);
     Reflect.deleteProperty(known, 'endedAt');
     Reflect.deleteProperty(known, 'end');
+    Reflect.deleteProperty(known, 'mergedInto');
     known.reopened += 1;
     known.priority = topOf(episodes);
     note(known, now, 'reopened', {

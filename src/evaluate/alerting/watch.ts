@@ -36,6 +36,8 @@ export interface Watch {
   readonly lastEnded: Map<string, Episode>;
   /** When each incident has to be looked at again, in milliseconds. */
   readonly dueAt: Map<string, number>;
+  /** By group: the incidents that wait for it. */
+  readonly inGroup: Map<string, Set<Incident>>;
   /** By open incident: whether it may be told. */
   readonly mutings: Map<string, Muting>;
   readonly reports: Map<string, IncidentReport>;
@@ -77,6 +79,7 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
     dirty: new Set(),
     lastEnded: new Map(),
     dueAt: new Map(),
+    inGroup: new Map(),
     mutings: new Map(),
     reports: new Map(),
     bases: new Map(),
@@ -98,7 +101,7 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
     if (incident.endedAt !== undefined) {
       watch.over.add(incident);
     }
-    if (incident.end !== 'merged' && !isLater(watch.byRoot.get(incident.root), incident)) {
+    if (!isLater(watch.byRoot.get(incident.root), incident)) {
       watch.byRoot.set(incident.root, incident);
     }
   }
