@@ -44,45 +44,13 @@ export function alertsOf(
 }
 
 /** By priority, system, source and kind. */
-function compareAlerts(a: Alert, b: Alert): number {
+export function compareAlerts(a: Alert, b: Alert): number {
   return (
     compareText(a.priority, b.priority) ||
     compareText(a.system, b.system) ||
     compareText(a.source, b.source) ||
     compareText(a.kind, b.kind)
   );
-}
-
-/** Sorted alerts without those of `gone`, and with those of `come`, sorted again. */
-export function exchanged(
-  alerts: readonly Alert[],
-  gone: ReadonlySet<Alert>,
-  come: readonly Alert[],
-): readonly Alert[] {
-  const kept = gone.size === 0 ? alerts : alerts.filter((alert) => !gone.has(alert));
-  let from = 0;
-  const merged = come.toSorted(compareAlerts).flatMap((alert) => {
-    const until = placeFor(kept, alert, from);
-    const part = [...kept.slice(from, until), alert];
-    from = until;
-    return part;
-  });
-  return [...merged, ...kept.slice(from)];
-}
-
-/** The first place from `from` on where an alert can stand. */
-function placeFor(sorted: readonly Alert[], alert: Alert, from: number): number {
-  let [low, high] = [from, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = sorted[middle];
-    if (other !== undefined && compareAlerts(other, alert) <= 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 type Common = Pick<

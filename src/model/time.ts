@@ -83,5 +83,12 @@ export function endOfDay(text: string): number | undefined {
 
 /** RFC 3339 in UTC, with milliseconds only where there are any: `2026-11-21T14:52:15Z`. */
 export function sayInstant(ms: number): string {
-  return new Date(ms).toISOString().replace('.000Z', 'Z');
+  if (ms !== lastSaid.ms) {
+    lastSaid.text = new Date(ms).toISOString().replace('.000Z', 'Z');
+    lastSaid.ms = ms;
+  }
+  return lastSaid.text;
 }
+
+/** A step says the same instant thousands of times. */
+const lastSaid = { ms: Number.NaN, text: '' };

@@ -1,18 +1,21 @@
 import type { Propagation } from '../../graph/propagation.ts';
+import { exchanged } from '../../model/exchange.ts';
 import type { Route } from '../../model/model.ts';
 import { compareText, sortedBy } from '../../model/order.ts';
 import type { AcknowledgementReading } from '../../model/readings.ts';
-import type { Alert } from '../../model/report.generated.ts';
-import { exchanged } from '../alerts.ts';
+import type { Alert, Incident as IncidentReport } from '../../model/report.generated.ts';
+import { compareAlerts } from '../alerts.ts';
 import type { Episode, Incident } from './alerting.ts';
 import { advance, outlook, systemsIn, tellableOf } from './attend.ts';
-import { type Change, calmed, isForgotten, meetAlerts, quietAt } from './episodes.ts';
+import { type Change, calmed, meetAlerts, quietAt } from './episodes.ts';
 import { acknowledge } from './escalation.ts';
+import { forget, mayForget } from './forgetting.ts';
 import { gather, noteChanges, settle } from './incidents.ts';
 import { incidentReport } from './render.ts';
 import { affectedBy, type Front, relink } from './roots.ts';
 import { shownAlert, silenceChangesAt, silencesAt } from './suppression.ts';
 import { tell } from './telling.ts';
+import type { Tellable } from './wants.ts';
 import { keep, type Step, type Watch } from './watch.ts';
 
 /** What a step gives to alerting. */
@@ -46,7 +49,9 @@ export function alertOn(watch: Watch, input: AlertInput): void {
   acknowledgeAll(step, input.acknowledgements);
   attendAll(step, activeRoutes);
   showAlerts(step);
-  forget(watch, now);
+  if (now >= watch.forgetFrom) {
+    forget(watch, now);
+  }
   watch.nextAt = Math.min(
     firstOf(watch.dueAt.values()),
     firstOf(watch.flapping.values().map(quietAt)),
@@ -192,53 +197,77 @@ function acknowledgeAll({ watch, now }: Step, readings: readonly Acknowledgement
 /** Attends to the incidents that changed or are due, tells what is due, and shows them anew. */
 function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
   const { watch, now } = step;
-  const { alerting, dirty, dueAt, reports } = watch;
+  const { alerting, dirty, dueAt } = watch;
   for (const [id, at] of dueAt) {
-    const incident = alerting.incidents.get(id);
-    if (incident !== undefined && at <= now) {
+    const incident = at <= now ? alerting.incidents.get(id) : undefined;
+    if (incident !== undefined) {
       dirty.add(incident);
     }
   }
-  const attended = sortedBy(dirty, ({ id }) => id);
-  const wants = attended.flatMap((incident) => {
+  const attended = sortedBy(dirty, ({ id }) => id).map((incident) =>
+    tellableOf(step, incident, activeRoutes),
+  );
+  const wants = attended.flatMap((tellable) => {
+    const { incident } = tellable;
     const before = incident.acknowledged;
-    const found = advance(step, incident, tellableOf(step, incident, activeRoutes));
+    const found = advance(step, tellable);
     if (before !== incident.acknowledged || before !== undefined) {
       restage(watch, incident);
     }
-    return [...found, ...outlook(step, incident, tellableOf(step, incident, activeRoutes)).wants];
+    return [...found, ...outlook(step, tellable).wants];
   });
   watch.notifications = tell(step, wants);
-  for (const incident of attended) {
-    expectNext(step, incident, activeRoutes);
-    reports.set(incident.id, incidentReport(step, incident));
+  for (const tellable of attended) {
+    expectNext(step, tellable);
   }
   // A message to a group moves when the others of the group may be told.
   for (const { group } of watch.notifications) {
     for (const incident of watch.inGroup.get(group) ?? []) {
-      expectNext(step, incident, activeRoutes);
+      expectNext(step, tellableOf(step, incident, activeRoutes));
     }
   }
   dirty.clear();
-  if (attended.length > 0) {
-    watch.incidents = [...reports.values()].sort(
-      (a, b) =>
-        compareText(a.priority, b.priority) ||
-        compareText(a.openedAt, b.openedAt) ||
-        compareText(a.id, b.id),
-    );
-  }
+  showIncidents(step, attended);
 }
 
 /** Notes when an incident has to be looked at again. */
-function expectNext(step: Step, incident: Incident, activeRoutes: ReadonlySet<Route>): void {
+function expectNext(step: Step, tellable: Tellable): void {
   const { watch } = step;
-  const tellable = tellableOf(step, incident, activeRoutes);
-  const { wants, nextAt } = outlook(step, incident, tellable);
+  const { incident } = tellable;
+  const { wants, nextAt } = outlook(step, tellable);
   watch.dueAt.set(incident.id, Math.min(nextAt, firstOf(wants.map(({ notBefore }) => notBefore))));
   for (const { group } of wants) {
     watch.inGroup.set(group, (watch.inGroup.get(group) ?? new Set()).add(incident));
   }
+}
+
+function showIncidents(step: Step, attended: readonly Tellable[]): void {
+  const { watch } = step;
+  const gone = new Set<IncidentReport>();
+  const come: IncidentReport[] = [];
+  for (const tellable of attended) {
+    const { id } = tellable.incident;
+    mayForget(watch, tellable.incident, step.now);
+    const before = watch.reports.get(id);
+    if (before !== undefined) {
+      gone.add(before);
+    }
+    const after = incidentReport(step, tellable);
+    watch.reports.set(id, after);
+    come.push(after);
+  }
+  if (attended.length > 0) {
+    watch.incidents = exchanged(watch.incidents, { gone, come }, compareIncidents);
+  }
+}
+
+/** By priority, opening and id. */
+function compareIncidents(a: IncidentReport, b: IncidentReport): number {
+  return (
+    compareText(a.priority, b.priority) ||
+    compareText(a.openedAt, b.openedAt) ||
+    compareText(a.id, b.id)
+  );
 }
 
 /** Has the alerts of an incident shown anew. */
@@ -269,51 +298,6 @@ function showAlerts(step: Step): void {
   }
   watch.stale.clear();
   if (gone.size + come.length > 0) {
-    watch.alerts = exchanged(watch.alerts, gone, come);
+    watch.alerts = exchanged(watch.alerts, { gone, come }, compareAlerts);
   }
-}
-
-/** Drops what has ended and can neither come back nor has to be told. */
-function forget(watch: Watch, now: number): void {
-  const { alerting, ended, reports, byRoot, dueAt } = watch;
-  for (const episode of ended) {
-    if (isForgotten(episode, now)) {
-      ended.delete(episode);
-      alerting.episodes.delete(episode.id);
-    }
-  }
-  const over = [...watch.over].filter(
-    ({ endedAt, told, reopenWithinMs }) =>
-      endedAt !== undefined &&
-      now - endedAt >= reopenWithinMs &&
-      // What was told just now is shown once.
-      told.every(({ at }) => at < now) &&
-      !told.some(({ isOpen, channel }) => isOpen && watch.plan.model.channels.has(channel)),
-  );
-  if (over.length === 0) {
-    return;
-  }
-  for (const incident of over) {
-    watch.over.delete(incident);
-    alerting.incidents.delete(incident.id);
-    watch.lastEnded.delete(incident.id);
-    reports.delete(incident.id);
-    dueAt.delete(incident.id);
-    for (const members of watch.inGroup.values()) {
-      members.delete(incident);
-    }
-    if (byRoot.get(incident.root) === incident) {
-      byRoot.delete(incident.root);
-    }
-  }
-  const used = new Set(
-    alerting.incidents.values().flatMap(({ told }) => told.map(({ group }) => group)),
-  );
-  for (const id of alerting.groups.keys()) {
-    if (!used.has(id)) {
-      alerting.groups.delete(id);
-      watch.inGroup.delete(id);
-    }
-  }
-  watch.incidents = watch.incidents.filter(({ id }) => reports.has(id));
 }

@@ -1,4 +1,4 @@
-import type { Route } from '../../model/model.ts';
+import type { Route, System } from '../../model/model.ts';
 import { routeFor } from './alert-plan.ts';
 import { type Incident, isAbove, note } from './alerting.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import { clocksDueAt, runClocks, startClocks } from './service-level.ts';
 import { type Muting, mutingOf } from './suppression.ts';
 import {
+  routeGroup,
   type Tellable,
   toldOf,
   type Want,
@@ -34,7 +35,8 @@ export interface Outlook {
 }
 
 /** Runs the clocks and the escalation of an incident to the instant of a step. Answers what the escalation wants told at once. */
-export function advance(step: Step, incident: Incident, tellable: Tellable): readonly Want[] {
+export function advance(step: Step, tellable: Tellable): readonly Want[] {
+  const { incident } = tellable;
   const { watch, now } = step;
   const { model } = watch.plan;
   const moment: Moment = { model, incident, now };
@@ -53,7 +55,8 @@ export function advance(step: Step, incident: Incident, tellable: Tellable): rea
 }
 
 /** What else is to be told of an incident as it stands now, and when it has to be looked at again. Changes nothing. */
-export function outlook({ watch, now }: Step, incident: Incident, tellable: Tellable): Outlook {
+export function outlook({ watch, now }: Step, tellable: Tellable): Outlook {
+  const { incident } = tellable;
   if (incident.endedAt !== undefined) {
     return { wants: wantsOfEnd(tellable), nextAt: Number.POSITIVE_INFINITY };
   }
@@ -86,18 +89,42 @@ export function tellableOf(
   const { model, indexOf } = watch.plan;
   const root = model.systems[indexOf.get(incident.root) ?? -1];
   const route = root === undefined ? undefined : routeFor(model, root, incident.peak);
-  const ofRoot = [...membersOf(watch, incident)].filter(({ system }) => system === incident.root);
+  let alerts = 0;
+  let isFlapping = false;
+  for (const { system, endedAt, flappingSince } of membersOf(watch, incident)) {
+    if (system === incident.root) {
+      alerts += Number(endedAt === undefined);
+      isFlapping ||= flappingSince !== undefined;
+    }
+  }
   return {
     incident,
     root,
     route,
     isActive: route !== undefined && activeRoutes.has(route),
-    isFlapping: ofRoot.some(({ flappingSince }) => flappingSince !== undefined),
-    alerts: ofRoot.filter(({ endedAt }) => endedAt === undefined).length,
+    group: groupFor(watch, incident, { route, root }),
+    isFlapping,
+    alerts,
     now,
     lastAt: (group, channel) =>
       watch.alerting.groups.get(group)?.channels.get(channel)?.at ?? Number.NEGATIVE_INFINITY,
   };
+}
+
+/** The group of a route, which is worked out once for each of them. */
+function groupFor(
+  { groupOf }: Step['watch'],
+  incident: Incident,
+  { route, root }: { readonly route: Route | undefined; readonly root: System | undefined },
+): string {
+  const known = groupOf.get(incident);
+  if (known !== undefined && known.route === route && known.peak === incident.peak) {
+    return known.group;
+  }
+  const group =
+    route === undefined || route.notify.length === 0 ? '' : routeGroup(route, incident, root);
+  groupOf.set(incident, { route, peak: incident.peak, group });
+  return group;
 }
 
 function mute({ incident, now }: Moment, { isMuted, reasons }: Muting): void {

@@ -35,10 +35,13 @@ export function isHeld({ endedAt, flappingSince }: Episode): boolean {
 
 /** The start of the breach behind an alert, in milliseconds: that of its earliest level. */
 export function onsetOf(alert: Alert): number {
-  const instants = [alert.since, ...alert.levels.map(({ since }) => since)].map(
-    (text) => parseInstant(text) ?? 0,
-  );
-  return Math.min(...instants);
+  const { since, levels } = alert;
+  return levels
+    .filter((level) => level.since !== since)
+    .reduce(
+      (first, level) => Math.min(first, parseInstant(level.since) ?? 0),
+      parseInstant(since) ?? 0,
+    );
 }
 
 /**
@@ -149,11 +152,9 @@ export function quietAt({ changes }: Episode): number {
   return (changes.at(-1) ?? 0) + quietMs;
 }
 
-/** Whether nothing can come of an episode any more that a new one could not be. */
-export function isForgotten(episode: Episode, now: number): boolean {
-  return (
-    episode.endedAt !== undefined &&
-    episode.flappingSince === undefined &&
-    now - episode.endedAt >= Math.max(episode.reopenWithinMs, flapWithinMs)
-  );
+/** When nothing can come of an episode any more that a new one could not be, in milliseconds; infinite while it counts. */
+export function forgottenAt({ endedAt, flappingSince, reopenWithinMs: withinMs }: Episode): number {
+  return endedAt === undefined || flappingSince !== undefined
+    ? Number.POSITIVE_INFINITY
+    : endedAt + Math.max(withinMs, flapWithinMs);
 }

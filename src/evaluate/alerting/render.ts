@@ -1,19 +1,19 @@
 import type { Incident as Report } from '../../model/report.generated.ts';
 import { sayInstant } from '../../model/time.ts';
-import { routeFor } from './alert-plan.ts';
 import type { Clock, Incident } from './alerting.ts';
 import { dueAt, levelOf, type Moment } from './escalation.ts';
 import { clockState } from './service-level.ts';
 import { acknowledgedReasons } from './suppression.ts';
+import type { Tellable } from './wants.ts';
 import { membersOf, type Step, type Watch } from './watch.ts';
 
 /** An incident as reports show it. */
-export function incidentReport({ watch, now }: Step, incident: Incident): Report {
+export function incidentReport({ watch, now }: Step, { incident, route }: Tellable): Report {
   const { plan, mutings } = watch;
-  const root = plan.model.systems[plan.indexOf.get(incident.root) ?? -1];
-  const route = root === undefined ? undefined : routeFor(plan.model, root, incident.peak);
   const muting = mutings.get(incident.id);
   const { acknowledged, endedAt, mergedInto } = incident;
+  const events = incident.timeline.slice();
+  let timeline: Report['timeline'] | undefined;
   return {
     id: incident.id,
     root: incident.root,
@@ -46,12 +46,16 @@ export function incidentReport({ watch, now }: Step, incident: Incident): Report
       isOpen,
     })),
     mergedInto: mergedInto ?? null,
-    timeline: incident.timeline.map(({ at, kind, message, place }) => ({
-      at: sayInstant(at),
-      kind,
-      message,
-      ...(place === undefined ? {} : { place }),
-    })),
+    // Timelines are long, and few of them are read.
+    get timeline() {
+      timeline ??= events.map(({ at, kind, message, place }) => ({
+        at: sayInstant(at),
+        kind,
+        message,
+        ...(place === undefined ? {} : { place }),
+      }));
+      return timeline;
+    },
   };
 }
 

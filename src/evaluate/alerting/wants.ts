@@ -27,6 +27,8 @@ export interface Tellable {
   /** Whether the route tells at this time. */
   readonly isActive: boolean;
   readonly isFlapping: boolean;
+  /** The group that the route tells it in. */
+  readonly group: string;
   /** How many alerts of the root are live. */
   readonly alerts: number;
   readonly now: number;
@@ -77,11 +79,10 @@ export function wantsOfCalls(
 
 /** What the channels that a route tells directly are to be told of an open incident that may be told. */
 export function wantsOfRoute(tellable: Tellable): readonly Want[] {
-  const { incident, route, root, isActive } = tellable;
+  const { incident, route, group, isActive } = tellable;
   if (route === undefined || !isActive) {
     return [];
   }
-  const group = routeGroup(route, incident, root);
   const called = new Set(incident.escalation?.steps.flatMap(({ notify }) => notify));
   return route.notify.flatMap((channel) => {
     const told = toldOf(incident, channel);
@@ -194,11 +195,18 @@ function urgent({ incident, isFlapping }: Tellable, told: Told): TellingReason |
 }
 
 /** The end of an incident, for everybody who was told of it and not of its end, whatever keeps other things from being told. */
-export function wantsOfEnd({ incident, route, root, lastAt, now }: Tellable): readonly Want[] {
+export function wantsOfEnd({
+  incident,
+  route,
+  root,
+  group: own,
+  lastAt,
+  now,
+}: Tellable): readonly Want[] {
   return incident.told
     .filter(({ isOpen }) => isOpen)
     .map(({ channel, group }) => {
-      const isOfRoute = route !== undefined && group === routeGroup(route, incident, root);
+      const isOfRoute = route !== undefined && group === own;
       const last = lastAt(group, channel);
       const step = incident.escalation?.steps.find(({ notify }) => notify.includes(channel));
       return {

@@ -1,4 +1,5 @@
 import type { Propagation } from '../../graph/propagation.ts';
+import type { Route } from '../../model/model.ts';
 import { sortedBy } from '../../model/order.ts';
 import type {
   Alert,
@@ -6,8 +7,14 @@ import type {
   Notification,
 } from '../../model/report.generated.ts';
 import type { AlertPlan } from './alert-plan.ts';
-import { type Alerting, type Episode, emptyAlerting, type Incident } from './alerting.ts';
-import { isHeld } from './episodes.ts';
+import {
+  type Alerting,
+  type Episode,
+  emptyAlerting,
+  type Incident,
+  type Priority,
+} from './alerting.ts';
+import { forgottenAt, isHeld } from './episodes.ts';
 import { noRoots, type Roots } from './roots.ts';
 import type { Muting } from './suppression.ts';
 
@@ -34,6 +41,8 @@ export interface Watch {
   readonly dirty: Set<Incident>;
   /** By incident: the episode of it that ended last. */
   readonly lastEnded: Map<string, Episode>;
+  /** The group that the route of each incident tells it in. */
+  readonly groupOf: WeakMap<Incident, KnownGroup>;
   /** When each incident has to be looked at again, in milliseconds. */
   readonly dueAt: Map<string, number>;
   /** By group: the incidents that wait for it. */
@@ -49,12 +58,20 @@ export interface Watch {
   alerts: readonly Alert[];
   /** Incidents that have ended and are not forgotten. */
   readonly over: Set<Incident>;
+  /** The first instant at which something may be forgotten, in milliseconds. */
+  forgetFrom: number;
   isFirst: boolean;
   /** Which silences are in force, and which routes tell at this time. */
   inForce: string;
   incidents: readonly IncidentReport[];
   notifications: readonly Notification[];
   nextAt: number;
+}
+
+interface KnownGroup {
+  readonly route: Route | undefined;
+  readonly peak: Priority;
+  readonly group: string;
 }
 
 /** What one step gives to all parts. Instants are in milliseconds. */
@@ -78,6 +95,7 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
     flapping: new Set(),
     dirty: new Set(),
     lastEnded: new Map(),
+    groupOf: new WeakMap(),
     dueAt: new Map(),
     inGroup: new Map(),
     mutings: new Map(),
@@ -87,6 +105,7 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
     stale: new Set(),
     alerts: [],
     over: new Set(),
+    forgetFrom: Number.NEGATIVE_INFINITY,
     isFirst: true,
     inForce: '',
     incidents: [],
@@ -127,6 +146,7 @@ export function keep(watch: Watch, episode: Episode): void {
     watch.ended.delete(episode);
   } else {
     watch.ended.add(episode);
+    watch.forgetFrom = Math.min(watch.forgetFrom, forgottenAt(episode));
   }
 }
 

@@ -1,0 +1,75 @@
+import type { Incident } from './alerting.ts';
+import { forgottenAt } from './episodes.ts';
+import type { Watch } from './watch.ts';
+
+/** Notes when an incident that has ended may be forgotten: when it cannot come back, and not in the step that told of its end. */
+export function mayForget(watch: Watch, { endedAt, reopenWithinMs }: Incident, now: number): void {
+  if (endedAt !== undefined) {
+    watch.forgetFrom = Math.min(watch.forgetFrom, Math.max(endedAt + reopenWithinMs, now + 1));
+  }
+}
+
+/** Drops what has ended and can neither come back nor has to be told, and finds out when there is more of it. */
+export function forget(watch: Watch, now: number): void {
+  const { alerting, ended, over } = watch;
+  watch.forgetFrom = Number.POSITIVE_INFINITY;
+  for (const episode of ended) {
+    const at = forgottenAt(episode);
+    if (at <= now) {
+      ended.delete(episode);
+      alerting.episodes.delete(episode.id);
+    } else {
+      watch.forgetFrom = Math.min(watch.forgetFrom, at);
+    }
+  }
+  let isAny = false;
+  for (const incident of over) {
+    const at = (incident.endedAt ?? now) + incident.reopenWithinMs;
+    if (at > now) {
+      watch.forgetFrom = Math.min(watch.forgetFrom, at);
+    } else if (isTold(watch, incident, now)) {
+      drop(watch, incident);
+      isAny = true;
+    } else {
+      watch.forgetFrom = now + 1;
+    }
+  }
+  if (isAny) {
+    dropGroups(watch);
+    watch.incidents = watch.incidents.filter(({ id }) => watch.reports.has(id));
+  }
+}
+
+/** Whether everybody who still can be was told of the end, before now. */
+function isTold({ plan }: Watch, { told }: Incident, now: number): boolean {
+  return told.every(
+    ({ at, isOpen, channel }) => at < now && !(isOpen && plan.model.channels.has(channel)),
+  );
+}
+
+function drop(watch: Watch, incident: Incident): void {
+  const { alerting, over, lastEnded, reports, dueAt, inGroup, byRoot } = watch;
+  over.delete(incident);
+  alerting.incidents.delete(incident.id);
+  lastEnded.delete(incident.id);
+  reports.delete(incident.id);
+  dueAt.delete(incident.id);
+  for (const members of inGroup.values()) {
+    members.delete(incident);
+  }
+  if (byRoot.get(incident.root) === incident) {
+    byRoot.delete(incident.root);
+  }
+}
+
+function dropGroups({ alerting, inGroup }: Watch): void {
+  const used = new Set(
+    alerting.incidents.values().flatMap(({ told }) => told.map(({ group }) => group)),
+  );
+  for (const id of alerting.groups.keys()) {
+    if (!used.has(id)) {
+      alerting.groups.delete(id);
+      inGroup.delete(id);
+    }
+  }
+}
