@@ -51,8 +51,64 @@ const alert: KeyOrder = [
   'comparison',
   'unit',
   'stale',
+  'incident',
+  'flapping',
   ['suppressedBy', reason],
   'runbook',
+  ['at', location],
+];
+
+const clock: KeyOrder = ['dueAt', 'state', 'at'];
+
+const escalation: KeyOrder = [
+  'path',
+  'level',
+  'step',
+  'enteredAt',
+  'dueAt',
+  'paused',
+  'exhausted',
+  ['at', location],
+];
+
+const incident: KeyOrder = [
+  'id',
+  'root',
+  'state',
+  'priority',
+  'openedAt',
+  'resolvedAt',
+  'reopened',
+  'alerts',
+  ['symptoms', ['system', 'alerts', 'path']],
+  ['route', ['number', ['at', location]]],
+  ['escalation', escalation],
+  ['acknowledged', ['by', 'at', 'until']],
+  [
+    'sla',
+    [
+      ['acknowledge', clock],
+      ['resolve', clock],
+    ],
+  ],
+  ['suppressedBy', reason],
+  'hidden',
+  ['told', ['channel', 'at', 'reasons', 'isOpen']],
+  'mergedInto',
+  ['timeline', ['at', 'kind', 'message', ['place', location]]],
+];
+
+const notification: KeyOrder = [
+  'key',
+  'channel',
+  'group',
+  'sequence',
+  'reasons',
+  'state',
+  'priority',
+  'level',
+  ['incidents', ['id', 'root', 'state', 'priority', 'alerts', 'symptoms']],
+  'title',
   ['at', location],
 ];
 
@@ -129,6 +185,9 @@ export const reportOrder: KeyOrder = [
   ['groups', ['id', 'status', 'score', 'need', 'size', 'up']],
   ['spofs', spof],
   ['alerts', alert],
+  ['incidents', incident],
+  ['notifications', notification],
+  'nextDeadline',
   ['maintenance', maintenance],
   ['policies', policy],
   ['findings', finding],

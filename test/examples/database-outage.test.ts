@@ -113,14 +113,22 @@ test('the outage of control-db takes down what needs it and nothing else', () =>
     // Critical severity on a critical system is p1, warn p2; warn on a high one p3. The `critical` level of service-latency
     // has `for: 30s` and its first sample is here, so that 4,800 and 9,800 ms only warn.
     alerts: [
-      'agent-registry/service-availability firing critical p1 unhealthy: 0.41 ≤ 0.98 ratio, since 2026-11-21T15:10:00Z',
+      'agent-registry/service-availability firing critical p1 unhealthy: 0.41 ≤ 0.98 ratio, since 2026-11-21T15:10:00Z, suppressed by control-db',
+      'control-db check firing critical p1 offline: offline, since 2026-11-21T15:10:00Z',
       'control-db/database-availability firing critical p1 offline: 0 ≤ 0.5 ratio, since 2026-11-21T15:10:00Z',
-      'task-api/service-availability firing critical p1 unhealthy: 0.35 ≤ 0.98 ratio, since 2026-11-21T15:10:00Z',
-      'agent-registry/service-latency firing warn p2 degraded: 4800 ≥ 500 ms, since 2026-11-21T15:10:00Z',
-      'policy-manager/service-availability firing warn p2 degraded: 0.99 ≤ 0.995 ratio, since 2026-11-21T15:10:00Z',
-      'task-api/service-latency firing warn p2 degraded: 9800 ≥ 500 ms, since 2026-11-21T15:10:00Z',
-      'task-orchestrator/orchestrator-queue firing warn p2 degraded: 640 ≥ 500 items, since 2026-11-21T15:10:00Z',
+      'task-api check firing critical p1 unhealthy: unhealthy, since 2026-11-21T15:10:00Z, suppressed by control-db',
+      'task-api/service-availability firing critical p1 unhealthy: 0.35 ≤ 0.98 ratio, since 2026-11-21T15:10:00Z, suppressed by control-db',
+      'agent-registry/service-latency firing warn p2 degraded: 4800 ≥ 500 ms, since 2026-11-21T15:10:00Z, suppressed by control-db',
+      'policy-manager/service-availability firing warn p2 degraded: 0.99 ≤ 0.995 ratio, since 2026-11-21T15:10:00Z, suppressed by control-db',
+      'task-api/service-latency firing warn p2 degraded: 9800 ≥ 500 ms, since 2026-11-21T15:10:00Z, suppressed by control-db',
+      'task-orchestrator/orchestrator-queue firing warn p2 degraded: 640 ≥ 500 items, since 2026-11-21T15:10:00Z, suppressed by control-db',
       'policy-cache/cache-hits firing warn p3 degraded: 0.72 ≤ 0.8 ratio, since 2026-11-21T15:10:00Z',
+    ],
+    // Eight alerts are one incident of control-db: all of theirs need it, hard or auth. policy-cache needs nothing.
+    // Owner data and p1 take the first route, data and p3 the last one.
+    incidents: [
+      'p1 control-db: 2 alerts; then agent-registry, policy-manager, agent-registry < coordinator < task-api, agent-registry < coordinator < task-orchestrator; route 1 data at on_call',
+      'p3 policy-cache: 1 alert; route 5',
     ],
     findings: [waivedFinding(71), shadowFinding],
     maintenance: [],

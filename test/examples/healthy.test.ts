@@ -25,6 +25,7 @@ test('the healthy example is healthy in every number', () => {
       ['tasks-db', 'healthy', 100, 2],
     ],
     alerts: [],
+    incidents: [],
     // From 14:52:15 on November 21 to the end of January 31: 9 days of November, 31, 31, and 9 hours.
     findings: [waivedFinding(71), shadowFinding],
     maintenance: [],

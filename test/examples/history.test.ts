@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { emptyState } from '../../src/evaluate/state.ts';
-import { outline } from './outline.ts';
+import { type Outline, outline } from './outline.ts';
 import { exampleBatch, exampleFiles, modelOf, reportOn } from './project.ts';
 
 const names = [
@@ -21,8 +21,30 @@ test('the examples are so far apart that as one history they say what each says 
     state = step.state;
     return outline(step.report);
   });
-  expect(inTurn).toEqual(names.map((name) => outline(reportOn(model, exampleBatch(name)))));
+  const alone = names.map((name) => outline(reportOn(model, exampleBatch(name))));
+  expect(inTurn).toEqual(
+    alone.map((one, index) => (names[index] === 'database-outage.json' ? goneQuiet(one) : one)),
+  );
 });
+
+/** Before its outage control-db said how many connections it has. That it no longer does is an alert, too, and the earliest. */
+function goneQuiet(outage: Outline): Outline {
+  const [first = '', second = '', third = '', ...others] = outage.alerts;
+  return {
+    ...outage,
+    alerts: [
+      first,
+      second,
+      third,
+      'control-db/database-connections firing critical p1 unhealthy: nothing absent ratio, since 2026-11-21T14:53:00Z',
+      ...others,
+    ],
+    incidents: [
+      'p1 control-db: 3 alerts; then agent-registry, policy-manager, access-control < task-api, access-control < coordinator < task-orchestrator; route 1 data at on_call',
+      'p3 policy-cache: 1 alert; route 5',
+    ],
+  };
+}
 
 test('an error rate over its critical limit for a minute makes an agent unhealthy', () => {
   const model = modelOf(exampleFiles());

@@ -115,6 +115,10 @@ test('in its window control-db makes nothing worse than degraded, and nobody is 
       'control-db/database-connections firing warn p2 degraded: 0.83 ≥ 0.8 ratio, since 2026-12-06T06:30:00Z, suppressed by control-db-upgrade',
       'llama-analysis/agent-queue firing warn p4 degraded: 30 ≥ 20 items, since 2026-12-06T06:30:00Z, suppressed by llama-reload',
     ],
+    incidents: [
+      'p2 control-db: 1 alert; route 1, suppressed by control-db-upgrade',
+      'p4 llama-analysis: 1 alert; route 3, suppressed by llama-reload',
+    ],
     // From 06:30 on December 6 to the end of January 31: 25 days of December, 31, and 17 hours.
     findings: [waivedFinding(56), shadowFinding],
     maintenance: [

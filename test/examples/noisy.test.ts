@@ -44,10 +44,18 @@ const expected = {
   // Not among them: access-control, whose 900 ms are older than its 12 ms; coordinator, whose 9,000 items are five minutes
   // old and late; scheduler, whose NaN loses against 42.
   alerts: [
+    'gpt-4-west heartbeat firing critical p2 offline: 2026-11-21T16:04:15Z absent, since 2026-11-21T16:04:45Z',
     'task-router/service-latency firing warn p2 degraded: 640 ≥ 500 ms, since 2026-11-21T16:05:00Z',
     'claude-opus-west/agent-heartbeat firing warn p3 degraded: 25 ≥ 20 s, since 2026-11-21T16:05:00Z',
     'gpt-4-west/agent-heartbeat firing warn p3 degraded: 45 ≥ 20 s, since 2026-11-21T16:05:00Z',
     'slack/integration-errors firing warn p4 degraded: 12 ≥ 10 per minute, since 2026-11-21T16:05:00Z',
+  ],
+  // Owners in turn: coordination with p2, agents twice, providers.
+  incidents: [
+    'p2 task-router: 1 alert; route 2 platform at on_call',
+    'p2 gpt-4-west: 2 alerts; route 3',
+    'p3 claude-opus-west: 1 alert; route 3',
+    'p4 slack: 1 alert; route 3',
   ],
   findings: [waivedFinding(71), shadowFinding],
   maintenance: [],

@@ -1,4 +1,4 @@
-import type { Alert, Edge, Finding, Report } from '../../src/model/report.generated.ts';
+import type { Alert, Edge, Finding, Incident, Report } from '../../src/model/report.generated.ts';
 
 /** A system as `[id, status, own status, score, path to the root cause]`. */
 export type SystemRow = readonly [string, string, string, number | null, string];
@@ -14,6 +14,8 @@ export interface Outline {
   readonly groups: readonly GroupRow[];
   /** As `system/threshold state severity priority status: value comparison limit unit, since …`. */
   readonly alerts: readonly string[];
+  /** Those that are open, as `priority root: alerts of the root, what follows, route and level of the escalation`, and why nobody is told. */
+  readonly incidents: readonly string[];
   /** As `severity rule subject: message`, and who waived it. */
   readonly findings: readonly string[];
   readonly maintenance: readonly string[];
@@ -34,6 +36,7 @@ export function outline(report: Report): Outline {
       .map(({ id, status, own, score, via }) => [id, status, own, score, sayPath(via)]),
     groups: report.groups.map(({ id, status, score, up }) => [id, status, score, up]),
     alerts: report.alerts.map(sayAlert),
+    incidents: report.incidents.filter(({ state }) => state === 'open').map(sayIncident),
     findings: report.findings.map(sayFinding),
     maintenance: report.maintenance.map(
       ({ id, systems, since, until }) => `${id} (${systems.join(', ')}) ${since} to ${until}`,
@@ -55,11 +58,34 @@ function sayPath(via: readonly Edge[]): string {
 }
 
 function sayAlert(alert: Alert): string {
-  const { system, source, state, severity, priority, status, since } = alert;
-  const compared = [alert.value, alert.comparison, alert.limit, alert.unit ?? []].flat().join(' ');
-  const by = alert.suppressedBy.map(({ values }) => String(values?.['window']));
-  const suppressed = by.length === 0 ? '' : `, suppressed by ${by.join(', ')}`;
-  return `${system}/${source} ${state} ${severity} ${priority} ${status}: ${compared}, since ${since}${suppressed}`;
+  const { system, source, kind, state, severity, priority, status, since } = alert;
+  const name = kind === source ? `${system} ${kind}` : `${system}/${source}`;
+  const compared = [
+    alert.value ?? 'nothing',
+    alert.limit === null && alert.comparison === '=' ? [] : alert.comparison,
+    alert.limit ?? [],
+    alert.unit ?? [],
+  ]
+    .flat()
+    .join(' ');
+  return `${name} ${state} ${severity} ${priority} ${status}: ${compared}, since ${since}${saySuppression(alert)}`;
+}
+
+function saySuppression({ suppressedBy }: Alert | Incident): string {
+  const by = suppressedBy.map(({ code, values }) =>
+    String(values?.['window'] ?? values?.['root'] ?? code),
+  );
+  return by.length === 0 ? '' : `, suppressed by ${by.join(', ')}`;
+}
+
+function sayIncident(incident: Incident): string {
+  const { priority, root, alerts, symptoms, route, escalation } = incident;
+  const followers = symptoms.map(({ path }) => path.slice(1).join(' < '));
+  return [
+    `${priority} ${root}: ${alerts.length === 1 ? '1 alert' : `${alerts.length} alerts`}`,
+    ...(followers.length === 0 ? [] : [`then ${followers.join(', ')}`]),
+    `route ${route?.number}${escalation === null ? '' : ` ${escalation.path} at ${escalation.level}`}${saySuppression(incident)}`,
+  ].join('; ');
 }
 
 function sayFinding({ severity, rule, subject, message, waivedBy }: Finding): string {

@@ -56,15 +56,27 @@ test('half of us-east-1 fails, and the groups carry the rest', () => {
     // agent-errors has `for: 1m`, so that 0.31 only warns.
     alerts: [
       'task-stream-east/queue-throughput firing critical p1 unhealthy: 0 ≤ 0 per second, since 2026-11-21T15:30:00Z',
+      'tasks-db-east check firing critical p1 offline: offline, since 2026-11-21T15:30:00Z',
       'tasks-db-east/database-availability firing critical p1 offline: 0 ≤ 0.5 ratio, since 2026-11-21T15:30:00Z',
       'anthropic-east/integration-errors firing critical p2 unhealthy: 240 ≥ 60 per minute, since 2026-11-21T15:30:00Z',
       'anthropic-east/integration-status firing critical p2 offline: down = down, since 2026-11-21T15:30:00Z',
       'anthropic-east/reasoning-latency firing critical p2 unhealthy: 30000 ≥ 25000 ms, since 2026-11-21T15:30:00Z',
+      'claude-opus-east heartbeat firing critical p2 offline: 2026-11-21T15:29:15Z absent, since 2026-11-21T15:29:45Z',
       'claude-opus-east/agent-heartbeat firing warn p3 degraded: 45 ≥ 20 s, since 2026-11-21T15:30:00Z',
       'gpt-4-east/agent-errors firing warn p3 degraded: 0.31 ≥ 0.05 ratio, since 2026-11-21T15:30:00Z',
       'llama-analysis/agent-completion firing critical p3 unhealthy: 0.74 ≤ 0.8 ratio, since 2026-11-21T15:30:00Z',
       'openai-east/integration-errors firing warn p3 degraded: 14 ≥ 10 per minute, since 2026-11-21T15:30:00Z',
       'openai-east/integration-status firing warn p3 degraded: degraded ≥ degraded, since 2026-11-21T15:30:00Z',
+    ],
+    // No group has failed, so that nothing follows from anything: each has an incident of its own.
+    incidents: [
+      'p1 task-stream-east: 1 alert; route 1 data at on_call',
+      'p1 tasks-db-east: 2 alerts; route 1 data at on_call',
+      'p2 claude-opus-east: 2 alerts; route 3',
+      'p2 anthropic-east: 3 alerts; route 3',
+      'p3 gpt-4-east: 1 alert; route 3',
+      'p3 llama-analysis: 1 alert; route 3',
+      'p3 openai-east: 2 alerts; route 3',
     ],
     // Of the hard dependencies on groups, those on anthropic, task-stream and tasks-db have no member to spare; the soft ones
     // of the agents on task-stream and the one on data of deliberation-engine do not count.

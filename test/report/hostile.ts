@@ -1,5 +1,5 @@
 import type { Report } from '../../src/model/report.generated.ts';
-import { alert, finding, healthy, place, policy, system } from './parts.ts';
+import { alert, finding, healthy, incident, notification, place, policy, system } from './parts.ts';
 
 const escape_ = '\u001b[31mred\u001b[0m';
 const nasty = `100% <b>"bold"&</b>\r\n::error::forged\n##[error]forged ${escape_}\u0007\u202egnp.exe`;
@@ -39,6 +39,43 @@ export const hostile: Report = {
   alerts: [
     alert('决策协调器', 'e\u0301tat', { value: nasty, limit: 'ok', unit: null, comparison: '=' }),
   ],
+  incidents: [
+    incident('决策协调器', {
+      alerts: ['决策协调器-e\u0301tat'],
+      symptoms: [
+        {
+          system: 'an-id-that-goes-on-and-on-for-sixty-three-characters-in-a-row-0',
+          alerts: [],
+          path: ['决策协调器', 'an-id-that-goes-on-and-on-for-sixty-three-characters-in-a-row-0'],
+        },
+      ],
+      escalation: {
+        path: nasty,
+        level: nasty,
+        step: 1,
+        enteredAt: '2026-11-21T14:51:10Z',
+        dueAt: null,
+        paused: false,
+        exhausted: true,
+        at: place('políticas/a b#%.yaml', 2, 3),
+      },
+      timeline: [{ at: '2026-11-21T14:46:15Z', kind: 'opened', message: nasty }],
+    }),
+    incident('constructor', {
+      acknowledged: { by: nasty, at: '2026-11-21T14:52:00Z', until: null },
+      suppressedBy: [{ code: 'silence', message: nasty }],
+    }),
+    incident('silent', {
+      suppressedBy: [
+        { code: 'silence', message: nasty },
+        { code: 'maintenance', message: long },
+      ],
+    }),
+    incident('told', {
+      told: [{ channel: nasty, at: '2026-11-21T14:52:00Z', reasons: ['first'], isOpen: true }],
+    }),
+  ],
+  notifications: [notification(nasty, { level: nasty, title: nasty })],
   policies: [
     policy('a:b,c%d', { violated: ['决策协调器'], at: place('políticas/a b#%.yaml', 1, 1) }),
   ],

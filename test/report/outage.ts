@@ -1,10 +1,17 @@
 import type { Diagnostic, Report, Spof } from '../../src/model/report.generated.ts';
+import { incidents, maintained, notifications } from './incidents.ts';
 import { alert, finding, healthy, place, policy, system } from './parts.ts';
 
 const hitByOrders = [{ from: 'order-status', to: 'orders-db', kind: 'data' }] as const;
 const hitByCheckout = [{ from: 'checkout-api', to: 'orders-db', kind: 'hard' }] as const;
 
-const suppressedByOrders = [{ code: 'dependency', message: '`orders-db` is offline' }] as const;
+const suppressedByOrders = [
+  {
+    code: 'dependency',
+    message: 'it follows from `orders-db`',
+    values: { root: 'orders-db', incident: 'incident-of-orders-db' },
+  },
+] as const;
 
 export const diagnostics: readonly Diagnostic[] = [
   {
@@ -136,6 +143,7 @@ export const outage: Report = {
       value: 0.08,
       limit: 0.05,
       unit: 'ratio',
+      incident: 'incident-of-orders-db',
       suppressedBy: suppressedByOrders,
     }),
     alert('checkout-api', 'latency_p99', {
@@ -143,6 +151,7 @@ export const outage: Report = {
       value: 690,
       limit: 400,
       unit: 'ms',
+      incident: 'incident-of-orders-db',
       suppressedBy: suppressedByOrders,
     }),
     alert('ledger', 'availability', {
@@ -151,9 +160,8 @@ export const outage: Report = {
       limit: 0.99,
       comparison: '≤',
       unit: 'ratio',
-      suppressedBy: [
-        { code: 'maintenance', message: 'maintenance window `ledger-upgrade` is open' },
-      ],
+      incident: 'incident-of-ledger',
+      suppressedBy: maintained,
     }),
     alert('orders-db', 'availability', {
       status: 'offline',
@@ -161,6 +169,7 @@ export const outage: Report = {
       limit: 0.99,
       comparison: '≤',
       unit: 'ratio',
+      incident: 'incident-of-orders-db',
     }),
     alert('fraud-agent', 'heartbeat_age', {
       severity: 'warn',
@@ -171,6 +180,15 @@ export const outage: Report = {
       limit: 30,
       unit: 's',
       stale: true,
+      incident: 'incident-of-fraud-agent',
+      flapping: true,
+      suppressedBy: [
+        {
+          code: 'flapping',
+          message: 'it is flapping since 2026-11-21T14:50:00Z: only a higher severity is told',
+        },
+        ...(incidents[2]?.suppressedBy ?? []),
+      ],
       levels: [
         { severity: 'critical', state: 'pending', since: '2026-11-21T14:52:00Z', limit: 90 },
         { severity: 'warn', state: 'firing', since: '2026-11-21T14:51:10Z', limit: 30 },
@@ -185,6 +203,7 @@ export const outage: Report = {
       value: 80,
       limit: 100,
       unit: 'items',
+      incident: 'incident-of-identity',
     }),
     alert('search-api', 'latency_p99', {
       state: 'pending',
@@ -207,8 +226,12 @@ export const outage: Report = {
       comparison: 'absent',
       unit: 'ratio',
       stale: true,
+      incident: 'incident-of-feature-store',
     }),
   ],
+  incidents: [...incidents],
+  notifications: [...notifications],
+  nextDeadline: '2026-11-21T14:52:30Z',
   maintenance: [
     {
       id: 'ledger-upgrade',
@@ -341,6 +364,9 @@ export const configurationOnly: Report = {
   ],
   groups: [],
   alerts: [],
+  incidents: [],
+  notifications: [],
+  nextDeadline: null,
   maintenance: [],
   findings: outage.findings.slice(0, 1),
   diagnostics: [],

@@ -1,5 +1,13 @@
 import type { Location } from '../../src/model/location.ts';
-import type { Alert, Finding, Policy, Report, System } from '../../src/model/report.generated.ts';
+import type {
+  Alert,
+  Finding,
+  Incident,
+  Notification,
+  Policy,
+  Report,
+  System,
+} from '../../src/model/report.generated.ts';
 import type { RenderContext } from '../../src/report/context.ts';
 
 /** A place on one line; `length` is in columns. */
@@ -98,6 +106,48 @@ export function alert(system_: string, signal: string, rest: Partial<Alert> = {}
     suppressedBy: [],
     runbook: null,
     at: place('policies/thresholds.yaml', 12, 3),
+    ...rest,
+  };
+}
+
+/** An incident that nobody has been told of. */
+export function incident(root: string, rest: Partial<Incident> = {}): Incident {
+  return {
+    id: `incident-of-${root}`,
+    root,
+    state: 'open',
+    priority: 'p1',
+    openedAt: '2026-11-21T14:46:15Z',
+    resolvedAt: null,
+    reopened: 0,
+    alerts: [],
+    symptoms: [],
+    route: { number: 1, at: place('policies/escalation.yaml', 25, 5) },
+    escalation: null,
+    acknowledged: null,
+    sla: { acknowledge: null, resolve: null },
+    suppressedBy: [],
+    hidden: 0,
+    told: [],
+    mergedInto: null,
+    timeline: [],
+    ...rest,
+  };
+}
+
+export function notification(channel: string, rest: Partial<Notification> = {}): Notification {
+  return {
+    key: `key-of-${channel}`,
+    channel,
+    group: `group-of-${channel}`,
+    sequence: 1,
+    reasons: ['first'],
+    state: 'firing',
+    priority: 'p1',
+    level: null,
+    incidents: [],
+    title: 'P1',
+    at: place('policies/escalation.yaml', 14, 9),
     ...rest,
   };
 }
