@@ -83,12 +83,18 @@ export function endOfDay(text: string): number | undefined {
 
 /** RFC 3339 in UTC, with milliseconds only where there are any: `2026-11-21T14:52:15Z`. */
 export function sayInstant(ms: number): string {
-  if (ms !== lastSaid.ms) {
-    lastSaid.text = new Date(ms).toISOString().replace('.000Z', 'Z');
-    lastSaid.ms = ms;
+  const known = said.get(ms);
+  if (known !== undefined) {
+    return known;
   }
-  return lastSaid.text;
+  if (said.size >= saidMax) {
+    said.clear();
+  }
+  const text = new Date(ms).toISOString().replace('.000Z', 'Z');
+  said.set(ms, text);
+  return text;
 }
 
-/** A step says the same instant thousands of times. */
-const lastSaid = { ms: Number.NaN, text: '' };
+/** A step says the same few instants thousands of times. */
+const said = new Map<number, string>();
+const saidMax = 64;

@@ -17,6 +17,7 @@ const none = {
   checks: [],
   heartbeats: [],
   observations: [],
+  acknowledgements: [],
   missingCount: 0,
   unmatchedCount: 0,
   unmatched: [],

@@ -1,11 +1,15 @@
+import type { Components } from '../../graph/components.ts';
 import type { Topology } from '../../graph/topology.ts';
 import type { Model, Route, System } from '../../model/model.ts';
+import { once } from '../once.ts';
 import { calendarOf, type Hours, type WindowsAt } from '../windows.ts';
+import { downwardComponents } from './roots.ts';
 
 /** What alerting needs of a model, made once. */
 export interface AlertPlan {
   readonly model: Model;
   readonly topology: Topology;
+  readonly components: () => Components;
   readonly indexOf: ReadonlyMap<string, number>;
   /** By threshold, in milliseconds. */
   readonly reopenWithin: ReadonlyMap<string, number>;
@@ -25,6 +29,7 @@ export function alertPlan(
   return {
     model,
     topology,
+    components: once(() => downwardComponents(topology)),
     indexOf,
     hours: calendarOf({
       systems: [],

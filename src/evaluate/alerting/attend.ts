@@ -1,6 +1,6 @@
 import type { Route, System } from '../../model/model.ts';
 import { routeFor } from './alert-plan.ts';
-import { type Incident, isAbove, note } from './alerting.ts';
+import { type Incident, isAbove, note, type Told } from './alerting.ts';
 import {
   type Call,
   dueAt,
@@ -44,6 +44,7 @@ export function advance(step: Step, tellable: Tellable): readonly Want[] {
   runClocks(incident, now);
   if (incident.endedAt !== undefined) {
     watch.mutings.delete(incident.id);
+    giveUp(moment);
     return [];
   }
   const muting = mutingOf(step, incident);
@@ -52,6 +53,20 @@ export function advance(step: Step, tellable: Tellable): readonly Want[] {
   const { route, isFlapping } = tellable;
   const calls = [...unanswered(step, moment), ...called(moment, { route, muting, isFlapping })];
   return muting.isMuted ? [] : wantsOfCalls(tellable, calls, levelOf(incident));
+}
+
+/** A channel that is gone from the configuration cannot be told of the end. */
+function giveUp({ model, incident, now }: Moment): void {
+  const isGone = ({ channel, isOpen }: Told): boolean => isOpen && !model.channels.has(channel);
+  if (!incident.told.some(isGone)) {
+    return;
+  }
+  for (const { channel } of incident.told.filter(isGone)) {
+    note(incident, now, 'no-target', {
+      message: `\`${channel}\` is no longer configured: it is not told of the end`,
+    });
+  }
+  incident.told = incident.told.map((told) => (isGone(told) ? { ...told, isOpen: false } : told));
 }
 
 /** What else is to be told of an incident as it stands now, and when it has to be looked at again. Changes nothing. */

@@ -27,7 +27,7 @@ export function forget(watch: Watch, now: number): void {
     const at = (incident.endedAt ?? now) + incident.reopenWithinMs;
     if (at > now) {
       watch.forgetFrom = Math.min(watch.forgetFrom, at);
-    } else if (isTold(watch, incident, now)) {
+    } else if (isTold(incident, now)) {
       drop(watch, incident);
       isAny = true;
     } else {
@@ -40,11 +40,9 @@ export function forget(watch: Watch, now: number): void {
   }
 }
 
-/** Whether everybody who still can be was told of the end, before now. */
-function isTold({ plan }: Watch, { told }: Incident, now: number): boolean {
-  return told.every(
-    ({ at, isOpen, channel }) => at < now && !(isOpen && plan.model.channels.has(channel)),
-  );
+/** Whether everybody was told of the end, before now. */
+function isTold({ told }: Incident, now: number): boolean {
+  return told.every(({ at, isOpen }) => at < now && !isOpen);
 }
 
 function drop(watch: Watch, incident: Incident): void {

@@ -30,11 +30,16 @@ export interface Roots {
 
 const pathMax = 64;
 
-/** Nothing alerts yet. Members follow from their group, and groups from members: both count as one way down. */
-export function noRoots(topology: Topology): Roots {
+/** The cycles of edges that take down. Members follow from their group, and groups from members: both count as one way down. */
+export function downwardComponents(topology: Topology): Components {
+  return componentsOf(topology, (edge) => passes(topology, edge));
+}
+
+/** Nothing alerts yet. */
+export function noRoots(topology: Topology, components: Components): Roots {
   return {
     topology,
-    components: componentsOf(topology, (edge) => passes(topology, edge)),
+    components,
     fronts: new Map(),
     links: new Map(),
   };
@@ -56,7 +61,7 @@ export function affectedBy(
   moved: Iterable<number>,
 ): ReadonlySet<number> {
   const affected = new Set<number>(changed);
-  if (fronts.size === 0) {
+  if (fronts.keys().every((system) => affected.has(system))) {
     return affected;
   }
   const seen = new Set<number>([...affected, ...moved]);

@@ -86,7 +86,7 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
   const watch: Watch = {
     plan,
     alerting,
-    roots: noRoots(plan.topology),
+    roots: noRoots(plan.topology, plan.components()),
     alertsOf: new Map(),
     episodesOf: new Map(),
     members: new Map(),
