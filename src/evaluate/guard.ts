@@ -13,6 +13,7 @@ import {
   policyPlan,
   renewStanding,
 } from './policy-standing.ts';
+import { silenceFindings } from './silence-findings.ts';
 import type { ActivePolicy } from './violation.ts';
 import { acceptances, type Judging, waiverFindings } from './waivers.ts';
 
@@ -89,7 +90,7 @@ export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array)
   const found = [...standings, ...ofDrift].map(({ findings }) => findings);
   const ofWaivers = waiverFindings(model, now, judgingOf(found.flat(), driftOutcomes));
   guarding.guarded = {
-    findings: byRank([...found, ofWaivers]),
+    findings: byRank([...found, [...ofWaivers, ...silenceFindings(model, now)]]),
     policies: [...standings, ...ofDrift].map(({ report }) => report),
   };
   return guarding.guarded;

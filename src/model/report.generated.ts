@@ -866,7 +866,7 @@ export interface Finding {
   /**
    * What it is about.
    */
-  readonly scope: 'system' | 'dependency' | 'resource' | 'repo' | 'waiver';
+  readonly scope: 'system' | 'dependency' | 'resource' | 'repo' | 'waiver' | 'silence';
   /**
    * Whom it hits.
    */
