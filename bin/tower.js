@@ -7,6 +7,11 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
+  const { TOWER_DEBUG: debug = '' } = process.env;
+  if (debug !== '' && debug !== '0') {
+    // What is built is minified: the maps beside it say where in the sources something happened.
+    process.setSourceMapsEnabled(true);
+  }
   process.getBuiltinModule('node:module').enableCompileCache();
   await import('../dist/cli/main.js');
 }

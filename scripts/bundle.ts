@@ -1,19 +1,19 @@
-// Puts the command line into dist/cli: main.js with all that every run needs, and in commands/ a file for each command with what
-// the commands share. Names and lines stay readable, so that the stack of a bug says where it happened.
-import { basename, join, relative } from 'node:path';
+// Puts the command line into dist/cli: main.js with what the parser of the command line needs, in commands/ a file for each command with
+// all that it needs, and in late/ what most runs do without. Everything is minified; the maps beside the files give a stack its names
+// and lines back, where one is shown.
+import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
 /**
  * What a library imports and does not need for what it is used for here: the parser of the command line never starts another
- * program, and no help holds escape sequences that were to be removed; the rules library parses, and emits no events.
+ * program, and no help holds escape sequences that were to be removed.
  */
 const unneeded: ReadonlyMap<string, string> = new Map([
   ['commander node:child_process', 'export default {};'],
   ['commander node:process', 'export default process;'],
   ['commander node:util', 'export const stripVTControlCharacters = (text) => text;'],
-  ['json-rules-engine eventemitter2', 'module.exports = function () {};'],
 ]);
 
 /**
@@ -23,7 +23,7 @@ const unneeded: ReadonlyMap<string, string> = new Map([
 const slim: Plugin = {
   name: 'slim',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:|^eventemitter2$/ }, ({ path, importer }) => {
+    onResolve({ filter: /^node:/ }, ({ path, importer }) => {
       const library = /\/node_modules\/([^/]+)\//.exec(importer)?.[1] ?? '';
       const name = `${library} ${path}`;
       return unneeded.has(name)
@@ -51,50 +51,80 @@ function builtin(path: string): string {
 }
 
 /**
- * Large modules that most runs can do without, and what is used of them: the reader of all of YAML, the validators that know
- * what is wrong, the explanations of diagnostics. Each is a file of its own, which is loaded when one of its exports is used first; the core, which must
- * not know of files, imports them as ever.
+ * What most runs can do without, by the name of its file: the reader of all of YAML, those who know what is wrong, the explanations of
+ * diagnostics, the formats that are asked for by name. A file is loaded when an export of one of its modules is used first;
+ * the core, which must not know of files, imports the modules as ever. None of them keeps anything between calls.
  */
 const late: ReadonlyMap<string, readonly string[]> = new Map([
+  ['catalogue', ['src/model/catalogue.ts']],
+  ['github', ['src/report/github.ts']],
+  ['gitlab', ['src/report/gitlab.ts']],
+  ['junit', ['src/report/junit.ts']],
+  ['markdown', ['src/report/markdown.ts']],
+  ['sarif', ['src/report/sarif.ts']],
+  ['schema-mistakes', ['src/config/schema-mistakes.ts']],
+  ['batch-validator', ['src/config/batch-validator.generated.ts']],
+  ['state-validator', ['src/config/state-validator.generated.ts']],
+  ['tower-validator', ['src/config/tower-validator.generated.ts']],
   [
     'yaml',
-    ['Composer', 'CST', 'isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq', 'Lexer', 'Parser'],
+    ['src/config/yaml-document.ts', 'src/config/plain-value.ts', 'src/config/yaml-places.ts'],
   ],
-  ['src/config/tower-validator.generated.ts', ['towerSchema', 'towerValidator']],
-  ['src/config/batch-validator.generated.ts', ['batchSchema', 'batchValidator']],
-  ['src/config/state-validator.generated.ts', ['stateSchema', 'stateValidator']],
-  ['src/model/catalogue.ts', ['catalogue']],
 ]);
 
-const lateLoading: Plugin = {
-  name: 'late-loading',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /./ }, ({ path, resolveDir }) => {
-      const file = path.startsWith('.') ? relative(root, join(resolveDir, path)) : path;
-      return late.has(file) ? { path: file, namespace: 'late' } : undefined;
-    });
-    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({ contents: stubOf(path) }));
-  },
-};
+const lateFiles: ReadonlyMap<string, string> = new Map(
+  [...late].flatMap(([name, modules]) => modules.map((module) => [module, name] as const)),
+);
+
+/** Leaves modules to their late files, in all files but `inside`. */
+function lateLoading(inside?: string): Plugin {
+  return {
+    name: 'late-loading',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+        const module = relative(root, join(resolveDir, path));
+        const name = lateFiles.get(module);
+        return name === undefined || name === inside
+          ? undefined
+          : { path: module, namespace: 'late' };
+      });
+      onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => ({
+        contents: await stubOf(path),
+      }));
+    },
+  };
+}
 
 /** A module whose exports load the real one when they are read. */
-function stubOf(path: string): string {
-  const getters = (late.get(path) ?? []).map((name) => `get ${name}() { return real().${name}; }`);
+async function stubOf(module: string): Promise<string> {
+  const names = await exportsOf(module);
+  const getters = names.map((name) => `get ${name}() { return real().${name}; }`);
   return `
     let loaded;
-    const real = () => (loaded ??= requireLate('${nameOf(path)}'));
+    const real = () => (loaded ??= requireLate('${lateFiles.get(module) ?? ''}'));
     module.exports = { __esModule: true, ${getters.join(', ')} };
   `;
 }
 
-/** Code above a file that lets its stubs load a module from a folder. */
-function requireLate(folder: string): { readonly js: string } {
-  const require = "process.getBuiltinModule('node:module').createRequire(import.meta.url)";
-  return { js: `const requireLate = (name) => ${require}(\`${folder}/\${name}.cjs\`);` };
+/** Names of what a module exports, but types. */
+async function exportsOf(module: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [module],
+    outdir: 'dist',
+    write: false,
+    metafile: true,
+  });
+  return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
 }
 
-function nameOf(path: string): string {
-  return basename(path).replace(/(\.generated)?\.ts$/, '');
+/** Code above a file that lets its stubs load a late file from a folder. */
+function requireLate(folder: string, format: 'esm' | 'cjs'): { readonly js: string } {
+  const require =
+    format === 'cjs'
+      ? 'require'
+      : "process.getBuiltinModule('node:module').createRequire(import.meta.url)";
+  return { js: `const requireLate = (name) => ${require}('${folder}/' + name + '.cjs');` };
 }
 
 const common: BuildOptions = {
@@ -104,6 +134,9 @@ const common: BuildOptions = {
   // The libraries come as ES modules where they can be had as such, of which only what is used is taken.
   platform: 'neutral',
   mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
   legalComments: 'linked',
   logLevel: 'warning',
 };
@@ -123,28 +156,29 @@ await build({
   entryPoints: ['src/cli/main.ts'],
   outdir: 'dist/cli',
   format: 'esm',
-  banner: requireLate('./commands'),
-  plugins: [slim, lateLoading, commandsApart],
+  banner: requireLate('./late', 'esm'),
+  plugins: [slim, lateLoading(), commandsApart],
 });
 
 await build({
   ...common,
   entryPoints: ['src/cli/commands/*.ts'],
   outdir: 'dist/cli/commands',
-  splitting: true,
   format: 'esm',
-  banner: requireLate('.'),
-  plugins: [slim, lateLoading],
+  banner: requireLate('../late', 'esm'),
+  plugins: [slim, lateLoading()],
 });
 
-for (const [path, exported] of late) {
+for (const [name, modules] of late) {
   await build({
     ...common,
     stdin: {
-      contents: `export { ${exported.join(', ')} } from '${path.replace(/^src/, './src')}';`,
+      contents: modules.map((module) => `export * from './${module}';`).join('\n'),
       resolveDir: root,
     },
-    outfile: `dist/cli/commands/${nameOf(path)}.cjs`,
+    outfile: `dist/cli/late/${name}.cjs`,
     format: 'cjs',
+    banner: requireLate('.', 'cjs'),
+    plugins: [slim, lateLoading(name)],
   });
 }

@@ -9,12 +9,13 @@ import { limits } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { parseInstant } from '../model/time.ts';
 import { batchValidator } from './batch-validator.generated.ts';
-import { check, moreProblems } from './check.ts';
+import { check } from './check.ts';
 import { type DuplicateKey, duplicateKey } from './json-duplicates.ts';
 import { jsonFault } from './json-fault.ts';
 import { type JsonPiece, jsonSource, linesIn } from './json-source.ts';
 import { parsedJson } from './parsed-json.ts';
 import type { Path } from './places.ts';
+import { moreProblems } from './schema-mistakes.ts';
 
 /** The batches of a file, in order. Where one of them is refused, all are, and the diagnostics say why. */
 export interface BatchFile {

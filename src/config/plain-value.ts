@@ -14,9 +14,9 @@ import { nearest } from '../model/nearest.ts';
 import { cut } from './cut.ts';
 import type { Range } from './lines.ts';
 import { rangeOf } from './node-range.ts';
-import { nameOf } from './places.ts';
 import { tooDeep } from './yaml-document.ts';
 import type { YamlFault } from './yaml-fault.ts';
+import { nameOf } from './yaml-places.ts';
 
 /** A document as plain data. */
 export interface PlainValue {

@@ -8,13 +8,14 @@ import {
 import { limits, sayBytes } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { type Lines, linesOf, type Range } from './lines.ts';
-import { type Path, type Places, placesOf } from './places.ts';
+import type { Path, Places } from './places.ts';
 import { plainValue } from './plain-value.ts';
 import { quickDocument } from './quick-document.ts';
 import { partsOf, plainOf } from './quick-node.ts';
 import { quickPlaces } from './quick-places.ts';
 import { composeYaml } from './yaml-document.ts';
 import type { YamlFault } from './yaml-fault.ts';
+import { yamlPlaces } from './yaml-places.ts';
 
 export type { Path } from './places.ts';
 
@@ -71,7 +72,7 @@ export function readSource(file: SourceFile): ReadSource {
   if (document === undefined || plain === undefined || found.length > 0) {
     return refused(sortedDiagnostics(found.map((fault) => tell(fault, lines))), parts);
   }
-  const places = placesOf(document.contents, plain.targets, text);
+  const places = yamlPlaces(document.contents, plain.targets, text);
   const { value } = plain;
   const empty = isEmpty(document, text);
   if (!empty && !isMap(value)) {

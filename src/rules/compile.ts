@@ -3,12 +3,11 @@ import { didYouMean } from '../model/nearest.ts';
 import { compareText } from '../model/order.ts';
 import type { FactRead, Where } from '../model/trace.ts';
 import { compileLeaf } from './leaf.ts';
-import { type Parsed, parse } from './parse.ts';
 import { problemAt, type RuleProblem } from './problem.ts';
 import type { FactShapes } from './shape.ts';
 import { type Next, run } from './step.ts';
 import { callOf } from './step-of.ts';
-import { checkSyntax, depthMax, sizeMax } from './syntax.ts';
+import { depthMax, type Parsed, readSyntax, sizeMax } from './syntax.ts';
 
 /** How many comparisons a named condition may have and still be repeated at each reference to it. */
 const repeatedMax = 16;
@@ -109,16 +108,12 @@ function compileWhole(
   condition: unknown,
   start: { readonly where: Where; readonly depth: number },
 ): { readonly part: Part | undefined; readonly problems: readonly RuleProblem[] } {
-  const { copy, problems: malformed } = checkSyntax(condition);
-  if (malformed.length > 0) {
-    return { part: undefined, problems: malformed };
-  }
-  const parsed = parse(copy);
-  if ('code' in parsed) {
-    return { part: undefined, problems: [parsed] };
+  const read = readSyntax(condition);
+  if ('problems' in read) {
+    return { part: undefined, problems: read.problems };
   }
   const problems: RuleProblem[] = [];
-  const part = compilePart(parsed, { ...start, compilation, problems });
+  const part = compilePart(read.parsed, { ...start, compilation, problems });
   return { part, problems };
 }
 

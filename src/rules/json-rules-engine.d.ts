@@ -1,6 +1,6 @@
 // The library's own lists of operators. The only export of the package that leads to them is the engine, whose default
-// path resolver has no place here; so they are taken from their files, and a test pins what is in them. The parser is taken
-// from its own file as well, so that the engine is not even loaded.
+// path resolver has no place here; so they are taken from their files, and a test pins what is in them. The engine is
+// not even loaded.
 
 declare module 'json-rules-engine/dist/engine-default-operators.js' {
   type Operators = readonly import('./operators.ts').LibraryOperator[];
@@ -12,10 +12,4 @@ declare module 'json-rules-engine/dist/engine-default-operator-decorators.js' {
   type Decorators = readonly import('./operators.ts').LibraryDecorator[];
   const decorators: Decorators | { readonly default: Decorators };
   export = decorators;
-}
-
-declare module 'json-rules-engine/dist/rule.js' {
-  type Rule = typeof import('json-rules-engine').Rule;
-  const rule: Rule | { readonly default: Rule };
-  export = rule;
 }

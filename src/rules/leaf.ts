@@ -8,7 +8,7 @@ import { stepOf } from './step-of.ts';
 import { leadingNames } from './walk.ts';
 import { mismatches, type Side } from './wrong-value.ts';
 
-/** A comparison as the library has parsed it. */
+/** A comparison as it has been read. */
 export interface LeafCondition extends FactReference {
   readonly operator: string;
   /** Plain data, or a reference to another fact. */

@@ -1,3 +1,4 @@
+import type { TopLevelCondition } from 'json-rules-engine';
 import { didYouMean, nearest } from '../model/nearest.ts';
 import type { Where } from '../model/trace.ts';
 import { type Finding, problemAt, type RuleProblem } from './problem.ts';
@@ -24,19 +25,23 @@ interface Reading {
   size: number;
 }
 
-/** A condition whose every part has the form that the library expects; a copy, so the library changes no file of ours. */
-export type WellFormed = Readonly<Record<string, unknown>>;
+/** A condition as the library parses it. */
+export type Parsed = Extract<TopLevelCondition, { readonly all: unknown }>['all'][number];
 
-/** Checks the form of a condition, not its names. The copy is meaningful only where there are no problems. */
-export function checkSyntax(condition: unknown): {
-  readonly copy: WellFormed;
-  readonly problems: readonly RuleProblem[];
-} {
+/**
+ * Reads a condition: its form, not its names. What it accepts the library's parser accepts as well, and comes to the same; what it
+ * refuses, it says all about. What is read is a copy, which holds nothing that the language does not know.
+ */
+export function readSyntax(
+  condition: unknown,
+): { readonly parsed: Parsed } | { readonly problems: readonly RuleProblem[] } {
   const reading: Reading = { problems: [], size: 0 };
-  return { copy: readCondition(reading, condition, []), problems: reading.problems };
+  const fields = readCondition(reading, condition, []);
+  const { problems } = reading;
+  return problems.length > 0 ? { problems } : { parsed: fields as unknown as Parsed };
 }
 
-function readCondition(reading: Reading, condition: unknown, where: Where): WellFormed {
+function readCondition(reading: Reading, condition: unknown, where: Where): Fields {
   if (!isFields(condition)) {
     report(reading, where, {
       code: 'rule/syntax',
@@ -60,7 +65,7 @@ function readCondition(reading: Reading, condition: unknown, where: Where): Well
   return readJoin(reading, condition, join, where);
 }
 
-function readJoin(reading: Reading, condition: Fields, join: Join, where: Where): WellFormed {
+function readJoin(reading: Reading, condition: Fields, join: Join, where: Where): Fields {
   const known: readonly string[] = [join, ...common];
   for (const key of Object.keys(condition)) {
     if (contains(leafKeys, key)) {
@@ -78,7 +83,7 @@ function readJoin(reading: Reading, condition: Fields, join: Join, where: Where)
   ]);
 }
 
-function readMembers(reading: Reading, members: unknown, at: Where): readonly WellFormed[] {
+function readMembers(reading: Reading, members: unknown, at: Where): readonly Fields[] {
   const join = String(at.at(-1));
   if (!Array.isArray(members)) {
     report(reading, at, {
@@ -97,7 +102,7 @@ function readMembers(reading: Reading, members: unknown, at: Where): readonly We
   return members.map((member: unknown, index) => readCondition(reading, member, [...at, index]));
 }
 
-function readNot(reading: Reading, inner: unknown, at: Where): WellFormed {
+function readNot(reading: Reading, inner: unknown, at: Where): Fields {
   if (Array.isArray(inner)) {
     report(reading, at, {
       code: 'rule/syntax',
@@ -113,7 +118,7 @@ function readName(reading: Reading, name: unknown, at: Where): string {
   return readText(reading, name, at) ?? '';
 }
 
-function readLeaf(reading: Reading, leaf: Fields, where: Where): WellFormed {
+function readLeaf(reading: Reading, leaf: Fields, where: Where): Fields {
   const known = [...leafKeys, ...common];
   const unknown = Object.keys(leaf).filter((key) => !contains(known, key));
   const isLeaf = leafKeys.some((key) => Object.hasOwn(leaf, key));

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { thousandLines } from '../../bench/thousand-lines.ts';
-import { type Path, type Places, placesOf } from '../../src/config/places.ts';
+import type { Path, Places } from '../../src/config/places.ts';
 import { plainValue } from '../../src/config/plain-value.ts';
 import { quickDocument } from '../../src/config/quick-document.ts';
 import { partsOf, plainOf } from '../../src/config/quick-node.ts';
 import { quickPlaces } from '../../src/config/quick-places.ts';
 import { composeYaml } from '../../src/config/yaml-document.ts';
+import { yamlPlaces } from '../../src/config/yaml-places.ts';
 
 const root = join(import.meta.dirname, '../..');
 const example = [
@@ -57,7 +58,7 @@ function both(text: string): { readonly quick: Read; readonly library: Read } | 
   const plain = plainValue(document?.contents ?? null);
   const value = plainOf(quick);
   const paths = pathsOf(value);
-  const places = placesOf(document?.contents ?? null, plain.targets, text);
+  const places = yamlPlaces(document?.contents ?? null, plain.targets, text);
   return {
     quick: {
       value,
