@@ -1,4 +1,4 @@
-// Writes every *.generated.ts from schemas/: types, validators, and the built-in catalog as text.
+// Writes every *.generated.ts from schemas/: types, validators, texts of schemas, and the built-in catalog.
 // `node scripts/generate.ts --check` compares instead of writing and exits 1 when something is stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

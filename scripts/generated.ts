@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
+import { readSource } from '../src/config/source.ts';
 import { diagnosticsPage } from './diagnostics-page.ts';
 
 /** A file that is written by the generator: its path from the root of the project, and its text. */
@@ -34,17 +35,20 @@ export async function generated(root: string): Promise<readonly GeneratedFile[]>
       text: validatorOf(name, read(name)),
     })),
     {
-      file: 'src/config/tower-schema.generated.ts',
-      text: `${banner}export const towerSchemaText = ${JSON.stringify(JSON.stringify(bare(read('tower'))))};\n`,
+      file: 'src/config/schema-texts.generated.ts',
+      text: `${banner}${validated.map((name) => `export const ${name}SchemaText = ${JSON.stringify(JSON.stringify(bare(read(name))))};\n`).join('')}`,
     },
-    {
-      file: 'src/config/catalog.generated.ts',
-      text: `${banner}export const catalogText = ${JSON.stringify(
-        readFileSync(join(root, 'schemas/catalog.yaml'), 'utf8'),
-      )};\n`,
-    },
+    { file: 'src/config/catalog.generated.ts', text: catalogOf(root) },
     { file: 'docs/diagnostics.md', text: diagnosticsPage() },
   ];
+}
+
+/** The built-in catalog, as text and as what the text says. */
+function catalogOf(root: string): string {
+  const text = readFileSync(join(root, 'schemas/catalog.yaml'), 'utf8');
+  const { source } = readSource({ path: 'catalog.yaml', text });
+  const json = JSON.stringify(source?.value);
+  return `${banner}export const catalogText = ${JSON.stringify(text)};\nexport const catalogJson = ${JSON.stringify(json)};\n`;
 }
 
 async function typesOf(schema: Json): Promise<string> {

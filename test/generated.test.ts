@@ -16,7 +16,7 @@ test('every generated file is as the generator writes it', async () => {
     'src/config/tower-validator.generated.ts',
     'src/config/batch-validator.generated.ts',
     'src/config/state-validator.generated.ts',
-    'src/config/tower-schema.generated.ts',
+    'src/config/schema-texts.generated.ts',
     'src/config/catalog.generated.ts',
     'docs/diagnostics.md',
   ]);

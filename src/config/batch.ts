@@ -8,7 +8,6 @@ import {
 import { limits } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { parseInstant } from '../model/time.ts';
-import { batchValidator } from './batch-validator.generated.ts';
 import { check } from './check.ts';
 import { type DuplicateKey, duplicateKey } from './json-duplicates.ts';
 import { jsonFault } from './json-fault.ts';
@@ -16,6 +15,7 @@ import { type JsonPiece, jsonSource, linesIn } from './json-source.ts';
 import { parsedJson } from './parsed-json.ts';
 import type { Path } from './places.ts';
 import { moreProblems } from './schema-mistakes.ts';
+import { batchValidator } from './validators.ts';
 
 /** The batches of a file, in order. Where one of them is refused, all are, and the diagnostics say why. */
 export interface BatchFile {

@@ -73,6 +73,7 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['exactlyOne', () => ofObjects((value) => Object.keys(value).length === 1)],
   ['items', (part, _, testOf) => itemsTest(testOf(part))],
   ['minItems', (least) => ofLists((value) => value.length >= Number(least))],
+  ['maxItems', (most) => ofLists((value) => value.length <= Number(most))],
   ['uniqueItems', () => ofLists(isUnique)],
   ['minLength', (least) => ofTexts((value) => lengthOf(value) >= Number(least))],
   ['maxLength', (most) => ofTexts((value) => lengthOf(value) <= Number(most))],

@@ -3,7 +3,7 @@ import { digest } from '../model/digest.ts';
 import { limits } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
-import { catalogText } from './catalog.generated.ts';
+import { builtIn } from './built-in.ts';
 import { check } from './check.ts';
 import { compileChannels, compileEscalations } from './compile-alerting.ts';
 import {
@@ -28,11 +28,8 @@ import { newProblems, type Problems } from './problems.ts';
 import { readSources } from './read-sources.ts';
 import { checkReferences } from './references.ts';
 import { checkSelections } from './selections.ts';
-import { type Path, readSource, type Source } from './source.ts';
+import type { Path, Source } from './source.ts';
 import { type Faults, mergeSources, type Tree } from './tree.ts';
-
-/** Read once: it is the same for every configuration. */
-const { source: builtIn } = readSource({ path: 'catalog.yaml', text: catalogText });
 
 /** What loading comes to: a model, or undefined where there is an error, and everything there is to say, in order of place. */
 export interface Loaded {
@@ -48,7 +45,7 @@ export interface Loaded {
 export function load(files: readonly SourceFile[]): Loaded {
   const { sources, diagnostics, isWhole } = readSources(files);
   const { faults, isCut } = checked(sources, diagnostics);
-  if (builtIn === undefined || !isWhole || isCut) {
+  if (!isWhole || isCut) {
     return { model: undefined, diagnostics: curtailed(faults) };
   }
   const { tree, diagnostics: clashes } = mergeSources(builtIn, sources, {

@@ -3,7 +3,8 @@ import { type Diagnostic, diagnostic, type Related } from '../model/diagnostic.t
 import { limits } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { didYouMean, nearest } from '../model/nearest.ts';
-import { type Item, placeOf } from './tree.ts';
+import type { Path } from './places.ts';
+import { type Item, placeIn, placeOf } from './tree.ts';
 
 /** Collects what the stages after the schema have to say. */
 export interface Problems {
@@ -52,6 +53,14 @@ export function newProblems(): Problems {
   };
 }
 
+/** A name that stands for something else, and where it is written. */
+export interface Name {
+  readonly id: string;
+  readonly item: Item<unknown>;
+  readonly keys: Path;
+  readonly part: 'key' | 'value';
+}
+
 /** What a reference may name: the ids, and the items behind them where their place can be shown. */
 export interface Known {
   readonly ids: ReadonlySet<string>;
@@ -64,20 +73,21 @@ export interface Known {
 export function isKnown(
   problems: Problems,
   code: DiagnosticCode,
-  name: { readonly id: string; readonly at: Location },
+  name: Name,
   known: Known,
 ): boolean {
   if (known.ids.has(name.id)) {
     return true;
   }
+  const at = placeIn(name.item, name.keys, name.part);
   if (problems.isFull() || !problems.affords(known.ids.size)) {
-    problems.tell(code, name.at, `\`${name.id}\` is not ${known.what}`);
+    problems.tell(code, at, `\`${name.id}\` is not ${known.what}`);
     return false;
   }
   const ids = [...known.ids];
   const best = nearest(name.id, ids);
   const item = best === undefined ? undefined : known.itemOf?.(best);
-  problems.tell(code, name.at, `\`${name.id}\` is not ${known.what}`, {
+  problems.tell(code, at, `\`${name.id}\` is not ${known.what}`, {
     help: ids.length === 0 ? `there is none yet: define \`${name.id}\`` : didYouMean(name.id, ids),
     related:
       item === undefined || item.builtIn

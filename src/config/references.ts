@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../model/catalogue.ts';
 import type * as file from '../model/config.generated.ts';
 import { driftRules } from '../model/drift-rules.ts';
-import { isKnown, type Known, type Problems } from './problems.ts';
+import { isKnown, type Known, type Name, type Problems } from './problems.ts';
 import { listOf } from './select.ts';
 import type { Path } from './source.ts';
 import { type Item, placeIn, type Section, type Sections, type Tree } from './tree.ts';
@@ -59,7 +59,7 @@ function checkMembers(item: Item<file.Group>, tree: Tree, names: Names, problems
     if (tree.table('groups').has(id)) {
       problems.tell(
         'topology/unknown-system',
-        place.at,
+        placeIn(item, place.keys),
         `\`${id}\` is a group, and a member is a system`,
         {
           help: 'name its members; to nest groups, let a `logical` system depend on the inner one and name that',
@@ -143,8 +143,8 @@ function at(
   id: string,
   keys: readonly (string | number)[],
   part: 'key' | 'value' = 'value',
-): Parameters<typeof isKnown>[2] {
-  return { id, at: placeIn(item, keys, part) };
+): Name {
+  return { id, item, keys, part };
 }
 
 function checkType(item: Item<file.SystemType>, names: Names, problems: Problems): void {

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnosti
 import type { Location } from '../model/location.ts';
 import type { SavedState } from '../model/state.generated.ts';
 import { parsedJson } from './parsed-json.ts';
-import { stateValidator } from './state-validator.generated.ts';
+import { stateValidator } from './validators.ts';
 
 /** The format that this version writes and reads. */
 const schemaVersion = 1;

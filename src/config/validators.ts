@@ -1,32 +1,45 @@
-import { batchSchema, batchValidator } from './batch-validator.generated.ts';
+import { batchSchema, batchValidator as generatedBatch } from './batch-validator.generated.ts';
 import { fitting, type Test } from './fits.ts';
 import type { Schema, Validator } from './schema-error.ts';
-import { towerSchemaText } from './tower-schema.generated.ts';
-import { towerValidator as generated, towerSchema } from './tower-validator.generated.ts';
+import { batchSchemaText, stateSchemaText, towerSchemaText } from './schema-texts.generated.ts';
+import { stateValidator as generatedState, stateSchema } from './state-validator.generated.ts';
+import { towerValidator as generatedTower, towerSchema } from './tower-validator.generated.ts';
 
-let fitsTower: Test | undefined;
+/** Validates a file of a configuration. */
+export const towerValidator = quickValidator(towerSchemaText, () => generatedTower);
+/** Validates a batch. */
+export const batchValidator = quickValidator(batchSchemaText, () => generatedBatch);
+/** Validates a saved state. */
+export const stateValidator = quickValidator(stateSchemaText, () => generatedState);
 
 /**
- * Validates a file of a configuration. The generated validator, which knows what is wrong, is asked only where something may
- * be: it is large, so that the command line does not even load it before.
+ * A validator that asks the generated one, which knows what is wrong, only where something may be: that is large, so that the
+ * command line does not even load it before.
  */
-export const towerValidator: Validator = (value) => {
-  fitsTower ??= fitting(JSON.parse(towerSchemaText) as Schema);
-  const isRight = fitsTower(value) || strictly(value);
-  if (isRight) {
-    towerValidator.errors = null;
-  }
-  return isRight;
-};
-
-function strictly(value: unknown): boolean {
-  const validator: Validator = generated; // Generated code has no types of its own.
-  const isRight = validator(value);
-  towerValidator.errors = validator.errors;
-  return isRight;
+function quickValidator(schemaText: string, generated: () => Validator): Validator {
+  let fits: Test | undefined;
+  const validator: Validator = (value) => {
+    fits ??= fitting(JSON.parse(schemaText) as Schema);
+    if (fits(value)) {
+      validator.errors = null;
+      return true;
+    }
+    const strict = generated();
+    const isRight = strict(value);
+    validator.errors = strict.errors;
+    return isRight;
+  };
+  return validator;
 }
 
-/** The schema that a validator was made of. */
+/** The schema that a validator was made of, whose parts stand in its errors. */
 export function schemaOf(validator: Validator): Schema {
-  return validator === batchValidator ? batchSchema : towerSchema;
+  switch (validator) {
+    case batchValidator:
+      return batchSchema;
+    case stateValidator:
+      return stateSchema;
+    default:
+      return towerSchema;
+  }
 }

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { batchValidator } from '../../src/config/batch-validator.generated.ts';
 import { check, type Validator } from '../../src/config/check.ts';
 import { readSource, type Source } from '../../src/config/source.ts';
-import { stateValidator } from '../../src/config/state-validator.generated.ts';
-import { towerValidator } from '../../src/config/validators.ts';
+import { batchValidator, stateValidator, towerValidator } from '../../src/config/validators.ts';
 import { sayLocation } from '../../src/model/location.ts';
 
 function sourceOf(text: string): Source {

@@ -1,4 +1,4 @@
-import { catalogText } from '../../config/catalog.generated.ts';
+import { builtIn } from '../../config/built-in.ts';
 import { readSource, type Source } from '../../config/source.ts';
 import { type Item, mergeSources, placeIn, type Section, type Tree } from '../../config/tree.ts';
 import type { SourceFile } from '../../model/diagnostic.ts';
@@ -27,10 +27,6 @@ export function catalogOf(files: readonly SourceFile[]): Tree {
     const { source } = readSource(file);
     return source === undefined ? [] : [source];
   });
-  const { source: builtIn } = readSource({ path: 'catalog.yaml', text: catalogText });
-  if (builtIn === undefined) {
-    throw new Error('the built-in catalog is YAML');
-  }
   return mergeSources(builtIn, sources, {
     broken: () => false,
     brokenItself: () => false,
