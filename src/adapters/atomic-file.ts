@@ -17,7 +17,7 @@ import { attempt } from './attempt.ts';
  * The permissions of an existing file stay, and a link keeps leading to it. A device or a pipe is written to as it is.
  */
 export function writeAtomically(given: string, text: string): Attempt<undefined> {
-  const path = attempt(() => realpathSync(given)).value ?? given;
+  const path = attempt(() => realpathSync.native(given)).value ?? given;
   const folder = dirname(path);
   const isFolder = attempt(() => statSync(folder).isDirectory());
   if (isFolder.value !== true) {

@@ -101,7 +101,7 @@ function bytesOf(
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const descriptor = attempt(() =>
     isFileOnly
-      ? openSync(realpathSync(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+      ? openSync(realpathSync.native(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
       : openSync(path, O_RDONLY),
   );
   if (descriptor.failure !== undefined) {

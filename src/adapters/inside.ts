@@ -10,13 +10,13 @@ export function isInside(path: string, folder: string): boolean {
 
 /** Whether a path below a folder leads out of it by a link, its own or one of the folders on the way. */
 export function leadsOut(path: string, folder: string): boolean {
-  const real = attempt(() => realpathSync(path)).value ?? besideReal(path);
-  const realFolder = attempt(() => realpathSync(folder)).value ?? folder;
+  const real = attempt(() => realpathSync.native(path)).value ?? besideReal(path);
+  const realFolder = attempt(() => realpathSync.native(folder)).value ?? folder;
   return isInside(path, folder) && !isInside(real, realFolder);
 }
 
 /** The path of what does not exist yet, in the folder where it would. */
 function besideReal(path: string): string {
-  const folder = attempt(() => realpathSync(dirname(path))).value;
+  const folder = attempt(() => realpathSync.native(dirname(path))).value;
   return folder === undefined ? path : join(folder, basename(path));
 }

@@ -32,7 +32,7 @@ interface Found {
  * yes to its path below the root.
  */
 export function list(root: string, reaches: (folder: string) => boolean): Listing {
-  const real = attempt(() => realpathSync(root)).value ?? root;
+  const real = attempt(() => realpathSync.native(root)).value ?? root;
   const found: Found = {
     root: real,
     reaches,
@@ -97,7 +97,7 @@ function look(entry: Entry, folder: Folder, found: Found): void {
 
 function follow(path: string, link: string, folder: Folder, found: Found): void {
   const target = attempt(() => {
-    const real = realpathSync(link);
+    const real = realpathSync.native(link);
     return { real, stats: statSync(real) };
   });
   if (target.value === undefined) {

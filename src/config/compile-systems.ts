@@ -4,6 +4,7 @@ import type { CompiledCatalog, Dependency, Group, Origins, System, Use } from '.
 import { compareText, sortedKeys } from '../model/order.ts';
 import { durationMs } from './compile-catalog.ts';
 import { originsOf } from './origins.ts';
+import type { Source } from './source.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
 /** Systems with the defaults of their file, sorted by id. Edges to what does not exist are left out; references.ts tells them. */
@@ -20,16 +21,34 @@ export function compileSystems(tree: Tree, catalog: CompiledCatalog): readonly S
     }
   }
   const table = tree.table('systems');
+  const context: Context = { tree, catalog, defaultOrigins: defaultOriginsOf(tree) };
   return sortedKeys(table).flatMap((id) => {
     const item = table.get(id);
-    return item === undefined ? [] : [compileSystem(item, tree, catalog, groupsOf.get(id) ?? [])];
+    return item === undefined ? [] : [compileSystem(item, context, groupsOf.get(id) ?? [])];
   });
+}
+
+interface Context {
+  readonly tree: Tree;
+  readonly catalog: CompiledCatalog;
+  /** Places of the values that a file's `defaults` give. */
+  readonly defaultOrigins: ReadonlyMap<Source, Origins>;
+}
+
+function defaultOriginsOf(tree: Tree): ReadonlyMap<Source, Origins> {
+  const origins = new Map<Source, Origins>();
+  for (const { source } of tree.table('systems').values()) {
+    const defaults = origins.has(source) ? undefined : tree.defaultsOf(source);
+    if (defaults !== undefined) {
+      origins.set(source, originsOf(defaults));
+    }
+  }
+  return origins;
 }
 
 function compileSystem(
   item: Item<file.System>,
-  tree: Tree,
-  catalog: CompiledCatalog,
+  { tree, catalog, defaultOrigins }: Context,
   groups: readonly string[],
 ): System {
   const { id, value } = item;
@@ -68,17 +87,13 @@ function compileSystem(
     groups,
     thresholds: new Map(),
     at: placeOf(item),
-    origins: withDefaults(originsOf(item), defaults),
+    origins: withDefaults(originsOf(item), defaultOrigins.get(item.source)),
   };
 }
 
 /** Places of the values of a system; what its file's `defaults` gave stands there. */
-function withDefaults(own: Origins, defaults: Item<file.Defaults> | undefined): Origins {
-  if (defaults === undefined) {
-    return own;
-  }
-  const given = originsOf(defaults);
-  return new Map<string, Location>([...given, ...own]);
+function withDefaults(own: Origins, given: Origins | undefined): Origins {
+  return given === undefined ? own : new Map<string, Location>([...given, ...own]);
 }
 
 function usesOf(system: file.System, tree: Tree): readonly Use[] {

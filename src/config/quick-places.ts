@@ -1,6 +1,6 @@
 import type { Range } from './lines.ts';
 import { type Path, type Places, rangeInside, sayPath } from './places.ts';
-import type { QuickMap, QuickNode } from './quick-node.ts';
+import type { QuickEntry, QuickMap, QuickNode } from './quick-node.ts';
 
 /** The part at a path, or the last one on the way that exists. */
 interface Found {
@@ -41,21 +41,20 @@ export function quickPlaces(root: QuickMap, text: string): Places {
 }
 
 function walk(root: QuickMap, path: Path): Found {
-  let found: Found = { node: root, key: root.range, steps: 0 };
+  let node: QuickNode = root;
+  let key: Range | undefined = root.range;
+  let steps = 0;
   for (const part of path) {
-    const next = step(found.node, part);
+    const entry: QuickEntry | undefined =
+      node.kind === 'map' ? node.entries.get(String(part)) : undefined;
+    const next: QuickNode | undefined =
+      node.kind === 'list' ? node.items[Number(part)] : entry?.node;
     if (next === undefined) {
       break;
     }
-    found = { ...next, steps: found.steps + 1 };
+    node = next;
+    key = entry?.key;
+    steps += 1;
   }
-  return found;
-}
-
-function step(node: QuickNode, part: string | number): Omit<Found, 'steps'> | undefined {
-  if (node.kind === 'map') {
-    return node.entries.get(String(part));
-  }
-  const item = node.kind === 'list' ? node.items[Number(part)] : undefined;
-  return item && { node: item, key: undefined };
+  return { node, key, steps };
 }

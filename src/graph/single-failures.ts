@@ -41,9 +41,12 @@ export function singleFailures(
   };
 }
 
+/** So many looks take less time than preparing a batch, however small. */
+const walkAlways = 10_000;
+
 /** A batch looks at every edge once; half of what all batches look at costs about as much to walk as they take. */
 function walkMaxOf({ to, count }: FailureGraph, { walkMax }: FailureQuestion): number {
-  return walkMax ?? (to.length * count) / (2 * batchSize);
+  return walkMax ?? Math.max(walkAlways, (to.length * count) / (2 * batchSize));
 }
 
 /**
