@@ -50,6 +50,16 @@ function builtin(path: string): string {
   ].join('\n');
 }
 
+/** The library's SHA-256 runs everywhere, and takes a while until it is compiled; Node's comes compiled. */
+const ownDigest: Plugin = {
+  name: 'own-digest',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@noble\/hashes\/sha2\.js$/ }, () => ({
+      path: join(root, 'src/adapters/sha256.ts'),
+    }));
+  },
+};
+
 /**
  * What most runs can do without, by the name of its file: the reader of all of YAML, those who know what is wrong, the explanations of
  * diagnostics, the formats that are asked for by name. A file is loaded when an export of one of its modules is used first;
@@ -166,7 +176,7 @@ await build({
   outdir: 'dist/cli/commands',
   format: 'esm',
   banner: requireLate('../late', 'esm'),
-  plugins: [slim, lateLoading()],
+  plugins: [slim, ownDigest, lateLoading()],
 });
 
 for (const [name, modules] of late) {
@@ -179,6 +189,6 @@ for (const [name, modules] of late) {
     outfile: `dist/cli/late/${name}.cjs`,
     format: 'cjs',
     banner: requireLate('.', 'cjs'),
-    plugins: [slim, lateLoading(name)],
+    plugins: [slim, ownDigest, lateLoading(name)],
   });
 }

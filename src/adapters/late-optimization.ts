@@ -9,8 +9,17 @@ export function optimizeLate(): void {
   if (process.versions.v8.startsWith(knownTo)) {
     // Not every run comes here, and the module brings others along.
     const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+    loadCompiled();
     setFlagsFromString('--no-sparkplug');
     setFlagsFromString('--invocation-count-for-maglev=4000');
     setFlagsFromString('--invocation-count-for-turbofan=30000');
   }
+}
+
+/**
+ * Loads what nearly every run needs of Node later: digests, and what standard output is made of. Node's own modules come compiled, for the
+ * flags of its start; once those have changed, each that is loaded is compiled anew.
+ */
+function loadCompiled(): readonly unknown[] {
+  return [process.getBuiltinModule('node:crypto'), process.stdout];
 }
