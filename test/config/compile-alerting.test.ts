@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { fitting } from '../../src/config/fits.ts';
 import { load } from '../../src/config/load.ts';
 import type { Schema } from '../../src/config/schema-error.ts';
+import { towerSchemaText } from '../../src/config/schema-texts.generated.ts';
 import { readSource } from '../../src/config/source.ts';
-import { towerSchemaText } from '../../src/config/tower-schema.generated.ts';
 import type { Model, Route, System } from '../../src/model/model.ts';
 
 const text = `tower: v1
