@@ -118,15 +118,18 @@ export function columnsOfLine(line: Line): number {
 
 /**
  * A line as the terminal gets it, without blanks at its end. Build servers take a line that begins with `::` for a
- * command, so none does.
+ * command, so none does, and is not painted either.
  */
 export function sayLine(context: RenderContext, line: Line): string {
   const end = line.findLastIndex((piece) => piece.text.trim() !== '');
   const pieces = line
     .slice(0, end + 1)
     .map((piece, index) => (index === end ? { ...piece, text: piece.text.trimEnd() } : piece));
-  const text = pieces.map((piece) => (context.color ? painted(piece) : piece.text)).join('');
-  return text.replace(/^(\s*)::/, context.ascii ? '$1..' : '$1··');
+  const text = pieces.map((piece) => piece.text).join('');
+  if (/^\s*::/.test(text)) {
+    return text.replace('::', context.ascii ? '..' : '··');
+  }
+  return context.color ? pieces.map(painted).join('') : text;
 }
 
 /** Blanks around a text stay outside of its paint. */

@@ -10,6 +10,7 @@ import {
   diagnosticSection,
   findingSections,
   healthSection,
+  incidentSection,
   unmatchedSection,
   windowSection,
 } from './markdown/sections.ts';
@@ -19,7 +20,7 @@ import { isHealthEvaluated, sayScore } from './pretty/values.ts';
 import { sayDiagnostics } from './standing.ts';
 
 /**
- * A report as a Markdown comment: the verdict as its title, findings that count, what is not healthy, alerts; the rest is
+ * A report as a Markdown comment: the verdict as its title, findings that count, what is not healthy, incidents, alerts; the rest is
  * folded away. It begins with a comment that is not shown, by which a later run finds and replaces it.
  */
 export function markdownReport(report: Report, context: RenderContext): string {
@@ -34,6 +35,7 @@ export function markdownReport(report: Report, context: RenderContext): string {
     sections: [
       ...findingSections(report, context),
       healthSection(report, context),
+      incidentSection(report, context),
       ...alertSections(report, context),
       diagnosticSection('Configuration', report.diagnostics, context, false),
       windowSection(report, context),

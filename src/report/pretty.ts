@@ -7,7 +7,9 @@ import { alertLines } from './pretty/alerts.ts';
 import { configurationLines } from './pretty/configuration.ts';
 import { headerLines, overallLines } from './pretty/header.ts';
 import { healthLines } from './pretty/health.ts';
+import { incidentLines } from './pretty/incidents.ts';
 import { maintenanceLines } from './pretty/maintenance.ts';
+import { notificationLines } from './pretty/notifications.ts';
 import { pathLines } from './pretty/paths.ts';
 import { policyLines } from './pretty/policies.ts';
 import { readingLines } from './pretty/readings.ts';
@@ -25,7 +27,9 @@ export function prettyReport(report: Report, context: RenderContext): string {
   return sections(context, [
     headerLines(report, context),
     ...health,
+    incidentLines(report, context),
     alertLines(report, context),
+    notificationLines(report, context),
     maintenanceLines(report, context),
     ...(isHealthEvaluated(report) ? pathLines(report, context) : []),
     spofLines(report, context),

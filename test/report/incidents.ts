@@ -14,7 +14,7 @@ export const maintained: readonly Reason[] = [
   },
 ];
 
-/** A root that is escalated, one in maintenance, one that somebody takes care of, one that is told directly, and two that are over. */
+/** A root that is escalated, one in maintenance, one that is silenced and hides others, one that somebody takes care of, one that is told directly, and two that are over. */
 export const incidents: readonly Incident[] = [
   incident('orders-db', {
     alerts: ['orders-db-availability'],
@@ -64,7 +64,17 @@ export const incidents: readonly Incident[] = [
   incident('ledger', {
     alerts: ['ledger-availability'],
     suppressedBy: maintained,
+  }),
+  incident('event-bus-b', {
+    priority: 'p2',
+    suppressedBy: [
+      {
+        code: 'silence',
+        message: 'silenced by `new-brokers` until 2026-11-22T00:00:00Z: the brokers are new',
+      },
+    ],
     hidden: 3,
+    told: [{ channel: 'ops-mail', at: '2026-11-21T14:46:45Z', reasons: ['first'], isOpen: true }],
   }),
   incident('fraud-agent', {
     priority: 'p2',

@@ -282,8 +282,9 @@ describe('a page that would be too long', () => {
     expect(counted(text)).toEqual([
       ['Findings', rows.length, 2_000 - rows.length],
       ['Health', 0, 2_001],
-      ['Alerts', 0, 4],
-      ['Alerts that are suppressed', 0, 4],
+      ['Incidents', 0, 8],
+      ['Alerts', 0, 5],
+      ['Alerts that are suppressed', 0, 3],
       ['Configuration', 0, 4],
       ['Maintenance', 0, 1],
       ['Observations that nothing takes', 0, 2],

@@ -187,7 +187,7 @@ export const outage: Report = {
           code: 'flapping',
           message: 'it is flapping since 2026-11-21T14:50:00Z: only a higher severity is told',
         },
-        ...(incidents[2]?.suppressedBy ?? []),
+        ...(incidents[3]?.suppressedBy ?? []),
       ],
       levels: [
         { severity: 'critical', state: 'pending', since: '2026-11-21T14:52:00Z', limit: 90 },

@@ -59,30 +59,36 @@ test('unknown systems stay on one line', () => {
   ]);
 });
 
-test('at most 20 alerts and 5 reasons of suppression are listed', () => {
+test('at most 20 alerts and 5 reasons of suppression are listed, and symptoms are counted', () => {
   const open = many.map((id) => alert(id, 'latency'));
+  const symptoms = many.map((id) =>
+    alert(id, 'errors', {
+      suppressedBy: [{ code: 'dependency', message: 'it follows from `db`' }],
+    }),
+  );
   const suppressed = many
     .slice(0, 7)
     .flatMap((id, index) =>
       ['a', 'b']
         .slice(index % 2)
         .map((signal) =>
-          alert(id, signal, { suppressedBy: [{ code: 'dependency', message: `${id} is down` }] }),
+          alert(id, signal, { suppressedBy: [{ code: 'silence', message: `${id} is known` }] }),
         ),
     );
-  const lines = said(alertLines({ ...healthy, alerts: [...open, ...suppressed] }, wide));
-  expect(lines[0]).toBe('Alerts  23 firing, 11 suppressed');
+  const alerts = [...open, ...symptoms, ...suppressed];
+  const lines = said(alertLines({ ...healthy, alerts }, wide));
+  expect(lines[0]).toBe('Alerts  23 firing, 23 symptoms, 11 suppressed');
   expect(lines.slice(21)).toEqual([
     '  … and 3 more',
-    '  ○ suppressed  s00 is down',
+    '  ○ suppressed  s00 is known',
     '    └─ s00 a, s00 b',
-    '  ○ suppressed  s02 is down',
+    '  ○ suppressed  s02 is known',
     '    └─ s02 a, s02 b',
-    '  ○ suppressed  s04 is down',
+    '  ○ suppressed  s04 is known',
     '    └─ s04 a, s04 b',
-    '  ○ suppressed  s06 is down',
+    '  ○ suppressed  s06 is known',
     '    └─ s06 a, s06 b',
-    '  ○ suppressed  s01 is down',
+    '  ○ suppressed  s01 is known',
     '    └─ s01 b',
     '  … and 2 more suppressed',
   ]);

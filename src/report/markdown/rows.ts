@@ -4,6 +4,7 @@ import type {
   Diagnostic,
   Finding,
   Group,
+  Incident,
   Report,
   System,
   Unmatched,
@@ -11,10 +12,12 @@ import type {
 } from '../../model/report.generated.ts';
 import type { Status } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
+import { sayAge, sayCare } from '../incident-words.ts';
 import { signsOf } from '../look.ts';
 import { causeOf, decidingAlert, sayGroup } from '../pretty/health.ts';
+import { careSign } from '../pretty/incidents.ts';
 import { unmatchedReasons } from '../pretty/readings.ts';
-import { sayFor, sayLeft, sayLimit, sayScore, sayValue } from '../pretty/values.ts';
+import { sayFor, sayLeft, sayScore, sayStanding } from '../pretty/values.ts';
 import { type Standing, sayWaiver, standingOf } from '../standing.ts';
 import { code, prose } from './escape.ts';
 
@@ -126,17 +129,28 @@ function healthCells(context: RenderContext, item: System | Group, why: string):
 
 /** `690 ms ≥ 400 ms for 4m, stale`. */
 function standingValue(report: Report, context: RenderContext, alert: Alert): string {
-  const value = sayValue(context, alert.value, alert.unit);
-  const missing = value === 'no data' ? value : `no data, last ${value}`;
-  const compared =
-    alert.state === 'recovering'
-      ? `${value}, was ${sayLimit(context, alert)}`
-      : `${value} ${sayLimit(context, alert)}`;
   const stale = alert.stale && alert.kind !== 'no-data' ? ', stale' : '';
   return prose(
     context,
-    `${alert.kind === 'no-data' ? missing : compared} for ${sayFor(report, alert.since)}${stale}`,
+    `${sayStanding(context, alert)} for ${sayFor(report, alert.since)}${stale}`,
   );
+}
+
+export const incidentHeadings = ['', 'Incident', 'Since', 'Follow', 'Care'];
+
+const followersMax = 5;
+
+export function incidentCells(report: Report, context: RenderContext, incident: Incident): Cells {
+  const { symptoms } = incident;
+  const named = symptoms.slice(0, followersMax).map(({ system }) => code(context, system));
+  const more = symptoms.length - named.length;
+  return [
+    mark(context, careSign(context, incident), incident.priority.toUpperCase()),
+    code(context, incident.root),
+    sayAge(report, incident),
+    [...named, ...(more > 0 ? [`${more} more`] : [])].join(', '),
+    prose(context, sayCare(report, incident)),
+  ];
 }
 
 export const alertHeadings = ['', 'System', 'Signal', 'State', 'Value'];

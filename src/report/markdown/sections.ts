@@ -1,7 +1,8 @@
 import type { Finding, Report } from '../../model/report.generated.ts';
 import type { RenderContext } from '../context.ts';
+import { pressingFirst, sayIncidents } from '../incident-words.ts';
 import { counted } from '../look.ts';
-import { sayAlerts } from '../pretty/alerts.ts';
+import { alertParts, sayAlerts } from '../pretty/alerts.ts';
 import { impaired } from '../pretty/health.ts';
 import { type Standing, sayDiagnostics, sayTally, standingOf, tally } from '../standing.ts';
 import { type Section, section } from './page.ts';
@@ -14,6 +15,8 @@ import {
   findingHeadings,
   groupCells,
   healthHeadings,
+  incidentCells,
+  incidentHeadings,
   suppressedCells,
   suppressedHeadings,
   systemCells,
@@ -23,7 +26,7 @@ import {
   windowHeadings,
 } from './rows.ts';
 
-const open = { problems: 50, health: 15, alerts: 10, folded: 0 };
+const open = { problems: 50, health: 15, incidents: 10, alerts: 10, folded: 0 };
 
 /** Findings: those that count, and folded away those that are waived or in the shadow. */
 export function findingSections(report: Report, context: RenderContext): readonly Section[] {
@@ -100,18 +103,32 @@ export function healthSection(report: Report, context: RenderContext): Section {
   );
 }
 
-/** Alerts, and folded away those that are suppressed. */
+/** Incidents, those that somebody should look at first. */
+export function incidentSection(report: Report, context: RenderContext): Section {
+  return section(
+    {
+      title: 'Incidents',
+      sum: sayIncidents(report.incidents),
+      headings: incidentHeadings,
+      open: open.incidents,
+      weight: 4,
+    },
+    pressingFirst(report.incidents),
+    (incident) => incidentCells(report, context, incident),
+  );
+}
+
+/** Alerts, and folded away those that are suppressed or follow from another system. */
 export function alertSections(report: Report, context: RenderContext): readonly Section[] {
-  const heard = report.alerts.filter((alert) => alert.suppressedBy.length === 0);
-  const suppressed = report.alerts.filter((alert) => alert.suppressedBy.length > 0);
+  const { heard, symptoms, muted } = alertParts(report);
   return [
     section(
       {
         title: 'Alerts',
-        sum: sayAlerts(heard, 0),
+        sum: sayAlerts(heard, 0, 0),
         headings: alertHeadings,
         open: open.alerts,
-        weight: 4,
+        weight: 5,
       },
       heard,
       (alert) => alertCells(report, context, alert),
@@ -119,12 +136,12 @@ export function alertSections(report: Report, context: RenderContext): readonly 
     section(
       {
         title: 'Alerts that are suppressed',
-        sum: String(suppressed.length),
+        sum: sayAlerts([], symptoms.length, muted.length),
         headings: suppressedHeadings,
         open: open.folded,
-        weight: 5,
+        weight: 6,
       },
-      suppressed,
+      [...symptoms, ...muted],
       (alert) => suppressedCells(report, context, alert),
     ),
   ];
@@ -138,7 +155,7 @@ export function windowSection(report: Report, context: RenderContext): Section {
       sum: counted(report.maintenance.length, 'open window'),
       headings: windowHeadings,
       open: open.folded,
-      weight: 6,
+      weight: 7,
     },
     report.maintenance,
     (window) => windowCells(report, context, window),
@@ -155,7 +172,7 @@ export function unmatchedSection(report: Report, context: RenderContext): Sectio
       sum: unmatched > length ? `${unmatched}, of which ${length} are named` : String(unmatched),
       headings: unmatchedHeadings,
       open: open.folded,
-      weight: 7,
+      weight: 8,
     },
     report.unmatched,
     (one) => unmatchedCells(context, one),

@@ -3,6 +3,7 @@ import type { Alert, Report } from '../../model/report.generated.ts';
 import type { RenderContext } from '../context.ts';
 import {
   andMore,
+  counted,
   hanging,
   heading,
   type Line,
@@ -12,43 +13,75 @@ import {
   words,
 } from '../look.ts';
 import { type Column, type Row, table } from '../table.ts';
-import { sayFor, sayLimit, sayValue } from './values.ts';
+import { sayFor, sayStanding } from './values.ts';
 
 const maxRows = 20;
 const maxReasons = 5;
 
-const columns: readonly Column[] = [
+export const alertColumns: readonly Column[] = [
   { heading: '', drop: 0 },
   { heading: '', drop: 0, cut: true },
   { heading: '', drop: 0, cut: true },
-  { heading: '', drop: 0 },
   { heading: '', drop: 0 },
 ];
 
-/** Thresholds that are pending, firing or recovering; those that are suppressed apart, with why. */
+/**
+ * Alerts of their own: pending, firing, recovering. What follows from another system is counted, as its incident tells of it; what
+ * is silenced or in maintenance stands apart, with why.
+ */
 export function alertLines(report: Report, context: RenderContext): readonly Line[] {
-  const open = report.alerts.filter((alert) => alert.suppressedBy.length === 0);
-  const suppressed = report.alerts.filter((alert) => alert.suppressedBy.length > 0);
   if (report.alerts.length === 0) {
     return [];
   }
-  const rows = open.slice(0, maxRows).map((alert) => alertRow(report, context, alert));
+  const { heard, symptoms, muted } = alertParts(report);
+  const rows = heard.slice(0, maxRows).map((alert) => alertRow(report, context, alert));
   return [
-    ...heading(context, 'Alerts', sayAlerts(open, suppressed.length)),
-    ...table(context, { columns, fold: 3 }, rows),
-    ...andMore(context, open.length - rows.length),
-    ...suppressedLines(context, suppressed),
+    ...heading(context, 'Alerts', sayAlerts(heard, symptoms.length, muted.length)),
+    ...table(context, { columns: alertColumns, fold: 3 }, rows),
+    ...andMore(context, heard.length - rows.length),
+    ...suppressedLines(context, muted),
   ];
 }
 
-/** `3 firing, 1 pending, 2 suppressed`. */
-export function sayAlerts(open: readonly Alert[], suppressed: number): string {
+/** Alerts by what they are to a reader. */
+export interface AlertParts {
+  readonly heard: readonly Alert[];
+  /** Those that follow from another system. */
+  readonly symptoms: readonly Alert[];
+  /** Those in maintenance or silenced. */
+  readonly muted: readonly Alert[];
+}
+
+export function alertParts({ alerts }: Pick<Report, 'alerts'>): AlertParts {
+  const parts = Map.groupBy(alerts, partOf);
+  return {
+    heard: parts.get('heard') ?? [],
+    symptoms: parts.get('symptoms') ?? [],
+    muted: parts.get('muted') ?? [],
+  };
+}
+
+/** That somebody takes care of an alert, or that it flaps, is no reason not to show it. */
+function partOf({ suppressedBy }: Alert): keyof AlertParts {
+  const codes = suppressedBy.map(({ code }) => code);
+  if (codes.includes('dependency')) {
+    return 'symptoms';
+  }
+  return codes.includes('maintenance') || codes.includes('silence') ? 'muted' : 'heard';
+}
+
+/** `3 firing, 1 pending, 8 symptoms, 2 suppressed`. */
+export function sayAlerts(heard: readonly Alert[], symptoms: number, muted: number): string {
   const states = ['firing', 'pending', 'recovering'] as const;
   const parts = states
-    .map((state) => ({ state, count: open.filter((alert) => alert.state === state).length }))
+    .map((state) => ({ state, count: heard.filter((alert) => alert.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);
-  return [...parts, ...(suppressed > 0 ? [`${suppressed} suppressed`] : [])].join(', ');
+  return [
+    ...parts,
+    ...(symptoms > 0 ? [counted(symptoms, 'symptom')] : []),
+    ...(muted > 0 ? [`${muted} suppressed`] : []),
+  ].join(', ');
 }
 
 function paintOf(alert: Alert): Paint {
@@ -63,17 +96,16 @@ function more(report: Report, alert: Alert): readonly string[] {
   const [worst] = alert.levels;
   return [
     ...(alert.stale && alert.kind !== 'no-data' ? ['stale'] : []),
+    ...(alert.flapping ? ['flapping'] : []),
     ...(worst !== undefined && worst.severity !== alert.severity
       ? [`${worst.severity} ${worst.state} ${sayFor(report, worst.since)}`]
       : []),
   ];
 }
 
-function alertRow(report: Report, context: RenderContext, alert: Alert): Row {
+/** An alert in the columns `alertColumns`. */
+export function alertRow(report: Report, context: RenderContext, alert: Alert): Row {
   const signs = signsOf(context);
-  const value = sayValue(context, alert.value, alert.unit);
-  const limit = sayLimit(context, alert);
-  const standing = alert.kind === 'no-data' ? absence(value) : comparison(alert, value, limit);
   return {
     cells: [
       {
@@ -83,21 +115,12 @@ function alertRow(report: Report, context: RenderContext, alert: Alert): Row {
       { text: words(context, alert.system) },
       { text: words(context, alert.signal) },
       { text: `${alert.state} ${sayFor(report, alert.since)}`, paint: paintOf(alert) },
-      {
-        text: [standing, ...more(report, alert)].join(', '),
-        paint: 'dim',
-      },
     ],
+    tail: {
+      text: [sayStanding(context, alert), ...more(report, alert)].join(', '),
+      paint: 'dim',
+    },
   };
-}
-
-/** What recovers no longer reaches its limit. */
-function comparison(alert: Alert, value: string, limit: string): string {
-  return alert.state === 'recovering' ? `${value}, was ${limit}` : `${value} ${limit}`;
-}
-
-function absence(value: string): string {
-  return value === 'no data' ? value : `no data, last ${value}`;
 }
 
 /** Grouped by the reason, so that one outage that hides forty alerts stays one line. */

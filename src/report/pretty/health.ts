@@ -109,14 +109,16 @@ export function causeOf(system: System): Edge | undefined {
   return isImpaired(system.own) ? undefined : system.via[0];
 }
 
-/** The alert that made the system's own status: in the order of the report, one with that status before any other. */
+/** The alert that made the system's own status, the first in the order of the report; a value says more than a probe. */
 export function decidingAlert(report: Report, system: System): Alert | undefined {
-  return isImpaired(system.own)
-    ? report.alerts.find(
-        (alert) =>
-          alert.system === system.id && alert.state !== 'pending' && alert.status === system.own,
-      )
-    : undefined;
+  if (!isImpaired(system.own)) {
+    return undefined;
+  }
+  const deciding = report.alerts.filter(
+    (alert) =>
+      alert.system === system.id && alert.state !== 'pending' && alert.status === system.own,
+  );
+  return deciding.find(({ kind }) => kind === 'threshold' || kind === 'no-data') ?? deciding[0];
 }
 
 /** `group, 2 of 3 up, needs 2`. */

@@ -42,6 +42,26 @@ export function sayLimit(context: RenderContext, alert: Alert): string {
     : `${words(context, alert.comparison)} ${sayValue(context, alert.limit, alert.unit)}`;
 }
 
+/**
+ * A value with the limit that it is held against, and what else there is to say: `41 s ≥ 30 s, stale`. What recovers no longer
+ * reaches its limit.
+ */
+export function sayStanding(context: RenderContext, alert: Alert): string {
+  const value = sayValue(context, alert.value, alert.unit);
+  switch (alert.kind) {
+    case 'no-data':
+      return alert.value === null ? 'no data' : `no data, last ${value}`;
+    case 'check':
+      return `says ${value}`;
+    case 'heartbeat':
+      return alert.value === null ? 'never heard' : `last heard ${value}`;
+    default: {
+      const limit = sayLimit(context, alert);
+      return alert.state === 'recovering' ? `${value}, was ${limit}` : `${value} ${limit}`;
+    }
+  }
+}
+
 /** How long something has lasted when the report was made; empty where an instant cannot be read. */
 export function sayFor(report: Report, since: Instant): string {
   return between(since, report.at);
@@ -52,7 +72,8 @@ export function sayLeft(report: Report, until: Instant): string {
   return between(report.at, until);
 }
 
-function between(from: Instant, to: Instant): string {
+/** How long it is from one instant to another; empty where either cannot be read. */
+export function between(from: Instant, to: Instant): string {
   const [fromMs, toMs] = [parseInstant(from), parseInstant(to)];
   return fromMs === undefined || toMs === undefined ? '' : sayDuration(Math.max(0, toMs - fromMs));
 }

@@ -1,0 +1,128 @@
+import type { Clock, Incident, Report } from '../model/report.generated.ts';
+import { counted } from './look.ts';
+import { between, sayFor, sayLeft } from './pretty/values.ts';
+
+/** Who takes care of an incident: nobody yet, somebody, nobody is meant to, or it is over. */
+export type Care = 'open' | 'acknowledged' | 'muted' | 'resolved';
+
+const cares: readonly Care[] = ['open', 'acknowledged', 'muted', 'resolved'];
+
+export function careOf(incident: Incident): Care {
+  if (incident.state === 'resolved') {
+    return 'resolved';
+  }
+  if (incident.acknowledged !== null) {
+    return 'acknowledged';
+  }
+  return isMuted(incident) ? 'muted' : 'open';
+}
+
+/** What hides other alerts is told, although it is silenced itself. */
+function isMuted({ suppressedBy, hidden }: Incident): boolean {
+  return suppressedBy.length > 0 && hidden === 0;
+}
+
+/** Those that somebody should look at first; of each kind in the order of the report. */
+export function pressingFirst(incidents: readonly Incident[]): readonly Incident[] {
+  return cares.flatMap((care) => incidents.filter((incident) => careOf(incident) === care));
+}
+
+/** `2 open, 1 acknowledged, 1 told to nobody, 3 resolved`. */
+export function sayIncidents(incidents: readonly Incident[]): string {
+  const words = { muted: 'told to nobody' } as const;
+  return cares
+    .map((care) => ({
+      word: care === 'muted' ? words.muted : care,
+      count: incidents.filter((incident) => careOf(incident) === care).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`)
+    .join(', ');
+}
+
+/** `3 follow`; empty where nothing does. */
+export function sayFollowers({ symptoms }: Incident): string {
+  if (symptoms.length === 0) {
+    return '';
+  }
+  return `${symptoms.length} ${symptoms.length === 1 ? 'follows' : 'follow'}`;
+}
+
+/** How long an incident has lasted, or did. */
+export function sayAge({ at }: Report, { openedAt, resolvedAt }: Incident): string {
+  return between(openedAt, resolvedAt ?? at);
+}
+
+/** Where an incident stands: who takes care, which level has how much time left, or why nobody is told; then what is late. */
+export function sayCare(report: Report, incident: Incident): string {
+  const said = {
+    open: sayTold,
+    acknowledged: sayAcknowledged,
+    muted: sayMuted,
+    resolved: sayEnd,
+  }[careOf(incident)](report, incident);
+  return [said, ...sayBack(incident), ...sayClocks(report, incident)].join(', ');
+}
+
+function sayAcknowledged(report: Report, { acknowledged }: Incident): string {
+  const { by = '', until = null } = acknowledged ?? {};
+  return `${by} takes care of it${until === null ? '' : `, ${sayLeft(report, until)} left`}`;
+}
+
+function sayMuted(_: Report, { suppressedBy }: Incident): string {
+  return `nobody is told: ${suppressedBy.map(({ message }) => message).join('; ')}`;
+}
+
+function sayEnd(report: Report, { resolvedAt, mergedInto }: Incident): string {
+  const into = report.incidents.find(({ id }) => id === mergedInto);
+  return mergedInto === null
+    ? `over for ${sayFor(report, resolvedAt ?? report.at)}`
+    : `follows from ${into?.root ?? mergedInto}`;
+}
+
+function sayTold(report: Report, incident: Incident): string {
+  const { route, escalation, told, hidden } = incident;
+  const behind = hidden === 0 ? '' : `${counted(hidden, 'alert')} hidden behind a silence, `;
+  if (escalation !== null) {
+    return `${behind}${sayLevel(report, escalation)}`;
+  }
+  const open = told.filter(({ isOpen }) => isOpen).map(({ channel }) => channel);
+  if (open.length > 0) {
+    return `${behind}told ${open.join(', ')}`;
+  }
+  return `${behind}${route === null ? 'nobody is told: it has no route' : 'nobody told yet'}`;
+}
+
+/** `payments › on_call, 8m55s left`. */
+export function sayLevel(report: Report, escalation: NonNullable<Incident['escalation']>): string {
+  const { path, level, dueAt, paused, exhausted } = escalation;
+  const left = dueAt === null ? [] : [`${sayLeft(report, dueAt)} left`];
+  const standing = exhausted ? ['nobody answered'] : paused ? ['stands still'] : left;
+  return [`${path} › ${level}`, ...standing].join(', ');
+}
+
+function sayBack({ reopened }: Incident): readonly string[] {
+  return reopened === 0 ? [] : [`came back ${reopened === 1 ? 'once' : `${reopened} times`}`];
+}
+
+/** What is late, or about to be. */
+function sayClocks(report: Report, { state, sla, acknowledged }: Incident): readonly string[] {
+  if (state === 'resolved') {
+    return [];
+  }
+  return [
+    ...(acknowledged === null ? sayClock(report, 'acknowledge', sla.acknowledge) : []),
+    ...sayClock(report, 'resolve', sla.resolve),
+  ];
+}
+
+function sayClock(report: Report, name: string, clock: Clock | null): readonly string[] {
+  switch (clock?.state) {
+    case 'breached':
+      return [`${name} overdue by ${sayFor(report, clock.dueAt)}`];
+    case 'warning':
+      return [`${name} due in ${sayLeft(report, clock.dueAt)}`];
+    default:
+      return [];
+  }
+}
