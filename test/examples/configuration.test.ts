@@ -63,8 +63,8 @@ test('the waived violation fails the run once its waiver has expired', () => {
   expect({ findings, exit }).toEqual({
     findings: [
       'error no-hard-dependency-on-less-critical task-orchestrator->deliberation-engine: task-orchestrator (critical) fails with deliberation-engine (high)',
-      'warning waiver/expired debates-before-promotion: waiver `debates-before-promotion` expired: the violation of `no-hard-dependency-on-less-critical` by `task-orchestrator->deliberation-engine` is back',
       'warning silence/expired half-a-cache: silence `half-a-cache` is over: it silences nothing any more',
+      'warning waiver/expired debates-before-promotion: waiver `debates-before-promotion` expired: the violation of `no-hard-dependency-on-less-critical` by `task-orchestrator->deliberation-engine` is back',
       shadowFinding,
     ],
     exit: [1, '1 hard violation, 2 warnings'],
