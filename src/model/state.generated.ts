@@ -242,6 +242,10 @@ export interface Episode {
    * Incident that it belongs to.
    */
   readonly incident?: string;
+  /**
+   * Whether it is known that its data are out of date; left out where they are not.
+   */
+  readonly isStale?: boolean;
 }
 /**
  * A root cause with what follows from it.

@@ -19,6 +19,7 @@ export interface Change {
     | 'severity-raised'
     | 'severity-lowered'
     | 'ended'
+    | 'stale'
     | 'flapping-start'
     | 'flapping-end';
 }
@@ -116,13 +117,28 @@ function resumed(episode: Episode, alert: Alert, now: number): readonly Change[]
 function leveled(episode: Episode, alert: Alert): readonly Change[] {
   episode.onset = Math.min(episode.onset, onsetOf(alert));
   episode.priority = alert.priority;
+  const stale = aged(episode, alert);
   if (episode.severity === alert.severity) {
-    return [];
+    return stale;
   }
   episode.severity = alert.severity;
   return [
+    ...stale,
     { episode, kind: alert.severity === 'critical' ? 'severity-raised' : 'severity-lowered' },
   ];
+}
+
+/** Data that grow old are told once. An alert about missing data says so by itself. */
+function aged(episode: Episode, { stale, kind }: Alert): readonly Change[] {
+  if (!stale || kind === 'no-data') {
+    Reflect.deleteProperty(episode, 'isStale');
+    return [];
+  }
+  if (episode.isStale === true) {
+    return [];
+  }
+  episode.isStale = true;
+  return [{ episode, kind: 'stale' }];
 }
 
 /** Counts a change; four within half an hour make an alert flap. */

@@ -143,6 +143,8 @@ export function noteChanges({ watch, now }: Step, changes: readonly Change[]): v
 
 function said(kind: Change['kind'], { severity }: Episode): string {
   switch (kind) {
+    case 'stale':
+      return 'its data are out of date'; // The last value is held, or not, as the threshold says.
     case 'flapping-start':
       return 'it fired and ended so often that changes are no longer told';
     case 'flapping-end':

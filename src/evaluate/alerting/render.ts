@@ -1,4 +1,4 @@
-import type { Incident as Report } from '../../model/report.generated.ts';
+import type { Reason, Incident as Report } from '../../model/report.generated.ts';
 import { sayInstant } from '../../model/time.ts';
 import type { Clock, Incident } from './alerting.ts';
 import { dueAt, levelOf, type Moment } from './escalation.ts';
@@ -8,7 +8,8 @@ import type { Tellable } from './wants.ts';
 import { membersOf, type Step, type Watch } from './watch.ts';
 
 /** An incident as reports show it. */
-export function incidentReport({ watch, now }: Step, { incident, route }: Tellable): Report {
+export function incidentReport({ watch, now }: Step, tellable: Tellable): Report {
+  const { incident, route } = tellable;
   const { plan, mutings } = watch;
   const muting = mutings.get(incident.id);
   const { acknowledged, endedAt, mergedInto } = incident;
@@ -37,7 +38,11 @@ export function incidentReport({ watch, now }: Step, { incident, route }: Tellab
       acknowledge: clockReport(incident.acknowledgeBy),
       resolve: clockReport(incident.resolveBy),
     },
-    suppressedBy: [...(muting?.reasons ?? []), ...acknowledgedReasons(incident)],
+    suppressedBy: [
+      ...(muting?.reasons ?? []),
+      ...acknowledgedReasons(incident),
+      ...hoursReasons(tellable),
+    ],
     hidden: muting?.hidden ?? 0,
     told: incident.told.map(({ channel, at, reasons, isOpen }) => ({
       channel,
@@ -57,6 +62,20 @@ export function incidentReport({ watch, now }: Step, { incident, route }: Tellab
       return timeline;
     },
   };
+}
+
+/** A route that tells nobody at this hour, as the reason why nobody is told. */
+function hoursReasons({ incident, route, isActive }: Tellable): readonly Reason[] {
+  return route === undefined || isActive || incident.endedAt !== undefined
+    ? []
+    : [
+        {
+          code: 'route-hours',
+          message: `it is not within the hours of route ${route.index + 1}`,
+          at: route.at,
+          values: { route: route.index + 1 },
+        },
+      ];
 }
 
 function instantOrNull(at: number | undefined): string | null {

@@ -267,6 +267,8 @@ test('an incident tells everything that happened to it, in order', () => {
         '0m00s opened: an alert of `db` fired',
         '0m00s escalated: escalation `payments` began at automated',
         '0m10s joined: `api` follows from `db`',
+        '0m31s stale: `db` slow: its data are out of date',
+        '1m41s stale: `api` slow: its data are out of date',
         '4m00s sla-warning: 1m of 5m are left to acknowledge it',
         '4m00s sla-warning: 1m of 5m are left to resolve it',
         '5m00s sla-breach: the 5m to acknowledge it have passed',
@@ -282,4 +284,59 @@ test('an incident tells everything that happened to it, in order', () => {
       ],
     ],
   ]);
+});
+
+test('a route tells only within its hours, and why it does not is said', () => {
+  const { told, reports } = drive(
+    shop({
+      routes: [
+        route(0, {
+          notify: ['mail'],
+          active: {
+            schedule: { weekly: [6], hour: 12, minute: 10, forMs: 20 * minuteMs },
+            timezone: 'UTC',
+          },
+        }),
+      ],
+    }),
+    [
+      { second: 0, values: { web: 500 } },
+      { second: 2_400, values: { web: 100, one: 500 } },
+    ],
+    { until: hour },
+  );
+  expect(told).toEqual([
+    '10m00s mail first - p3 web firing',
+    '40m00s mail all-resolved - p3 web resolved',
+  ]);
+  expect(
+    [reports[0], reports.at(-1)].map((report) =>
+      report?.incidents.map(({ root, suppressedBy }) => [
+        root,
+        suppressedBy.map(({ message }) => message),
+      ]),
+    ),
+  ).toEqual([
+    [['web', ['it is not within the hours of route 1']]],
+    [['one', ['it is not within the hours of route 1']]],
+  ]);
+});
+
+test('data that grow old are told once in the timeline', () => {
+  const model = shop({
+    routes: [],
+    escalations: new Map(),
+  });
+  const { incidents } = drive(model, [{ second: 0, values: { web: 500 } }], { until: hour });
+  expect(
+    incidents.map(({ timeline }) => timeline.map(({ at, kind }) => `${at.slice(11, 19)} ${kind}`)),
+  ).toEqual(
+    [['12:00:00 opened', '12:03:01 stale'].map((line) => line)].map((lines) => [
+      ...lines,
+      '12:48:00 sla-warning',
+      '12:48:00 sla-warning',
+      '13:00:00 sla-breach',
+      '13:00:00 sla-breach',
+    ]),
+  );
 });
