@@ -39,7 +39,6 @@ export interface AlertInput {
 export function alertOn(watch: Watch, input: AlertInput): void {
   const { now, propagation } = input;
   const step: Step = { watch, now, propagation };
-  const activeRoutes = inForce(watch, now);
   const changes = meetAll(watch, input);
   const fronts = movedFronts(watch, input);
   const affected = affectedBy(watch.roots, propagation, fronts, input.moved);
@@ -47,7 +46,7 @@ export function alertOn(watch: Watch, input: AlertInput): void {
   noteChanges(step, changes);
   settle(step);
   acknowledgeAll(step, input.acknowledgements);
-  attendAll(step, activeRoutes);
+  attendAll(step, inForce(watch, now));
   showAlerts(step);
   if (now >= watch.forgetFrom) {
     forget(watch, now);
@@ -56,7 +55,7 @@ export function alertOn(watch: Watch, input: AlertInput): void {
     firstOf(watch.dueAt.values()),
     firstOf(watch.flapping.values().map(quietAt)),
     silenceChangesAt(watch.plan.model.silences, now),
-    watch.plan.hours(now).sameUntil,
+    isAnyOpen(watch) ? watch.plan.hours(now).sameUntil : Number.POSITIVE_INFINITY,
   );
 }
 
@@ -68,10 +67,20 @@ function firstOf(instants: Iterable<number>): number {
   return first;
 }
 
-/** The routes that tell at this time. Everything is looked at again where these, or the silences in force, are others. */
+/** Whether an incident has not ended. */
+function isAnyOpen({ alerting, over }: Watch): boolean {
+  return alerting.incidents.size > over.size;
+}
+
+/**
+ * The routes that tell at this time. Everything is looked at again where these, or the silences in force, are others. The hours are
+ * only asked for while somebody may be told: the first question about a time zone costs more than a small evaluation.
+ */
 function inForce(watch: Watch, now: number): ReadonlySet<Route> {
   const { model } = watch.plan;
-  const open = new Set(watch.plan.hours(now).open.map(({ window }) => window.route));
+  const open = new Set(
+    isAnyOpen(watch) ? watch.plan.hours(now).open.map(({ window }) => window.route) : [],
+  );
   const active = model.routes.filter((route) => route.active === undefined || open.has(route));
   const known = JSON.stringify([
     silencesAt(model.silences, now).map(({ id }) => id),

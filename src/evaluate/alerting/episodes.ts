@@ -76,9 +76,9 @@ export function meetAlerts(
     if (known === undefined) {
       const episode = begun(alert, now, reopenWithin.get(alert.source) ?? reopenWithinMs);
       episodes.set(alert.id, episode);
-      changes.push({ episode, kind: 'opened' }, ...changed(episode, now));
+      changes.push({ episode, kind: 'opened' }, ...aged(episode, alert), ...changed(episode, now));
     } else if (known.endedAt !== undefined) {
-      changes.push(...resumed(known, alert, now), ...changed(known, now));
+      changes.push(...resumed(known, alert, now), ...aged(known, alert), ...changed(known, now));
     } else {
       changes.push(...leveled(known, alert));
     }
