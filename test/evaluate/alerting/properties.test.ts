@@ -183,10 +183,13 @@ function spent(timeline: Incident['timeline']): readonly string[] {
         [since, still] = [now, Number.NaN];
         break;
       case 'escalated':
-        if (now - since < (waits[level] ?? 0) || !Number.isNaN(still)) {
+        if (message.includes('began')) {
+          level = 0;
+        } else if (now - since < (waits[level] ?? 0) || !Number.isNaN(still)) {
           wrong.push(`${message} at ${now - start}, since ${since - start}`);
+        } else {
+          level += 1;
         }
-        level = message.includes('began') ? 0 : level + 1;
         since = now;
         break;
       default:
