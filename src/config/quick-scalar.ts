@@ -1,7 +1,8 @@
 import type { Range } from './lines.ts';
 import type { QuickScalar } from './quick-node.ts';
 
-const bareKey = /[A-Za-z0-9_$][A-Za-z0-9_$./-]{0,127}/y;
+/** Words of a key have single blanks between them. */
+const bareKey = /[A-Za-z0-9_$](?:[A-Za-z0-9_$./-]| (?=[A-Za-z0-9_$./-])){0,127}/y;
 const quoted = /"[^"\\\n]*"|'[^'\n]*'(?!')/y;
 /** What a text without quotes may begin with: no sign that YAML knows, and after a dash only a part of a number or a word. */
 const opening = /[^\s\-?:,[\]{}#&*!|>'"%@`]|-[A-Za-z0-9.]/y;

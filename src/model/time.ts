@@ -43,6 +43,42 @@ const instantPattern =
 
 /** Milliseconds since 1970-01-01T00:00:00Z of an RFC 3339 instant, or undefined where it is none (no such day, no offset). */
 export function parseInstant(text: string): number | undefined {
+  return text.length === 20 ? (plainInstant(text) ?? anyInstant(text)) : anyInstant(text);
+}
+
+/** The days of the year, month and day that were read last. */
+let lastRead = { text: '', days: Number.NaN };
+
+/** An instant as `sayInstant` writes it, of the day that was read last or another one; undefined where it is not so plain. */
+function plainInstant(text: string): number | undefined {
+  const [day, hour, minute, second] = [
+    text.slice(0, 10),
+    twoDigitsAt(text, 11),
+    twoDigitsAt(text, 14),
+    twoDigitsAt(text, 17),
+  ];
+  const isPlain =
+    text[10] === 'T' && text[13] === ':' && text[16] === ':' && text[19] === 'Z' && second >= 0;
+  if (!isPlain || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second > 59) {
+    return undefined;
+  }
+  if (day !== lastRead.text) {
+    const midnight = anyInstant(`${day}T00:00:00Z`);
+    if (midnight === undefined) {
+      return undefined;
+    }
+    lastRead = { text: day, days: midnight / dayMs };
+  }
+  return lastRead.days * dayMs + ((hour * 60 + minute) * 60 + second) * 1_000;
+}
+
+/** The number that two digits are; below zero where they are none. */
+function twoDigitsAt(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
+function anyInstant(text: string): number | undefined {
   const found = instantPattern.exec(text);
   if (found === null) {
     return undefined;

@@ -101,6 +101,7 @@ test.each<readonly [string, unknown]>([
   ['a:\n  - b:\n      - c\n    d: e\n', { a: [{ b: ['c'], d: 'e' }] }],
   ['a: >-\n  b\n  c\nd: |\n  e\n  # f\n', { a: 'b c', d: 'e\n# f\n' }],
   ['true: 1\n2: 3\n', { true: 1, 2: 3 }],
+  ['a long name: { in it: 1 }\nnull 7: 2\n', { 'a long name': { 'in it': 1 }, 'null 7': 2 }],
   ['a:\n  { b: 1 }\nc:\n  text\n', { a: { b: 1 }, c: 'text' }],
   ['constructor: { toString: 1 }\n', { constructor: { toString: 1 } }],
 ])('%j is read as %j', (text, value) => {
