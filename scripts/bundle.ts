@@ -74,11 +74,17 @@ const late: ReadonlyMap<string, readonly string[]> = new Map([
   ['sarif', ['src/report/sarif.ts']],
   ['schema-mistakes', ['src/config/schema-mistakes.ts']],
   ['batch-validator', ['src/config/batch-validator.generated.ts']],
+  ['scenario-validator', ['src/config/scenario-validator.generated.ts']],
   ['state-validator', ['src/config/state-validator.generated.ts']],
   ['tower-validator', ['src/config/tower-validator.generated.ts']],
   [
     'yaml',
-    ['src/config/yaml-document.ts', 'src/config/plain-value.ts', 'src/config/yaml-places.ts'],
+    [
+      'src/config/yaml-document.ts',
+      'src/config/plain-value.ts',
+      'src/config/yaml-places.ts',
+      'src/scenario/rewrite.ts',
+    ],
   ],
 ]);
 

@@ -22,6 +22,7 @@ const families: ReadonlyMap<string, string> = new Map([
   ['escalation', 'Escalations'],
   ['route', 'Routes'],
   ['silence', 'Silences'],
+  ['scenario', 'Scenarios'],
   ['batch', 'Batches of signals'],
   ['state', 'State'],
 ]);

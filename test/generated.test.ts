@@ -13,9 +13,11 @@ test('every generated file is as the generator writes it', async () => {
     'src/model/batch.generated.ts',
     'src/model/state.generated.ts',
     'src/model/report.generated.ts',
+    'src/model/scenario.generated.ts',
     'src/config/tower-validator.generated.ts',
     'src/config/batch-validator.generated.ts',
     'src/config/state-validator.generated.ts',
+    'src/config/scenario-validator.generated.ts',
     'src/config/schema-texts.generated.ts',
     'src/config/catalog.generated.ts',
     'docs/diagnostics.md',
@@ -27,7 +29,7 @@ test('every generated file is as the generator writes it', async () => {
 type Json = null | boolean | number | string | Json[] | { readonly [key: string]: Json };
 type Schema = Exclude<Json, null | boolean | number | string | Json[]>;
 
-const names = ['tower', 'batch', 'state', 'report'] as const;
+const names = ['tower', 'batch', 'state', 'report', 'scenario'] as const;
 
 function schemaOf(name: string): Schema {
   return JSON.parse(readFileSync(join(root, `schemas/${name}.v1.schema.json`), 'utf8')) as Schema;
@@ -124,14 +126,17 @@ test.each(names)('every key in the schema of %s has a description', (name) => {
   expect(silent.map(({ pointer }) => pointer)).toEqual([]);
 });
 
-test.each(['tower', 'batch', 'state'])('every key in the schema of %s has an example', (name) => {
-  const whole = schemaOf(name);
-  const silent = partsOf(whole).filter(({ schema, isProperty }) => {
-    const examples = schema['examples'] ?? target(schema, whole)['examples'];
-    return isProperty && !Array.isArray(examples);
-  });
-  expect(silent.map(({ pointer }) => pointer)).toEqual([]);
-});
+test.each(['tower', 'batch', 'state', 'scenario'])(
+  'every key in the schema of %s has an example',
+  (name) => {
+    const whole = schemaOf(name);
+    const silent = partsOf(whole).filter(({ schema, isProperty }) => {
+      const examples = schema['examples'] ?? target(schema, whole)['examples'];
+      return isProperty && !Array.isArray(examples);
+    });
+    expect(silent.map(({ pointer }) => pointer)).toEqual([]);
+  },
+);
 
 test.each(names)('the schema of %s never says `oneOf`', (name) => {
   // One typing mistake in a union would be told once for each of its members.

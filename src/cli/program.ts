@@ -4,12 +4,14 @@ import type { Scope } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import type { World } from '../ports.ts';
 import { formats } from '../report/context.ts';
+import { scenarioFormats } from '../report/scenarios/formats.ts';
 import type { CompletionOptions } from './commands/completion.ts';
 import type { EvaluateOptions } from './commands/evaluate.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { GraphOptions } from './commands/graph.ts';
 import type { RulesOptions } from './commands/rules.ts';
 import type { SpofOptions } from './commands/spof.ts';
+import type { TestOptions } from './commands/test.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import type { DepsOptions, SystemsOptions } from './commands/views.ts';
 import type { Build } from './completion/command-line.ts';
@@ -23,7 +25,7 @@ const reportFormats: Formats = formats;
 const viewFormats: Formats = ['pretty', 'json'];
 const graphFormats: Formats = ['tree', 'dot', 'mermaid', 'json'];
 const scopes = ['system', 'dependency', 'resource', 'repo'] as const satisfies readonly Scope[];
-const schemaNames = ['tower', 'batch', 'state', 'report'];
+const schemaNames = ['tower', 'batch', 'state', 'report', 'scenario'];
 const colors = ['auto', 'always', 'never'] as const;
 type Color = (typeof colors)[number];
 
@@ -58,6 +60,7 @@ export async function run(
     const session: Session = {
       world: noting(world, inputs),
       inputs,
+      formats: (wanted.targets ?? []).map(({ format }) => format),
       version,
       root: options.root ?? variable(world, 'TOWER_ROOT'),
     };
@@ -138,6 +141,7 @@ type Execute = (
 
 function addCommands(program: Command, execute: Execute, build: Build): void {
   addGates(program, execute);
+  addTest(program, execute);
   addViews(program, execute);
   program
     .command('explain')
@@ -221,6 +225,31 @@ function addGates(program: Command, execute: Execute): void {
     .action((options: EvaluateOptions) =>
       execute(reportFormats, async (session) =>
         (await import('./commands/evaluate.ts')).evaluateCommand(session, options),
+      ),
+    );
+}
+
+function addTest(program: Command, execute: Execute): void {
+  program
+    .command('test')
+    .description('run scenarios: what happens, and what Tower must make of it')
+    .argument('[paths...]', 'files and folders of scenarios, instead of those of the configuration')
+    .option('--run <text>', 'only scenarios whose name contains this; * stands for any text')
+    .option('--coverage', 'say what of the configuration no scenario exercised')
+    .option('--min-coverage <percent>', 'fail when less is exercised', percentage)
+    .option('--update', 'rewrite the expectations that failed; shows what changes')
+    .option('--allow-empty', 'accept that no scenario runs')
+    .addHelpText(
+      'after',
+      `
+Formats of --output
+  pretty    for people; the default            lcov       coverage, for editors
+  json      everything there is to say         cobertura  coverage, for build servers
+  junit     for test reports`,
+    )
+    .action((paths: readonly string[], options: TestOptions) =>
+      execute(scenarioFormats, async (session) =>
+        (await import('./commands/test.ts')).testCommand(session, paths, options),
       ),
     );
 }
@@ -314,6 +343,13 @@ function maxWarningsOption(): Option {
 function wholeNumber(text: string): number {
   if (!/^[0-9]{1,9}$/.test(text)) {
     throw new InvalidArgumentError('it is a whole number, 0 or more');
+  }
+  return Number(text);
+}
+
+function percentage(text: string): number {
+  if (!/^(100|[0-9]{1,2})(\.[0-9]{1,3})?$/.test(text) || Number(text) > 100) {
+    throw new InvalidArgumentError('it is a number from 0 to 100');
   }
   return Number(text);
 }

@@ -10,6 +10,8 @@ export interface Session {
   readonly root: string | undefined;
   /** Absolute paths of the files that were read or are remembered, which no output may replace. */
   readonly inputs: ReadonlySet<string>;
+  /** Formats in which the result is wanted. */
+  readonly formats: readonly string[];
 }
 
 /** A world that notes which files are read or locked. */

@@ -150,7 +150,7 @@ export function hasZone(
 }
 
 /** Whether the platform knows an IANA zone. An offset such as `+01:00` is none: it has no rules for daylight saving. */
-function isZone(name: string): boolean {
+export function isZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) {
     return false;
   }

@@ -7,6 +7,13 @@ import { readSource } from './source.ts';
 /** Which files belong where tower.yaml does not say. */
 const includedByDefault: readonly string[] = ['topology/**/*.yaml', 'policies/**/*.yaml'];
 
+/** Where scenarios are where tower.yaml does not say. */
+const scenariosByDefault: readonly string[] = [
+  'scenarios/**/*.scenario.yaml',
+  'topology/**/*.scenario.yaml',
+  'policies/**/*.scenario.yaml',
+];
+
 /** What belongs to a project beside tower.yaml. Paths are relative to its folder, with `/`. */
 export interface Inclusion {
   /** Whether a file belongs. */
@@ -28,11 +35,43 @@ export interface ProjectFiles {
  * what one without `config` does.
  */
 export function inclusionOf(root: SourceFile | undefined): Inclusion {
-  const written = root === undefined ? undefined : writtenPatterns(root);
+  return inclusionBy(root, {
+    key: 'include',
+    byDefault: includedByDefault,
+    isEligible: (path) => path !== 'tower.yaml' && !isScenarios(path),
+  });
+}
+
+/** What `config.scenarios` of `root`, the file tower.yaml, names: files `*.scenario.yaml`. */
+export function scenarioInclusionOf(root: SourceFile | undefined): Inclusion {
+  return inclusionBy(root, {
+    key: 'scenarios',
+    byDefault: scenariosByDefault,
+    isEligible: isScenarios,
+  });
+}
+
+/** Whether a path is that of a file of scenarios. */
+export function isScenarios(path: string): boolean {
+  return path.endsWith('.scenario.yaml');
+}
+
+interface Choice {
+  readonly key: 'include' | 'scenarios';
+  readonly byDefault: readonly string[];
+  /** Whether a file may belong, whatever the patterns say. */
+  readonly isEligible: (path: string) => boolean;
+}
+
+function inclusionBy(
+  root: SourceFile | undefined,
+  { key, byDefault, isEligible }: Choice,
+): Inclusion {
+  const written = root === undefined ? undefined : writtenPatterns(root, key);
   const fits = (pattern: string, path: string): boolean =>
-    path !== 'tower.yaml' && !path.endsWith('.scenario.yaml') && matchesGlob(pattern, path);
+    isEligible(path) && matchesGlob(pattern, path);
   const usable = (written ?? []).filter(({ text }) => faultOf(text) === undefined);
-  const patterns = written === undefined ? includedByDefault : usable.map(({ text }) => text);
+  const patterns = written === undefined ? byDefault : usable.map(({ text }) => text);
   const includes = (path: string): boolean => patterns.some((pattern) => fits(pattern, path));
   return {
     includes,
@@ -58,16 +97,16 @@ interface Pattern {
   readonly at: Location;
 }
 
-function writtenPatterns(root: SourceFile): readonly Pattern[] | undefined {
+function writtenPatterns(root: SourceFile, key: Choice['key']): readonly Pattern[] | undefined {
   const { source } = readSource(root);
   const config = propertyOf(source?.value, 'config');
-  const include = propertyOf(config, 'include');
-  if (source === undefined || !Array.isArray(include)) {
+  const patterns = propertyOf(config, key);
+  if (source === undefined || !Array.isArray(patterns)) {
     return undefined;
   }
-  return include.flatMap((text: unknown, index) =>
+  return patterns.flatMap((text: unknown, index) =>
     typeof text === 'string' && text !== ''
-      ? [{ text, at: source.locate(['config', 'include', index], 'value') }]
+      ? [{ text, at: source.locate(['config', key, index], 'value') }]
       : [],
   );
 }

@@ -1,7 +1,16 @@
 import { batchSchema, batchValidator as generatedBatch } from './batch-validator.generated.ts';
 import { fitting, type Test } from './fits.ts';
+import {
+  scenarioValidator as generatedScenario,
+  scenarioSchema,
+} from './scenario-validator.generated.ts';
 import type { Schema, Validator } from './schema-error.ts';
-import { batchSchemaText, stateSchemaText, towerSchemaText } from './schema-texts.generated.ts';
+import {
+  batchSchemaText,
+  scenarioSchemaText,
+  stateSchemaText,
+  towerSchemaText,
+} from './schema-texts.generated.ts';
 import { stateValidator as generatedState, stateSchema } from './state-validator.generated.ts';
 import { towerValidator as generatedTower, towerSchema } from './tower-validator.generated.ts';
 
@@ -11,6 +20,8 @@ export const towerValidator = quickValidator(towerSchemaText, () => generatedTow
 export const batchValidator = quickValidator(batchSchemaText, () => generatedBatch);
 /** Validates a saved state. */
 export const stateValidator = quickValidator(stateSchemaText, () => generatedState);
+/** Validates a file of scenarios. */
+export const scenarioValidator = quickValidator(scenarioSchemaText, () => generatedScenario);
 
 /**
  * A validator that asks the generated one, which knows what is wrong, only where something may be: that is large, so that the
@@ -39,6 +50,8 @@ export function schemaOf(validator: Validator): Schema {
       return batchSchema;
     case stateValidator:
       return stateSchema;
+    case scenarioValidator:
+      return scenarioSchema;
     default:
       return towerSchema;
   }

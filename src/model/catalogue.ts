@@ -3,6 +3,7 @@ import { fileRows } from './catalogue/files.ts';
 import { policyRows } from './catalogue/policies.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
 import { ruleRows } from './catalogue/rules.ts';
+import { scenarioRows } from './catalogue/scenarios.ts';
 import { schemaRows } from './catalogue/schema.ts';
 import { thresholdRows } from './catalogue/thresholds.ts';
 import { topologyRows } from './catalogue/topology.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...ruleRows,
   ...policyRows,
   ...alertingRows,
+  ...scenarioRows,
 } as const satisfies Record<string, CatalogueRow>;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -351,6 +351,10 @@ export interface Config {
    */
   readonly include?: readonly string[];
   /**
+   * Which files hold scenarios, as globs from the folder of tower.yaml; only files `*.scenario.yaml` do.
+   */
+  readonly scenarios?: readonly string[];
+  /**
    * Who may declare what.
    */
   readonly ownership?: {

@@ -30,6 +30,11 @@ export const limits = {
   stateBytes: 256 * mebibyte,
   /** How many known names the unknown ones are compared with, to offer the nearest. */
   comparedNames: 1_000_000,
+  /** Values of one series of a scenario, and ticks of one scenario. */
+  seriesValues: 100_000,
+  /** Steps of one scenario, with those between its ticks; and ticks of all scenarios together. */
+  scenarioSteps: 1_000_000,
+  scenarioTicks: 10_000_000,
   /** How often a selection may have to be compared with a system. */
   selections: 500_000_000,
 } as const;

@@ -153,7 +153,7 @@ describe('bash', () => {
     ],
     ['what explain explains', ['explain', 'policy/ow'], ['policy/owned']],
     ['a diagnostic', ['explain', 'topology/unknown-s'], ['topology/unknown-system']],
-    ['schemas', ['schema', ''], ['tower', 'batch', 'state', 'report']],
+    ['schemas', ['schema', ''], ['tower', 'batch', 'state', 'report', 'scenario']],
     ['scopes', ['rules', '--scope', 'd'], ['dependency']],
     ['shells', ['completion', ''], [...shells]],
     ['commands for help', ['help', 'gra'], ['graph']],

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { readBatches } from '../../src/config/batch.ts';
 import { load } from '../../src/config/load.ts';
-import { inclusionOf } from '../../src/config/project.ts';
+import { inclusionOf, isScenarios } from '../../src/config/project.ts';
 import { readState } from '../../src/config/state-file.ts';
 import type { CatalogueRow } from '../../src/model/catalogue/row.ts';
 import { catalogue } from '../../src/model/catalogue.ts';
 import type { Diagnostic, SourceFile } from '../../src/model/diagnostic.ts';
+import { compileScenarios } from '../../src/scenario/compile.ts';
+import { readScenarios } from '../../src/scenario/read-file.ts';
 import { filesOf } from './fixture.ts';
 
 const rows: readonly (readonly [string, CatalogueRow])[] = Object.entries(catalogue);
@@ -33,10 +35,29 @@ function told(files: readonly SourceFile[]): readonly Diagnostic[] {
   if (first?.path === 'state.json') {
     return readState(first).diagnostics;
   }
+  const scenarios = files.find(({ path }) => isScenarios(path));
+  if (scenarios !== undefined) {
+    return toldOfScenarios(scenarios, files);
+  }
   const root = files.find(({ path }) => path === 'tower.yaml');
   const chosen =
     root === undefined ? [] : inclusionOf(root).choose(files.map(({ path }) => path)).diagnostics;
   return [...chosen, ...load(files).diagnostics];
+}
+
+/** What is told of a file of scenarios; the other files are a configuration, and what stands in for its files. */
+function toldOfScenarios(
+  scenarios: SourceFile,
+  files: readonly SourceFile[],
+): readonly Diagnostic[] {
+  const own = files.filter(({ path }) => !path.startsWith('scenarios/'));
+  const { model } = load(own);
+  const { read, diagnostics } = readScenarios(scenarios);
+  if (model === undefined || read === undefined) {
+    return diagnostics;
+  }
+  const replacements = new Map(files.map((file) => [file.path, file]));
+  return compileScenarios([read], { model, files: own, replacements }).diagnostics;
 }
 
 function codesIn(text: string): readonly string[] {

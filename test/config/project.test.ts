@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inclusionOf } from '../../src/config/project.ts';
+import { inclusionOf, scenarioInclusionOf } from '../../src/config/project.ts';
 import { sayLocation } from '../../src/model/location.ts';
 
 const paths = [
@@ -103,4 +103,36 @@ test('every file that belongs lies in folders that are reached', () => {
       },
     ),
   );
+});
+
+test('scenarios are where the configuration says, else below three folders; other files never are', () => {
+  const paths = [
+    'scenarios/a.scenario.yaml',
+    'scenarios/deep/b.scenario.yaml',
+    'scenarios/fixture.yaml',
+    'policies/c.scenario.yaml',
+    'tests/d.scenario.yaml',
+  ];
+  const chosen = (text: string): unknown => {
+    const { included, diagnostics } = scenarioInclusionOf({ path: 'tower.yaml', text }).choose(
+      paths,
+    );
+    return { included, told: diagnostics.map(({ code, at }) => `${at.line} ${code}`) };
+  };
+  expect(chosen('tower: v1\n')).toEqual({
+    included: [
+      'policies/c.scenario.yaml',
+      'scenarios/a.scenario.yaml',
+      'scenarios/deep/b.scenario.yaml',
+    ],
+    told: [],
+  });
+  expect(
+    chosen(
+      'tower: v1\nconfig:\n  scenarios:\n    - tests/*\n    - scenarios/*.yaml\n    - ../x\n    - none/*\n',
+    ),
+  ).toEqual({
+    included: ['scenarios/a.scenario.yaml', 'tests/d.scenario.yaml'],
+    told: ['6 config/bad-include', '7 config/no-files'],
+  });
 });
