@@ -52,7 +52,7 @@ export function advance(step: Step, tellable: Tellable): readonly Want[] {
   mute(moment, muting);
   const { route, isFlapping } = tellable;
   const calls = [...unanswered(step, moment), ...called(moment, { route, muting, isFlapping })];
-  return muting.isMuted ? [] : wantsOfCalls(tellable, calls, levelOf(incident));
+  return muting.isMuted ? [] : wantsOfCalls(tellable, calls);
 }
 
 /** A channel that is gone from the configuration cannot be told of the end. */
@@ -184,7 +184,7 @@ function unanswered({ watch }: Step, moment: Moment): readonly Call[] {
   });
   restart(moment);
   const level = levelOf(incident);
-  return level === undefined ? [] : [{ channels: level.notify, reason }];
+  return level === undefined ? [] : [{ channels: level.notify, step: level, reason }];
 }
 
 /** How many systems an incident has: its root and what follows from it. */
@@ -243,30 +243,40 @@ function enter({ model, incident, now }: Moment, route: Route | undefined): void
 
 /** The channels of the level that were told of the end of what has come back. */
 function back(incident: Incident): readonly Call[] {
-  const closed = (levelOf(incident)?.notify ?? []).filter(
+  const level = levelOf(incident);
+  const closed = (level?.notify ?? []).filter(
     (channel) => toldOf(incident, channel)?.isOpen === false,
   );
-  return closed.length === 0 ? [] : [{ channels: closed, reason: 'reopened' }];
+  return level === undefined || closed.length === 0
+    ? []
+    : [{ channels: closed, step: level, reason: 'reopened' }];
 }
 
-/** The first notice, which was held so that what turns out to follow from something else is never told. */
-function held({ incident, now }: Moment): readonly Call[] {
+/**
+ * The first notice, which was held so that what turns out to follow from something else is never told. Nobody is passed over: it is
+ * held no longer than its level lasts.
+ */
+function held(moment: Moment): readonly Call[] {
+  const { incident, now } = moment;
   const { escalation } = incident;
-  if (escalation?.heldUntil === undefined || now < escalation.heldUntil) {
+  const level = levelOf(incident);
+  if (
+    escalation?.heldUntil === undefined ||
+    level === undefined ||
+    now < Math.min(escalation.heldUntil, dueAt(moment))
+  ) {
     return [];
   }
   Reflect.deleteProperty(escalation, 'heldUntil');
-  const channels = (levelOf(incident)?.notify ?? []).filter(
-    (channel) => toldOf(incident, channel) === undefined,
-  );
+  const channels = level.notify.filter((channel) => toldOf(incident, channel) === undefined);
   return channels.length === 0
     ? []
-    : [{ channels, reason: incident.wasMuted ? 'unsuppressed' : 'first' }];
+    : [{ channels, step: level, reason: incident.wasMuted ? 'unsuppressed' : 'first' }];
 }
 
 function again(moment: Moment): readonly Call[] {
   const level = levelOf(moment.incident);
   return level === undefined || moment.now < repeatAt(moment)
     ? []
-    : [{ channels: level.notify, reason: 'repeat' }];
+    : [{ channels: level.notify, step: level, reason: 'repeat' }];
 }

@@ -6,6 +6,8 @@ import { type Escalating, type Incident, note } from './alerting.ts';
 /** What an escalation wants told in a step, at once. */
 export interface Call {
   readonly channels: readonly string[];
+  /** The level that calls them. */
+  readonly step: StepState;
   readonly reason:
     | 'first'
     | 'escalated'
@@ -51,18 +53,38 @@ function pinned({ level, notify, run, waitMs, at }: EscalationStep): StepState {
   };
 }
 
+/** How long a level lasts, and what says so. */
+export interface Wait {
+  /** Infinite where nothing ends the level. */
+  readonly ms: number;
+  /** The step, the window of its level, the time of the priority; none where the priority does not escalate by itself. */
+  readonly from: 'step' | 'level' | 'priority' | 'none';
+}
+
 /**
- * How long a level lasts, in milliseconds: as written, else the smaller of the window of the level and the time that the priority
- * gives; infinite where neither is, as priorities that do not escalate by themselves stay where they are.
+ * How long a level lasts: as written, else the smaller of the window of the level and the time that the priority gives; for ever
+ * where neither is, as priorities that do not escalate by themselves stay where they are.
  */
-export function waitOf({ model, incident }: Moment, step: StepState): number {
-  if (step.waitMs !== undefined) {
-    return step.waitMs;
+export function waitAt(
+  { priorities, levels }: Model['catalog'],
+  priority: Incident['priority'],
+  { level, waitMs }: Pick<EscalationStep, 'level' | 'waitMs'>,
+): Wait {
+  if (waitMs !== undefined) {
+    return { ms: waitMs, from: 'step' };
   }
-  const { escalateAfterMs } = model.catalog.priorities[incident.peak];
-  return escalateAfterMs === undefined
-    ? Number.POSITIVE_INFINITY
-    : Math.min(escalateAfterMs, model.catalog.levels.get(step.level) ?? Number.POSITIVE_INFINITY);
+  const { escalateAfterMs } = priorities[priority];
+  if (escalateAfterMs === undefined) {
+    return { ms: Number.POSITIVE_INFINITY, from: 'none' };
+  }
+  const windowMs = levels.get(level) ?? Number.POSITIVE_INFINITY;
+  return windowMs <= escalateAfterMs
+    ? { ms: windowMs, from: 'level' }
+    : { ms: escalateAfterMs, from: 'priority' };
+}
+
+function waitOf({ model, incident }: Moment, { level, waitMs }: StepState): number {
+  return waitAt(model.catalog, incident.peak, { level, waitMs }).ms;
 }
 
 /** When the level of an incident is over, in milliseconds; infinite while it stands still, and behind the last level. */
@@ -138,7 +160,9 @@ export function escalate(moment: Moment): readonly Call[] {
     message: `escalated to ${next.level}: nobody acknowledged within ${sayDuration(wait)}`,
     place: next.place,
   });
-  return next.notify.length === 0 ? [] : [{ channels: next.notify, reason: 'escalated' }];
+  return next.notify.length === 0
+    ? []
+    : [{ channels: next.notify, step: next, reason: 'escalated' }];
 }
 
 function nextLevel(

@@ -57,23 +57,17 @@ export function routeGroup(route: Route, incident: Incident, root: System | unde
 }
 
 /** What an escalation calls for, at once. */
-export function wantsOfCalls(
-  { incident, now }: Tellable,
-  calls: readonly Call[],
-  step: StepState | undefined,
-): readonly Want[] {
-  return calls.flatMap(({ channels, reason }) =>
-    step === undefined
-      ? []
-      : channels.map((channel) => ({
-          incident,
-          channel,
-          group: escalationGroup(incident),
-          reason,
-          level: step.level,
-          notBefore: now,
-          at: step.place,
-        })),
+export function wantsOfCalls({ incident, now }: Tellable, calls: readonly Call[]): readonly Want[] {
+  return calls.flatMap(({ channels, reason, step }) =>
+    channels.map((channel) => ({
+      incident,
+      channel,
+      group: escalationGroup(incident),
+      reason,
+      level: step.level,
+      notBefore: now,
+      at: step.place,
+    })),
   );
 }
 

@@ -3,6 +3,7 @@ import { start } from '../model-builder.ts';
 import {
   clock,
   drive,
+  escalation,
   type Happening,
   maintenance,
   minuteMs,
@@ -55,6 +56,20 @@ const cases: readonly Case[] = [
       '5m20s pager escalated on_call p1 db+2 firing',
       '5m20s slack escalated on_call p1 db+2 firing',
     ],
+  },
+  {
+    name: 'a first level that is shorter than the wait is told when it is over, and not passed over',
+    model: {
+      escalations: new Map([
+        escalation('payments', [
+          { level: 'on_call', notify: ['slack'], waitMs: 10_000 },
+          { level: 'manager', notify: ['mail'] },
+        ]),
+      ]),
+    },
+    happenings: [{ second: 0, values: { db: 500 } }],
+    until: 60,
+    told: ['0m10s mail escalated manager p1 db firing', '0m10s slack first on_call p1 db firing'],
   },
   {
     name: 'a problem and its end inside the wait cancel out',
