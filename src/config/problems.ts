@@ -54,12 +54,10 @@ export function newProblems(): Problems {
 }
 
 /** A name that stands for something else, and where it is written. */
-export interface Name {
-  readonly id: string;
-  readonly item: Item<unknown>;
-  readonly keys: Path;
-  readonly part: 'key' | 'value';
-}
+export type Name = { readonly id: string } & (
+  | { readonly item: Item<unknown>; readonly keys: Path; readonly part: 'key' | 'value' }
+  | { readonly at: Location }
+);
 
 /** What a reference may name: the ids, and the items behind them where their place can be shown. */
 export interface Known {
@@ -79,7 +77,7 @@ export function isKnown(
   if (known.ids.has(name.id)) {
     return true;
   }
-  const at = placeIn(name.item, name.keys, name.part);
+  const at = 'at' in name ? name.at : placeIn(name.item, name.keys, name.part);
   if (problems.isFull() || !problems.affords(known.ids.size)) {
     problems.tell(code, at, `\`${name.id}\` is not ${known.what}`);
     return false;

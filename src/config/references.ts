@@ -59,7 +59,7 @@ function checkMembers(item: Item<file.Group>, tree: Tree, names: Names, problems
     if (tree.table('groups').has(id)) {
       problems.tell(
         'topology/unknown-system',
-        placeIn(item, place.keys),
+        placeIn(item, ['members', index]),
         `\`${id}\` is a group, and a member is a system`,
         {
           help: 'name its members; to nest groups, let a `logical` system depend on the inner one and name that',
