@@ -67,6 +67,10 @@ export interface Scenario {
    */
   readonly timezone?: string;
   /**
+   * What is heard of everything that the scenario does not name: nothing unless given, or at every tick a good value of each signal that a threshold follows, healthy checks and heartbeats.
+   */
+  readonly others?: 'healthy';
+  /**
    * What is measured: `system.signal: series`, or `system: {signal: series}`.
    */
   readonly signals?: {

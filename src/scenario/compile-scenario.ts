@@ -81,6 +81,7 @@ export function compileScenario(
     startsAt,
     everyMs,
     endsAt,
+    isElseWell: written.others === 'healthy',
     ...parts,
     expectations,
     instants: instantsOf(

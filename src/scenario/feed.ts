@@ -10,6 +10,7 @@ import { badness } from '../model/words.ts';
 import { ticksOf } from './compile-signals.ts';
 import type { CheckSeries, Scenario, SystemFailures, Timed } from './scenario.ts';
 import type { Run } from './series.ts';
+import { type Well, wellOf } from './well.ts';
 
 /** Gives what a configuration hears at each instant of a scenario. Instants are asked for in order. */
 export interface Feed {
@@ -30,8 +31,11 @@ interface Lane {
 
 /** A feed of a scenario for a configuration. What the configuration does not have is not heard. */
 export function feedOf(scenario: Scenario, model: Model): Feed {
-  const { vocabulary } = planOf(model);
-  const lanes = lanesOf(scenario, vocabulary);
+  const plan = planOf(model);
+  const { vocabulary } = plan;
+  const well = scenario.isElseWell ? wellOf(scenario, plan) : undefined;
+  const steady = (well?.values ?? []).map(steadyLane);
+  const lanes = [...lanesOf(scenario, vocabulary), ...steady];
   const samples = newSampleColumns(lanes.length);
   const blank = readingsOf(vocabulary, { at: sayInstant(scenario.startsAt) });
   const checksAt = checksOf(scenario, vocabulary);
@@ -39,13 +43,14 @@ export function feedOf(scenario: Scenario, model: Model): Feed {
   const events = eventsOf(scenario);
   return {
     at: (instant, tick) => {
-      fill(samples, lanes, instant, tick);
+      // What is well is heard of whenever somebody looks, so that it never grows old between ticks.
+      fill(samples, tick < 0 ? steady : lanes, instant, tick);
       return {
         ...(events(vocabulary, instant) ?? blank),
         at: instant,
         samples,
-        checks: checksAt(instant, tick),
-        heartbeats: beatsAt(instant),
+        checks: [...checksAt(instant, tick), ...(well?.checksAt(instant) ?? [])],
+        heartbeats: [...beatsAt(instant), ...(well?.beatsAt(instant) ?? [])],
       };
     },
   };
@@ -73,6 +78,18 @@ function lanesOf({ signals }: Scenario, vocabulary: Vocabulary): readonly Lane[]
   });
 }
 
+/** The series of a value that stays. */
+function steadyLane({ system, signal, value }: Well['values'][number]): Lane {
+  return {
+    system,
+    signal,
+    ends: Int32Array.of(0x7f_ff_ff_ff),
+    firsts: Float64Array.of(value),
+    steps: Float64Array.of(0),
+    run: 0,
+  };
+}
+
 /** By run: the first tick behind it. */
 function endsOf(runs: readonly Run[]): Int32Array {
   let end = 0;
@@ -82,10 +99,10 @@ function endsOf(runs: readonly Run[]): Int32Array {
   });
 }
 
-/** Puts the values of a tick into the columns; between ticks there are none. */
+/** Puts the values of some series at a tick into the columns. */
 function fill(samples: SampleColumns, lanes: readonly Lane[], instant: number, tick: number): void {
   let row = 0;
-  for (const lane of tick < 0 ? [] : lanes) {
+  for (const lane of lanes) {
     const value = valueAt(lane, tick);
     if (!Number.isNaN(value)) {
       samples.system[row] = lane.system;

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly everyMs: number;
   /** The last instant that it says something about. */
   readonly endsAt: number;
+  /** Whether everything that is not named is heard of, and is well. */
+  readonly isElseWell: boolean;
   readonly signals: readonly SignalSeries[];
   readonly checks: readonly CheckSeries[];
   readonly failures: readonly SystemFailures[];
