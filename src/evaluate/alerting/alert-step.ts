@@ -142,20 +142,35 @@ function meet(
 }
 
 /** Notes the alerts of a system as they were found. */
-function base({ alertsOf, bases, stale }: Watch, index: number, found: readonly Alert[]): void {
-  for (const { id } of alertsOf.get(index) ?? []) {
+function base(watch: Watch, index: number, found: readonly Alert[]): void {
+  const { alertsOf, bases, stale, alerting } = watch;
+  const before = alertsOf.get(index) ?? [];
+  for (const { id } of before) {
     bases.delete(id);
     stale.add(id);
   }
   for (const alert of found) {
     bases.set(alert.id, alert);
     stale.add(alert.id);
+    const known = before.find(({ id }) => id === alert.id);
+    const episode = alerting.episodes.get(alert.id);
+    if (episode !== undefined && (known === undefined || !isMutedAlike(known, alert))) {
+      touchIncident(watch, episode);
+    }
   }
   if (found.length === 0) {
     alertsOf.delete(index);
   } else {
     alertsOf.set(index, found);
   }
+}
+
+/** Whether the same windows of maintenance hold for two alerts. */
+function isMutedAlike(a: Alert, b: Alert): boolean {
+  return (
+    a.suppressedBy.length === b.suppressedBy.length &&
+    a.suppressedBy.every(({ message }, index) => message === b.suppressedBy[index]?.message)
+  );
 }
 
 function touchIncident({ alerting, dirty }: Watch, { incident: id }: Episode): void {

@@ -3,12 +3,13 @@ import type { System } from '../../model/model.ts';
 import { sortedBy } from '../../model/order.ts';
 import { type Episode, higher, type Incident, isAbove, note, type Priority } from './alerting.ts';
 import type { Change } from './episodes.ts';
+import type { Relinked } from './roots.ts';
 import { join, membersOf, type Step, type Watch } from './watch.ts';
 
 /** Puts the episodes of systems into the incidents of what they follow from. Roots come before what follows from them. */
-export function gather({ watch, now }: Step, systems: Iterable<number>): void {
+export function gather({ watch, now }: Step, { order, changed }: Relinked): void {
   const { plan, roots, episodesOf } = watch;
-  for (const index of systems) {
+  for (const index of order) {
     const system = plan.model.systems[index];
     const link = roots.links.get(index);
     const root = plan.model.systems[link?.root ?? -1];
@@ -18,7 +19,12 @@ export function gather({ watch, now }: Step, systems: Iterable<number>): void {
     const episodes = sortedBy(episodesOf.get(system.id) ?? [], ({ id }) => id);
     const live = episodes.filter(({ endedAt }) => endedAt === undefined);
     if (live.length > 0) {
-      joinAll(watch, incidentOf(watch, root, live, now), { system, episodes: live, now });
+      joinAll(watch, incidentOf(watch, root, live, now), {
+        system,
+        episodes: live,
+        isRelinked: changed.has(index),
+        now,
+      });
     }
   }
 }
@@ -26,19 +32,27 @@ export function gather({ watch, now }: Step, systems: Iterable<number>): void {
 interface Joining {
   readonly system: System;
   readonly episodes: readonly Episode[];
+  /** Whether it follows from something else, or by another way. */
+  readonly isRelinked: boolean;
   readonly now: number;
 }
 
-function joinAll(watch: Watch, incident: Incident, { system, episodes, now }: Joining): void {
+function joinAll(
+  watch: Watch,
+  incident: Incident,
+  { system, episodes, isRelinked, now }: Joining,
+): void {
   const others = episodes.filter((episode) => episode.incident !== incident.id);
-  watch.dirty.add(incident);
-  // The path to the root may be another one.
-  for (const { id } of episodes) {
-    watch.stale.add(id);
+  if (isRelinked) {
+    watch.dirty.add(incident);
+    for (const { id } of episodes) {
+      watch.stale.add(id);
+    }
   }
   if (others.length === 0) {
     return;
   }
+  watch.dirty.add(incident);
   const isNew = ![...membersOf(watch, incident)].some((member) => member.system === system.id);
   for (const episode of others) {
     leave(watch, episode, incident, now);

@@ -88,15 +88,21 @@ function isDown(propagation: Propagation, node: number): boolean {
   return levelAt(propagation, node) >= badness.unhealthy;
 }
 
+/** The systems that were looked at, causes first, and those that follow from something else, or by another way, than before. */
+export interface Relinked {
+  readonly order: readonly number[];
+  readonly changed: ReadonlySet<number>;
+}
+
 /**
  * Finds anew what systems follow from. Causes come before what follows from them: along the condensation of the graph, and on
- * a cycle those that fail in the order of onset, so that exactly one member of a cycle is its root. Answers the systems in that order.
+ * a cycle those that fail in the order of onset, so that exactly one member of a cycle is its root.
  */
 export function relink(
   roots: Roots,
   propagation: Propagation,
   systems: Iterable<number>,
-): readonly number[] {
+): Relinked {
   const { fronts, links, components } = roots;
   const isLate = (system: number): number => Number(fronts.get(system)?.isFailing !== true);
   const order = [...systems].sort(
@@ -105,14 +111,28 @@ export function relink(
       isLate(a) - isLate(b) ||
       compareOnset(roots, a, b),
   );
+  const changed = new Set<number>();
   for (const system of order) {
-    if (fronts.has(system)) {
-      links.set(system, linkOf(roots, propagation, system));
-    } else {
+    const before = links.get(system);
+    if (!fronts.has(system)) {
       links.delete(system);
+      continue;
+    }
+    const link = linkOf(roots, propagation, system);
+    if (before === undefined || !isSame(before, link)) {
+      links.set(system, link);
+      changed.add(system);
     }
   }
-  return order;
+  return { order, changed };
+}
+
+function isSame(a: Link, b: Link): boolean {
+  return (
+    a.root === b.root &&
+    a.path.length === b.path.length &&
+    a.path.every((node, index) => node === b.path[index])
+  );
 }
 
 function compareOnset({ fronts, topology }: Roots, a: number, b: number): number {
