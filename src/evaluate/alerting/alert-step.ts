@@ -39,10 +39,12 @@ export interface AlertInput {
 export function alertOn(watch: Watch, input: AlertInput): void {
   const { now, propagation } = input;
   const step: Step = { watch, now, propagation };
-  const changes = meetAll(watch, input);
-  const fronts = movedFronts(watch, input);
+  const news = [...input.alerts].filter(([index, found]) => base(watch, index, found));
+  const changes = meetAll(watch, new Map(news), input);
+  const fronts = movedFronts(watch, news, input);
   const affected = affectedBy(watch.roots, propagation, fronts, input.moved);
-  gather(step, relink(watch.roots, propagation, new Set([...affected, ...input.alerts.keys()])));
+  const others = new Set([...affected, ...news.map(([index]) => index)]);
+  gather(step, relink(watch.roots, propagation, others));
   noteChanges(step, changes);
   settle(step);
   acknowledgeAll(step, input.acknowledgements);
@@ -82,10 +84,10 @@ function inForce(watch: Watch, now: number): ReadonlySet<Route> {
     isAnyOpen(watch) ? watch.plan.hours(now).open.map(({ window }) => window.route) : [],
   );
   const active = model.routes.filter((route) => route.active === undefined || open.has(route));
-  const known = JSON.stringify([
-    silencesAt(model.silences, now).map(({ id }) => id),
-    active.map(({ index }) => index),
-  ]);
+  const known = [
+    ...silencesAt(model.silences, now).map(({ id }) => id),
+    ...active.map(({ index }) => index),
+  ].join();
   if (known !== watch.inForce) {
     watch.inForce = known;
     for (const incident of watch.alerting.incidents.values()) {
@@ -98,17 +100,25 @@ function inForce(watch: Watch, now: number): ReadonlySet<Route> {
   return new Set(active);
 }
 
-/** Brings the episodes in line with the alerts, and ends those of systems that are gone. */
-function meetAll(watch: Watch, { alerts, now }: AlertInput): readonly Change[] {
-  const changes = [
-    ...(watch.isFirst ? endForgotten(watch, alerts, now) : []),
-    ...[...alerts].flatMap(([index, found]) => {
-      base(watch, index, found);
-      return meet(watch, watch.plan.topology.ids[index] ?? '', found, now);
-    }),
-    ...sortedBy(watch.flapping, ({ id }) => id).flatMap((episode) => calmed(episode, now)),
-  ];
+/** Brings the episodes in line with the alerts that are other ones, and ends those of systems that are gone. */
+function meetAll(
+  watch: Watch,
+  news: ReadonlyMap<number, readonly Alert[]>,
+  { alerts, now }: AlertInput,
+): readonly Change[] {
+  const changes: Change[] = watch.isFirst ? [...endForgotten(watch, alerts, now)] : [];
   watch.isFirst = false;
+  for (const [index, found] of news) {
+    changes.push(...meet(watch, watch.plan.topology.ids[index] ?? '', found, now));
+    for (const { id } of found) {
+      touchIncident(watch, watch.alerting.episodes.get(id));
+    }
+  }
+  if (watch.flapping.size > 0) {
+    for (const episode of sortedBy(watch.flapping, ({ id }) => id)) {
+      changes.push(...calmed(episode, now));
+    }
+  }
   for (const { episode } of changes) {
     keep(watch, episode);
     watch.stale.add(episode.id);
@@ -141,10 +151,11 @@ function meet(
   });
 }
 
-/** Notes the alerts of a system as they were found. */
-function base(watch: Watch, index: number, found: readonly Alert[]): void {
-  const { alertsOf, bases, stale, alerting } = watch;
+/** Notes the alerts of a system as they were found, and answers whether more of them is another than their values. */
+function base({ alertsOf, bases, stale }: Watch, index: number, found: readonly Alert[]): boolean {
   const before = alertsOf.get(index) ?? [];
+  const isSame =
+    found.length === before.length && found.every((alert) => isAlike(bases.get(alert.id), alert));
   for (const { id } of before) {
     bases.delete(id);
     stale.add(id);
@@ -152,54 +163,69 @@ function base(watch: Watch, index: number, found: readonly Alert[]): void {
   for (const alert of found) {
     bases.set(alert.id, alert);
     stale.add(alert.id);
-    const known = before.find(({ id }) => id === alert.id);
-    const episode = alerting.episodes.get(alert.id);
-    if (episode !== undefined && (known === undefined || !isMutedAlike(known, alert))) {
-      touchIncident(watch, episode);
-    }
   }
   if (found.length === 0) {
     alertsOf.delete(index);
   } else {
     alertsOf.set(index, found);
   }
+  return !isSame;
 }
 
-/** Whether the same windows of maintenance hold for two alerts. */
-function isMutedAlike(a: Alert, b: Alert): boolean {
+/** Whether two alerts differ by nothing that matters to episodes, causes and who is told: but by their values. */
+function isAlike(a: Alert | undefined, b: Alert): boolean {
   return (
-    a.suppressedBy.length === b.suppressedBy.length &&
-    a.suppressedBy.every(({ message }, index) => message === b.suppressedBy[index]?.message)
+    a !== undefined &&
+    a.state === b.state &&
+    a.severity === b.severity &&
+    a.priority === b.priority &&
+    a.status === b.status &&
+    a.since === b.since &&
+    a.stale === b.stale &&
+    a.levels.length === b.levels.length &&
+    a.levels.every(({ since }, index) => since === b.levels[index]?.since) &&
+    isMutedAlike(a, b)
   );
 }
 
-function touchIncident({ alerting, dirty }: Watch, { incident: id }: Episode): void {
-  const incident = alerting.incidents.get(id ?? '');
+/** Whether the same windows of maintenance hold for two alerts. */
+function isMutedAlike({ suppressedBy: a }: Alert, { suppressedBy: b }: Alert): boolean {
+  return a.length === b.length && a.every(({ message }, index) => message === b[index]?.message);
+}
+
+function touchIncident({ alerting, dirty }: Watch, episode: Episode | undefined): void {
+  const incident = alerting.incidents.get(episode?.incident ?? '');
   if (incident !== undefined) {
     dirty.add(incident);
   }
 }
 
 /** The systems that began or ceased to alert or to fail, or whose alerts began at another time. */
-function movedFronts(watch: Watch, { alerts, isFailing }: AlertInput): readonly number[] {
+function movedFronts(
+  watch: Watch,
+  news: readonly (readonly [number, readonly Alert[]])[],
+  { isFailing }: AlertInput,
+): readonly number[] {
   const { plan, roots, episodesOf } = watch;
-  return [...alerts.keys()].filter((index) => {
-    const system = plan.model.systems[index];
-    const live = [...(episodesOf.get(system?.id ?? '') ?? [])].filter(
-      ({ endedAt }) => endedAt === undefined,
-    );
-    const before = roots.fronts.get(index);
-    if (system === undefined || live.length === 0) {
-      return roots.fronts.delete(index);
-    }
-    const after: Front = {
-      onset: live.reduce((first, { onset }) => Math.min(first, onset), Number.POSITIVE_INFINITY),
-      isFailing: isFailing(index),
-      windowMs: 2 * plan.model.catalog.criticalities[system.criticality].everyMs,
-    };
-    roots.fronts.set(index, after);
-    return before?.onset !== after.onset || before.isFailing !== after.isFailing;
-  });
+  return news
+    .map(([index]) => index)
+    .filter((index) => {
+      const system = plan.model.systems[index];
+      const live = [...(episodesOf.get(system?.id ?? '') ?? [])].filter(
+        ({ endedAt }) => endedAt === undefined,
+      );
+      const before = roots.fronts.get(index);
+      if (system === undefined || live.length === 0) {
+        return roots.fronts.delete(index);
+      }
+      const after: Front = {
+        onset: live.reduce((first, { onset }) => Math.min(first, onset), Number.POSITIVE_INFINITY),
+        isFailing: isFailing(index),
+        windowMs: 2 * plan.model.catalog.criticalities[system.criticality].everyMs,
+      };
+      roots.fronts.set(index, after);
+      return before?.onset !== after.onset || before.isFailing !== after.isFailing;
+    });
 }
 
 /** An acknowledgement of what is not open, or no longer, is nothing. */
