@@ -42,6 +42,20 @@ export function calm(states: LevelStates): void {
   end(states.warn);
 }
 
+/** Whether no level is active, and none becomes so by a value. */
+export function isWell(
+  { lowerIsBetter, critical: high, warn: low }: Follow,
+  { critical, warn }: LevelStates,
+  value: number,
+): boolean {
+  if (critical.stage !== inactive || warn.stage !== inactive) {
+    return false;
+  }
+  return lowerIsBetter
+    ? !(high !== undefined && value >= high.limit) && !(low !== undefined && value >= low.limit)
+    : !(high !== undefined && value <= high.limit) && !(low !== undefined && value <= low.limit);
+}
+
 /**
  * The levels when a sample arrives. `value` is the number it is compared by. A breach that goes on has lasted since its
  * first sample, and a level that stays clear has been so since its first clear sample, however long ago that was.

@@ -6,6 +6,7 @@ import {
   hold,
   inactive,
   inactiveLevels,
+  isWell,
   type LevelState,
   type LevelStates,
   meet,
@@ -83,8 +84,10 @@ function levelsAt(
   read(columns, 2 * series, levels.critical);
   read(columns, 2 * series + 1, levels.warn);
   const at = cell(columns.seriesAt, series);
-  if (!Number.isNaN(at)) {
-    meet(follow, levels, at, cell(columns.seriesValue, series));
+  const value = cell(columns.seriesValue, series);
+  // Nearly all series are well, and stay so.
+  if (!(Number.isNaN(at) || isWell(follow, levels, value))) {
+    meet(follow, levels, at, value);
     hold(follow, levels, until);
   }
 }
