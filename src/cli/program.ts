@@ -5,25 +5,22 @@ import { didYouMean } from '../model/nearest.ts';
 import type { World } from '../ports.ts';
 import { formats } from '../report/context.ts';
 import { scenarioFormats } from '../report/scenarios/formats.ts';
+import { type Execute, oneOf, stateOption, viewFormats, wholeNumber } from './command-parts.ts';
 import type { CompletionOptions } from './commands/completion.ts';
 import type { EvaluateOptions } from './commands/evaluate.ts';
 import type { ExplainOptions } from './commands/explain.ts';
-import type { GraphOptions } from './commands/graph.ts';
 import type { RulesOptions } from './commands/rules.ts';
-import type { SpofOptions } from './commands/spof.ts';
 import type { TestOptions } from './commands/test.ts';
 import type { ValidateOptions } from './commands/validate.ts';
-import type { DepsOptions, SystemsOptions } from './commands/views.ts';
 import type { Build } from './completion/command-line.ts';
 import { shells } from './completion/shells.ts';
 import { deliver } from './deliver.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
+import { addAlertViews, addViews } from './view-commands.ts';
 
 const reportFormats: Formats = formats;
-const viewFormats: Formats = ['pretty', 'json'];
-const graphFormats: Formats = ['tree', 'dot', 'mermaid', 'json'];
 const scopes = ['system', 'dependency', 'resource', 'repo'] as const satisfies readonly Scope[];
 const schemaNames = ['tower', 'batch', 'state', 'report', 'scenario'];
 const colors = ['auto', 'always', 'never'] as const;
@@ -133,22 +130,19 @@ Begin with \`tower validate\`, then \`tower evaluate\`.`,
     );
 }
 
-type Execute = (
-  formats: Formats,
-  command: (session: Session) => Promise<Outcome>,
-  outputs?: readonly string[],
-) => Promise<void>;
-
 function addCommands(program: Command, execute: Execute, build: Build): void {
   addGates(program, execute);
   addTest(program, execute);
   addViews(program, execute);
+  addAlertViews(program, execute);
   program
     .command('explain')
-    .description('why: a diagnostic code, a policy, a system, a row of the catalog')
+    .description(
+      'why: a diagnostic code, a policy, a system, an alert, an incident, a row of the catalog',
+    )
     .argument(
       '<thing>',
-      'such as topology/unknown-system, policy/ID, system/ID, criticality/critical',
+      'such as topology/unknown-system, policy/ID, system/ID, alert/SYSTEM/SOURCE, incident/ID',
     )
     .addOption(stateOption('show what a state file knows'))
     .action((thing: string, options: ExplainOptions) =>
@@ -254,81 +248,6 @@ Formats of --output
     );
 }
 
-function addViews(program: Command, execute: Execute): void {
-  program
-    .command('graph')
-    .description('print the topology')
-    .option('--focus <id>', 'what is around a system or a group')
-    .option('--depth <n>', 'how many steps from the focus', wholeNumber)
-    .option('--reaches <id>', 'what depends on it, directly or not')
-    .addOption(oneOf(new Option('--format <format>', 'the same as --output'), graphFormats))
-    .addOption(stateOption('show health'))
-    .action((options: GraphOptions) =>
-      execute(
-        graphFormats,
-        async (session) => (await import('./commands/graph.ts')).graph(session, options),
-        options.format === undefined ? [] : [options.format],
-      ),
-    );
-  program
-    .command('systems')
-    .description('print the systems')
-    .option('--unhealthy', 'only those that are not healthy; needs --state')
-    .option('--type <type>', 'only those of a type, or of one that extends it')
-    .option('--owner <owner>', 'only those of an owner')
-    .addOption(stateOption('show health'))
-    .action((options: SystemsOptions) =>
-      execute(viewFormats, async (session) =>
-        (await import('./commands/views.ts')).systems(session, options),
-      ),
-    );
-  program
-    .command('deps')
-    .description('print dependencies')
-    .argument('[id]', 'only those of and on this system or group')
-    .addOption(stateOption('show health'))
-    .action((id: string | undefined, options: DepsOptions) =>
-      execute(viewFormats, async (session) =>
-        (await import('./commands/views.ts')).deps(session, id, options),
-      ),
-    );
-  program
-    .command('spof')
-    .description('print systems whose failure alone takes down a target')
-    .option(
-      '--target <id>',
-      'what must not fail, instead of the targets of the configuration; repeatable',
-      (id: string, earlier: readonly string[] = []) => [...earlier, id],
-    )
-    .action((options: SpofOptions) =>
-      execute(viewFormats, async (session) =>
-        (await import('./commands/spof.ts')).spof(session, options),
-      ),
-    );
-  program
-    .command('impact')
-    .description('print what the failure of a system or group does, and whom to call')
-    .argument('<id>', 'a system or a group')
-    .action((id: string) =>
-      execute(viewFormats, async (session) =>
-        (await import('./commands/impact.ts')).impact(session, id),
-      ),
-    );
-  program
-    .command('status')
-    .description('print what the last evaluation with --state found; writes nothing')
-    .addOption(stateOption('the state file of `tower evaluate`'))
-    .action((options: DepsOptions) =>
-      execute(viewFormats, async (session) =>
-        (await import('./commands/status.ts')).status(session, options),
-      ),
-    );
-}
-
-function stateOption(what: string): Option {
-  return new Option('--state <file>', `${what} (TOWER_STATE)`);
-}
-
 function failOnOption(): Option {
   const option = new Option('--fail-on <severity>', 'what fails');
   return oneOf(option, ['error', 'warning', 'never']).default('error');
@@ -340,28 +259,11 @@ function maxWarningsOption(): Option {
   );
 }
 
-function wholeNumber(text: string): number {
-  if (!/^[0-9]{1,9}$/.test(text)) {
-    throw new InvalidArgumentError('it is a whole number, 0 or more');
-  }
-  return Number(text);
-}
-
 function percentage(text: string): number {
   if (!/^(100|[0-9]{1,2})(\.[0-9]{1,3})?$/.test(text) || Number(text) > 100) {
     throw new InvalidArgumentError('it is a number from 0 to 100');
   }
   return Number(text);
-}
-
-/** An option with a closed set of values, which help and completion list. */
-function oneOf(option: Option, values: readonly string[]): Option {
-  return option.choices(values).argParser((text: string) => {
-    if (!values.includes(text)) {
-      throw new InvalidArgumentError(didYouMean(text, values));
-    }
-    return text;
-  });
 }
 
 /** An argument with a closed set of values; its command judges it, and says in its own words what is wrong. */

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { readState } from '../config/state-file.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
-import { loadState } from '../evaluate/state.ts';
+import { loadState, type State } from '../evaluate/state.ts';
 import { limits } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import type { Report } from '../model/report.generated.ts';
@@ -41,6 +41,8 @@ export function remembered(session: Session, path: string, systems: number): Rem
 export interface LastReport {
   readonly report: Report;
   readonly saved: SavedState;
+  /** What is remembered of incidents after the report. */
+  readonly alerting: State['alerting'];
 }
 
 /** The report of an empty batch at the last instant of a state file that must exist. Nothing is written. */
@@ -63,6 +65,6 @@ export function lastReport(
     };
   }
   const { saved } = read;
-  const { report } = evaluate(model, loadState(saved), { at: sayInstant(saved.at) });
-  return { report, saved };
+  const { report, state } = evaluate(model, loadState(saved), { at: sayInstant(saved.at) });
+  return { report, saved, alerting: state.alerting };
 }

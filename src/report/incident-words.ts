@@ -17,9 +17,19 @@ export function careOf(incident: Incident): Care {
   return isMuted(incident) ? 'muted' : 'open';
 }
 
-/** What hides other alerts is told, although it is silenced itself. */
-function isMuted({ suppressedBy, hidden }: Incident): boolean {
-  return suppressedBy.length > 0 && hidden === 0;
+/**
+ * What hides other alerts is told, although it is silenced itself. The hours of a route keep nobody from being told whom an
+ * escalation tells, or who was told before.
+ */
+function isMuted({ suppressedBy, hidden, escalation, told }: Incident): boolean {
+  const codes = suppressedBy.map(({ code }) => code);
+  const isOnlyLate = escalation === null && !told.some(({ isOpen }) => isOpen);
+  return (
+    hidden === 0 &&
+    (codes.includes('maintenance') ||
+      codes.includes('silence') ||
+      (codes.includes('route-hours') && isOnlyLate))
+  );
 }
 
 /** Those that somebody should look at first; of each kind in the order of the report. */

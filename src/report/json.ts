@@ -205,6 +205,14 @@ export function jsonReport(report: Report, context: RenderContext): string {
   return written(ordered(report, reportOrder), context);
 }
 
+/** Incidents and alerts as JSON, with the instant at which they stand so. */
+export function jsonAlerts(
+  shown: Pick<Report, 'at' | 'incidents' | 'alerts'>,
+  context: RenderContext,
+): string {
+  return written(ordered(shown, ['at', ['incidents', incident], ['alerts', alert]]), context);
+}
+
 /** A validation as JSON: the diagnostics, exit code and reason. */
 export function jsonValidation(validation: Validation, context: RenderContext): string {
   return written(ordered(validation, validationOrder), context);

@@ -23,6 +23,7 @@ const escalation: NonNullable<Incident['escalation']> = {
   at: place('e.yaml', 1, 1),
 };
 const silence = { code: 'silence', message: 'silenced by `disks`' };
+const hours = { code: 'route-hours', message: 'not within the hours' };
 const ada = { by: 'ada', at: '2026-11-21T14:50:00Z', until: null };
 const told = (channel: string, isOpen: boolean): Incident['told'][number] => ({
   channel,
@@ -77,6 +78,24 @@ test.each<readonly [string, Partial<Incident>, string, string]>([
     { suppressedBy: [silence], hidden: 1, told: [told('mail', true)] },
     'open',
     '1 alert hidden behind a silence, told mail',
+  ],
+  [
+    'it is not the hour of its route',
+    { suppressedBy: [hours] },
+    'muted',
+    'nobody is told: not within the hours',
+  ],
+  [
+    'it is not the hour of its route, and somebody was told before',
+    { suppressedBy: [hours], told: [told('mail', true)] },
+    'open',
+    'told mail',
+  ],
+  [
+    'it is not the hour of its route, but its escalation goes on',
+    { suppressedBy: [hours], escalation },
+    'open',
+    'shop › on_call, 3m left',
   ],
   ['it came back once', { reopened: 1 }, 'open', 'nobody told yet, came back once'],
   [

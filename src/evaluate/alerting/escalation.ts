@@ -68,7 +68,7 @@ export interface Wait {
 export function waitAt(
   { priorities, levels }: Model['catalog'],
   priority: Incident['priority'],
-  { level, waitMs }: Pick<EscalationStep, 'level' | 'waitMs'>,
+  { level, waitMs }: { readonly level: string; readonly waitMs?: number | undefined },
 ): Wait {
   if (waitMs !== undefined) {
     return { ms: waitMs, from: 'step' };
@@ -83,8 +83,8 @@ export function waitAt(
     : { ms: escalateAfterMs, from: 'priority' };
 }
 
-function waitOf({ model, incident }: Moment, { level, waitMs }: StepState): number {
-  return waitAt(model.catalog, incident.peak, { level, waitMs }).ms;
+function waitOf({ model, incident }: Moment, step: StepState): number {
+  return waitAt(model.catalog, incident.peak, step).ms;
 }
 
 /** When the level of an incident is over, in milliseconds; infinite while it stands still, and behind the last level. */

@@ -44,13 +44,21 @@ export function prospectOf(model: Model, root: System, priority: PriorityName): 
     reachedAtMs += wait.ms;
     return level;
   });
-  const called = new Set(escalation?.steps.flatMap(({ notify }) => notify));
   return {
     priority,
     route,
     escalation,
     levels,
     exhaustedAtMs: levels.length === 0 ? Number.POSITIVE_INFINITY : reachedAtMs,
-    direct: (route?.notify ?? []).filter((channel) => !called.has(channel)),
+    direct: route === undefined ? [] : directChannels(route, escalation),
   };
+}
+
+/** The channels that a route tells by itself: one that its escalation names is told by that. */
+export function directChannels(
+  { notify }: Route,
+  escalation: Pick<Escalation, 'steps'> | undefined,
+): readonly string[] {
+  const called = new Set(escalation?.steps.flatMap((step) => step.notify));
+  return notify.filter((channel) => !called.has(channel));
 }
