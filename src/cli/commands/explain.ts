@@ -8,10 +8,14 @@ import type { Report } from '../../model/report.generated.ts';
 import { sayInstant } from '../../model/time.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { type Configuration, configurationOf } from '../configuration.ts';
+import { alertText, calmText } from '../explain/alert.ts';
 import { codes, codeText, isCode } from '../explain/code.ts';
+import { findAlerts, findIncident } from '../explain/find.ts';
+import { incidentText, type Known } from '../explain/incident.ts';
 import { driftRuleText, policyText } from '../explain/policy.ts';
 import { catalogOf, rowText, tables } from '../explain/row.ts';
 import { groupText, type Health, systemText } from '../explain/system.ts';
+import { writtenIn } from '../match-text.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { placeOf, readProject } from '../project.ts';
 import { type Session, statePath } from '../session.ts';
@@ -24,6 +28,8 @@ export interface ExplainOptions {
 type Render = (context: RenderContext) => string;
 
 const nodeWords = ['policy', 'system', 'group'] as const;
+/** What only a state file knows. */
+const stateWords = ['alert', 'incident'] as const;
 
 /** Says why: what a code means, what a policy demands, where a system's values come from, what a row of the catalog says. */
 export function explain(session: Session, thing: string, options: ExplainOptions): Outcome {
@@ -35,6 +41,9 @@ export function explain(session: Session, thing: string, options: ExplainOptions
   }
   const at = thing.indexOf('/');
   const [word, id] = at === -1 ? [undefined, thing] : [thing.slice(0, at), thing.slice(at + 1)];
+  if (word === 'alert' || word === 'incident') {
+    return told(session, word, id, options);
+  }
   const section = word === undefined ? undefined : tables.get(word);
   if (word !== undefined && section !== undefined) {
     return row(session, word, section, id);
@@ -47,14 +56,14 @@ export function explain(session: Session, thing: string, options: ExplainOptions
 
 /** A misspelt word before the slash does not hide that the rest may be right. */
 function nearestThing(thing: string, word: string, id: string): string {
-  const near = nearest(word, [...tables.keys(), ...nodeWords]);
+  const near = nearest(word, [...tables.keys(), ...nodeWords, ...stateWords]);
   const meant = nearest(thing, [
     ...codes,
     ...driftRules.map((rule) => rule.id),
     ...(near === undefined ? [] : [`${near}/${id}`]),
   ]);
   return meant === undefined
-    ? 'name a code such as `topology/unknown-system`, or `policy/ID`, `system/ID`, `kind/hard`, …'
+    ? 'name a code such as `topology/unknown-system`, or `policy/ID`, `system/ID`, `incident/ID`, `kind/hard`, …'
     : `did you mean \`${meant}\`?`;
 }
 
@@ -77,6 +86,60 @@ function row(session: Session, word: string, section: Section, id: string): Outc
   return found === undefined
     ? failed(3, `there is no ${word} \`${id}\``, didYouMean(id, table.keys()))
     : said((context) => rowText(word, found, context));
+}
+
+/** An alert or an incident of the last evaluation. */
+function told(
+  session: Session,
+  word: (typeof stateWords)[number],
+  name: string,
+  options: ExplainOptions,
+): Outcome {
+  const path = statePath(session, options.state);
+  if (path === undefined) {
+    return failed(
+      3,
+      `\`${word}/${name}\` needs a state file`,
+      `name the one that \`tower evaluate --state FILE\` keeps: \`tower explain ${word}/${name} --state FILE\``,
+    );
+  }
+  const opened = configurationOf(session, false);
+  if ('outcome' in opened) {
+    return opened.outcome;
+  }
+  const { model, project } = opened;
+  const last = lastReport(session, model, path);
+  if ('outcome' in last) {
+    return last.outcome;
+  }
+  const known: Known = { model, last, written: writtenIn(project.files) };
+  const texts = word === 'alert' ? alertTexts(known, name) : incidentTexts(known, name);
+  return 'outcome' in texts
+    ? texts.outcome
+    : {
+        exitCode: 0,
+        render: (_format, canvas) =>
+          texts.map((render) => render({ ...canvas, sources: project.sources })).join('\n'),
+      };
+}
+
+type Texts = readonly Render[] | { readonly outcome: Outcome };
+
+function alertTexts(known: Known, name: string): Texts {
+  const found = findAlerts(known.model, known.last.report, name);
+  if ('outcome' in found) {
+    return found;
+  }
+  return 'alerts' in found
+    ? found.alerts.map((alert) => (context: RenderContext) => alertText(known, alert, context))
+    : [(context: RenderContext) => calmText(known, found, context)];
+}
+
+function incidentTexts(known: Known, name: string): Texts {
+  const found = findIncident(known.last.report, name);
+  return 'outcome' in found
+    ? found
+    : [(context: RenderContext) => incidentText(known, found.incident, context)];
 }
 
 function item(
