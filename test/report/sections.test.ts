@@ -204,16 +204,21 @@ test.each<readonly [string, Report, readonly string[]]>([
 });
 
 test.each([
-  ['no flag', {}, ''],
-  ['a state', { state: 'st.json' }, ' --state st.json'],
-  ['a root', { root: 'my shop' }, " --root 'my shop'"],
-  ['both', { root: '..', state: "it's" }, " --root .. --state 'it'\\''s'"],
-])('a command to go on with repeats %s', (_, again, flags) => {
-  const lines = resultLines(outage, { ...wide, width: 140, again }).map((line) =>
+  ['no flag', {}, '', 'graph --focus orders-db'],
+  ['a state', { state: 'st.json' }, ' --state st.json', 'explain incident/orders-db'],
+  ['a root', { root: 'my shop' }, " --root 'my shop'", 'graph --focus orders-db'],
+  [
+    'both',
+    { root: '..', state: "it's" },
+    " --root .. --state 'it'\\''s'",
+    'explain incident/orders-db',
+  ],
+])('a command to go on with repeats %s', (_, again, flags, second) => {
+  const lines = resultLines(outage, { ...wide, width: 180, again }).map((line) =>
     sayLine(wide, line),
   );
   expect(lines.at(-1)).toBe(
-    `Next    tower explain critical-needs-redundancy${flags}   ·   tower graph --focus orders-db${flags}`,
+    `Next    tower explain critical-needs-redundancy${flags}   ·   tower ${second}${flags}`,
   );
 });
 

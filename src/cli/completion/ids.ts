@@ -5,7 +5,8 @@ import { compareText } from '../../model/order.ts';
 import { codes } from '../explain/code.ts';
 import { catalogOf, tables } from '../explain/row.ts';
 import { placeOf, readProject } from '../project.ts';
-import type { Session } from '../session.ts';
+import { type Session, statePath } from '../session.ts';
+import { remembered } from '../state.ts';
 
 /** What `tower completion --ids` lists: `system` are systems and groups, `thing` is what `explain` explains. */
 export type IdKind = 'system' | 'policy' | 'owner' | 'type' | 'thing';
@@ -20,8 +21,22 @@ const idsMax = 5_000;
 export function idsOf(session: Session, kind: string): readonly string[] {
   const place = placeOf(session);
   const files = 'outcome' in place ? [] : readProject(session.world, place).files;
-  const ids = namesOf(files, kind).filter((id) => /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u.test(id));
+  const ids = [...namesOf(files, kind), ...(kind === 'thing' ? happened(session) : [])].filter(
+    (id) => /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u.test(id),
+  );
   return [...new Set(ids)].sort(compareText).slice(0, idsMax);
+}
+
+/** Incidents and alerts of the state file that TOWER_STATE names; a file of the command line is not known here. */
+function happened(session: Session): readonly string[] {
+  const path = statePath(session, undefined);
+  const read = path === undefined ? undefined : remembered(session, path, 0);
+  const { episodes = [], incidents = [] } =
+    (read !== undefined && 'saved' in read ? read.saved?.alerting : undefined) ?? {};
+  return [
+    ...episodes.map(({ system, source }) => `alert/${system}/${source}`),
+    ...incidents.map(({ root }) => `incident/${root}`),
+  ];
 }
 
 function namesOf(files: readonly SourceFile[], kind: string): readonly string[] {

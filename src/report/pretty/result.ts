@@ -1,6 +1,7 @@
-import type { Finding, Report, System } from '../../model/report.generated.ts';
+import type { Finding, Incident, Report, System } from '../../model/report.generated.ts';
 import { criticalities, isFailing } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
+import { careOf } from '../incident-words.ts';
 import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf, words } from '../look.ts';
 import { sayTally, standingOf, tally } from '../standing.ts';
 import { isHit } from './paths.ts';
@@ -66,12 +67,21 @@ function nextCommands(report: Report, { again }: RenderContext): readonly string
   const cause = rootCause(report);
   const root = again?.root === undefined ? '' : ` --root ${asArgument(again.root)}`;
   const both = again?.state === undefined ? root : `${root} --state ${asArgument(again.state)}`;
+  const incident = again?.state === undefined ? undefined : unattended(report);
   return [
     ...(finding === undefined ? [] : [`tower explain ${asArgument(finding.rule)}${both}`]),
+    ...(incident === undefined
+      ? []
+      : [`tower explain ${asArgument(`incident/${incident.root}`)}${both}`]),
     ...(cause === undefined ? [] : [`tower graph --focus ${asArgument(cause)}${both}`]),
     ...(report.diagnostics.length === 0 ? [] : [`tower validate${root}`]),
     ...(isHealthEvaluated(report) ? [] : [`tower evaluate --signals FILE${both}`]),
   ].slice(0, maxCommands);
+}
+
+/** The incident that nobody takes care of and somebody should, first by priority. */
+function unattended({ incidents }: Report): Incident | undefined {
+  return incidents.find((incident) => careOf(incident) === 'open');
 }
 
 /** The failing system that hits the most others; of several the most critical one, then the first. */
