@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Upcoming, upcoming } from '../../../src/evaluate/alerting/upcoming.ts';
 import { type Remembered, untold } from '../../../src/evaluate/alerting/untold.ts';
+import { type Upcoming, upcoming } from '../../../src/evaluate/alerting/upcoming.ts';
 import type { Model } from '../../../src/model/model.ts';
 import { start } from '../model-builder.ts';
 import {
