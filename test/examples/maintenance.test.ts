@@ -117,7 +117,7 @@ test('in its window control-db makes nothing worse than degraded, and nobody is 
     ],
     incidents: [
       'p2 control-db: 1 alert; route 1, suppressed by control-db-upgrade',
-      'p4 llama-analysis: 1 alert; route 3, suppressed by llama-reload',
+      'p4 llama-analysis: 1 alert; route 4, suppressed by llama-reload, route-hours',
     ],
     // From 06:30 on December 6 to the end of January 31: 25 days of December, 31, and 17 hours.
     findings: [waivedFinding(56), shadowFinding],

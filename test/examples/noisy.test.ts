@@ -55,7 +55,7 @@ const expected = {
     'p2 task-router: 1 alert; route 2 platform at on_call',
     'p2 gpt-4-west: 2 alerts; route 3',
     'p3 claude-opus-west: 1 alert; route 3',
-    'p4 slack: 1 alert; route 3',
+    'p4 slack: 1 alert; route 4, suppressed by route-hours',
   ],
   findings: [waivedFinding(71), shadowFinding],
   maintenance: [],
