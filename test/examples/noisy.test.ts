@@ -50,7 +50,7 @@ const expected = {
     'gpt-4-west/agent-heartbeat firing warn p3 degraded: 45 ≥ 20 s, since 2026-11-21T16:05:00Z',
     'slack/integration-errors firing warn p4 degraded: 12 ≥ 10 per minute, since 2026-11-21T16:05:00Z',
   ],
-  // Owners in turn: coordination with p2, agents twice, providers.
+  // coordination with p2, agents twice, and a p4 by the route that tells on working days: this is a Saturday.
   incidents: [
     'p2 task-router: 1 alert; route 2 platform at on_call',
     'p2 gpt-4-west: 2 alerts; route 3',
