@@ -1,3 +1,4 @@
+import { compareText } from '../model/order.ts';
 import type { Alert, Incident, Report } from '../model/report.generated.ts';
 import type { RenderContext } from '../report/context.ts';
 import {
@@ -44,22 +45,27 @@ export function alertLines(
     (incident) => isAll || !calm.includes(careOf(incident)),
   );
   const sum = sayIncidents(report.incidents) || 'none';
+  const alertById = new Map(report.alerts.map((alert) => [alert.id, alert]));
   return [
     ...heading(context, 'Incidents', `${sum}, at ${report.at}`),
-    ...shown.flatMap((incident) => [[], ...incidentBlock({ report, incident, isAll }, context)]),
+    ...shown.flatMap((incident) => [
+      [],
+      ...incidentBlock({ report, alertById, incident, isAll }, context),
+    ]),
     ...(isAll ? pendingLines(report, context) : hiddenLines(report, context)),
   ];
 }
 
 interface Shown {
   readonly report: Report;
+  readonly alertById: ReadonlyMap<string, Alert>;
   readonly incident: Incident;
   readonly isAll: boolean;
 }
 
 function incidentBlock(shown: Shown, context: RenderContext): readonly Line[] {
   const { report, incident, isAll } = shown;
-  const own = alertsOf(report, incident.alerts);
+  const own = alertsOf(shown, incident.alerts);
   const start: Line = [
     priorityPiece(context, incident),
     { text: '  ' },
@@ -76,9 +82,13 @@ function incidentBlock(shown: Shown, context: RenderContext): readonly Line[] {
   ];
 }
 
-function alertsOf({ alerts }: Report, ids: readonly string[]): readonly Alert[] {
-  const wanted = new Set(ids);
-  return alerts.filter(({ id }) => wanted.has(id));
+function alertsOf(
+  { alertById }: Pick<Shown, 'alertById'>,
+  ids: readonly string[],
+): readonly Alert[] {
+  return ids
+    .flatMap((id) => alertById.get(id) ?? [])
+    .sort((a, b) => compareText(a.priority, b.priority) || compareText(a.source, b.source));
 }
 
 /** So many columns further in than a table stands. */
@@ -114,11 +124,12 @@ function followerLines(incident: Incident, context: RenderContext): readonly Lin
 }
 
 /** The alerts of everything that follows, each with what stands between it and the root. */
-function symptomLines({ report, incident }: Shown, context: RenderContext): readonly Line[] {
+function symptomLines(shown: Shown, context: RenderContext): readonly Line[] {
+  const { report, incident } = shown;
   const rows = incident.symptoms.flatMap(({ alerts, path }) => {
     const between = path.slice(1, -1);
     const via = between.length === 0 ? '' : `, by ${between.join(', ')}`;
-    return alertsOf(report, alerts).map((alert) => alertRow({ report, context }, alert, via));
+    return alertsOf(shown, alerts).map((alert) => alertRow({ report, context }, alert, via));
   });
   return rows.length === 0
     ? []
