@@ -151,6 +151,23 @@ export function hasZone(
 
 /** Whether the platform knows an IANA zone. An offset such as `+01:00` is none: it has no rules for daylight saving. */
 export function isZone(name: string): boolean {
+  const known = zones.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  if (zones.size >= zonesMax) {
+    zones.clear();
+  }
+  const is = isKnownZone(name);
+  zones.set(name, is);
+  return is;
+}
+
+/** Most windows are in the same few zones, and the platform is slow to answer. */
+const zones = new Map<string, boolean>();
+const zonesMax = 1_000;
+
+function isKnownZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) {
     return false;
   }

@@ -51,6 +51,19 @@ export interface ReadSource {
  * source; one without content has, and a warning.
  */
 export function readSource(file: SourceFile): ReadSource {
+  const known = sources.get(file);
+  if (known !== undefined) {
+    return known;
+  }
+  const read = readText(file);
+  sources.set(file, read);
+  return read;
+}
+
+/** What says which files belong is read before the others, and then with them. */
+const sources = new WeakMap<SourceFile, ReadSource>();
+
+function readText(file: SourceFile): ReadSource {
   if (bytesOf(file.text) > limits.fileBytes) {
     return refused([tooLarge(file.path)], 0);
   }
