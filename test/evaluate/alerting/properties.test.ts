@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { evaluate } from '../../../src/evaluate/evaluate.ts';
 import type { Model } from '../../../src/model/model.ts';
 import type { Incident, Report } from '../../../src/model/report.generated.ts';
+import { sayInstant } from '../../../src/model/time.ts';
 import { reloaded, start } from '../model-builder.ts';
 import {
   drive,
@@ -87,6 +89,28 @@ test('a state that is kept in a file between all steps comes to the same', () =>
       expect(kept.reports).toEqual(whole.reports);
     }),
     { numRuns: 80 },
+  );
+});
+
+test('a clock that steps back between all steps tells nobody anything, and rewinds nothing', () => {
+  fc.assert(
+    fc.property(history, fc.constantFrom(...models), fc.nat(100), (happenings, model, back) => {
+      const whole = drive(model, happenings, { until });
+      const stepped = drive(model, happenings, {
+        until,
+        between: (_, state) => {
+          const last = state.laidOut?.plan.model;
+          if (last === undefined) {
+            return state;
+          }
+          const { report } = evaluate(last, state, { at: sayInstant(state.at - back * 1_000) });
+          expect(report.notifications).toEqual([]);
+          return state;
+        },
+      });
+      expect(story(stepped)).toEqual(story(whole));
+    }),
+    { numRuns: 60 },
   );
 });
 
