@@ -98,6 +98,7 @@ function correlating(model: Model, { laidOut, at }: State): () => void {
       alerts,
       moved,
       isFailing: (system) => failing.has(system),
+      isShown: true,
       acknowledgements: [],
     });
     if (watch.alerts.length !== firing) {

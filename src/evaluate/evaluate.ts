@@ -35,22 +35,30 @@ export function evaluate(model: Model, state: State, batch: Batch): Step {
   return evaluateReadings(model, state, readingsOf(planOf(model).vocabulary, batch));
 }
 
+/** What a step comes to that nobody wants a report of. */
+export interface BareStep {
+  /** The alerts of the systems that were judged, as they were found. */
+  readonly alerts: Report['alerts'];
+  readonly incidents: Report['incidents'];
+  readonly notifications: Report['notifications'];
+  readonly nextDeadline: Report['nextDeadline'];
+}
+
+/** A step without its report: the next one with a report is as if this one had had one. */
+export function stepReadings(model: Model, state: State, readings: Readings): BareStep {
+  const { plan, outcome, now, found } = moveOn(model, state, readings, false);
+  const { incidents, notifications } = outcome.watch;
+  return {
+    alerts: found,
+    incidents,
+    notifications,
+    nextDeadline: nextDeadline(plan, outcome, now),
+  };
+}
+
 /** The same of a batch that was read into columns with the vocabulary of the model. */
 export function evaluateReadings(model: Model, state: State, readings: Readings): Step {
-  const laidOut = layOut(state, model);
-  const { plan, columns } = laidOut;
-  const now = Math.max(readings.at, state.at);
-  if (laidOut.outcome === undefined) {
-    expectFrom(plan, columns, now);
-  }
-  const outcome = laidOut.outcome ?? beginOutcome(plan, state.alerting);
-  laidOut.outcome = outcome;
-  const taken = take({ plan, columns, touched: outcome.touched, now }, readings);
-  state.at = now;
-  const changed = advance(plan, columns, outcome, {
-    now,
-    acknowledgements: readings.acknowledgements,
-  });
+  const { plan, columns, outcome, now, taken, changed } = moveOn(model, state, readings, true);
   const { systems, groups, watch, open } = outcome;
   const overall = overallOf(outcome.tally);
   const { vocabulary } = plan;
@@ -100,6 +108,42 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
     unmatched: readings.unmatched,
   };
   return { state, report: { ...judged, ...verdict(judged, { failOn: 'error' }) } };
+}
+
+interface Moved {
+  readonly plan: Plan;
+  readonly columns: Columns;
+  readonly outcome: Outcome;
+  readonly now: number;
+  readonly taken: ReturnType<typeof take>;
+  /** Systems that policies may find otherwise. */
+  readonly changed: Int32Array;
+  readonly found: Report['alerts'];
+}
+
+/** Takes readings, and judges what they change. */
+function moveOn(model: Model, state: State, readings: Readings, isShown: boolean): Moved {
+  const laidOut = layOut(state, model);
+  const { plan, columns } = laidOut;
+  const now = Math.max(readings.at, state.at);
+  if (laidOut.outcome === undefined) {
+    expectFrom(plan, columns, now);
+  }
+  const outcome = laidOut.outcome ?? beginOutcome(plan, state.alerting);
+  laidOut.outcome = outcome;
+  const taken = take({ plan, columns, touched: outcome.touched, now }, readings);
+  state.at = now;
+  const { acknowledgements } = readings;
+  const { changed, alerts } = advance(plan, columns, outcome, { now, isShown, acknowledgements });
+  return {
+    plan,
+    columns,
+    outcome,
+    now,
+    taken,
+    changed,
+    found: isShown ? [] : [...alerts.values()].flat(),
+  };
 }
 
 /** When something may happen although nothing is heard. */

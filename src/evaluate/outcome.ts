@@ -47,6 +47,8 @@ export interface Outcome {
   readonly drifting: Drifting;
   readonly guarding: Guarding;
   open: readonly OpenWindow[];
+  /** Whether steps were taken without reports since the last one with one. */
+  isBehind: boolean;
   systems: readonly System[];
   groups: readonly Group[];
 }
@@ -76,6 +78,7 @@ export function beginOutcome(plan: Plan, alerting: Alerting): Outcome {
     drifting: noDrift(),
     guarding: beginGuarding(plan.policies()),
     open: [],
+    isBehind: false,
     systems: [],
     groups: [],
   };
@@ -84,19 +87,26 @@ export function beginOutcome(plan: Plan, alerting: Alerting): Outcome {
 /** When a step is, in milliseconds, and who answered. */
 export interface Occasion {
   readonly now: number;
+  /** Whether a report is wanted. What changed is kept until one is. */
+  readonly isShown: boolean;
   readonly acknowledgements: readonly AcknowledgementReading[];
 }
 
-/**
- * Judges what was touched, what is due, and what these change, at the instant of a step in milliseconds. Answers the
- * systems that something was heard of, or whose report or drift is another one, in order; read them before the next step.
- */
+/** What a step did. */
+export interface Advanced {
+  /** The systems that something was heard of, or whose report or drift is another one, in order; to be read before the next step. */
+  readonly changed: Int32Array;
+  /** The alerts of the systems that were judged and have any, or had. */
+  readonly alerts: ReadonlyMap<number, readonly Alert[]>;
+}
+
+/** Judges what was touched, what is due, and what these change, at the instant of a step in milliseconds. */
 export function advance(
   plan: Plan,
   columns: Columns,
   outcome: Outcome,
-  { now, acknowledgements }: Occasion,
-): Int32Array {
+  { now, isShown, acknowledgements }: Occasion,
+): Advanced {
   const { touched, deadlines, changed, altered } = outcome;
   touchWindows(plan, outcome, now);
   for (let due = nextDue(deadlines, now); due >= 0; due = nextDue(deadlines, now)) {
@@ -106,8 +116,36 @@ export function advance(
   const alerts = judgeSystems(judgingAt(plan, columns, now), outcome, judged);
   const nodes = repropagate(outcome.propagation, outcome.changes);
   outcome.changes.count = 0;
+  const groups = noteNodes(plan, changed, nodes);
+  alertOn(outcome.watch, {
+    now,
+    propagation: outcome.propagation,
+    alerts,
+    moved: nodes,
+    isFailing: (system) => isFailing(outcome.own[system]?.status ?? 'unknown'),
+    isShown,
+    acknowledgements,
+  });
+  const drifted = driftOn(outcome.drifting, plan, columns, { touched: judged, now });
+  const systems = isShown ? drain(changed) : nothing;
+  if (isShown) {
+    renewSystems(plan, outcome, systems);
+    const isWhole = outcome.isBehind || outcome.groups.length < plan.model.groups.length;
+    renewGroups(plan, outcome, isWhole ? [...plan.model.groups.keys()] : groups);
+  }
+  outcome.isBehind = !isShown;
+  for (const part of [judged, systems, drifted]) {
+    alter(plan, altered, part);
+  }
+  return { changed: isShown ? drain(altered) : nothing, alerts };
+}
+
+const nothing = new Int32Array(0);
+
+/** Notes the systems among nodes, and answers the groups among them by their index. */
+function noteNodes({ model }: Plan, changed: Touched, nodes: Int32Array): readonly number[] {
+  const systemCount = model.systems.length;
   const groups: number[] = [];
-  const systemCount = plan.model.systems.length;
   for (const node of nodes) {
     if (node < systemCount) {
       touch(changed, node);
@@ -115,29 +153,17 @@ export function advance(
       groups.push(node - systemCount);
     }
   }
-  alertOn(outcome.watch, {
-    now,
-    propagation: outcome.propagation,
-    alerts,
-    moved: nodes,
-    isFailing: (system) => isFailing(outcome.own[system]?.status ?? 'unknown'),
-    acknowledgements,
-  });
-  const systems = drain(changed);
-  renewSystems(plan, outcome, systems);
-  const isFirst = outcome.groups.length < plan.model.groups.length;
-  renewGroups(plan, outcome, isFirst ? [...plan.model.groups.keys()] : groups);
-  const drifted = driftOn(outcome.drifting, plan, columns, { touched: judged, now });
-  for (const part of [judged, systems, drifted]) {
-    for (const system of part) {
-      touch(altered, system);
-      // What is heard of a system is heard of those that stand for it.
-      for (const alias of plan.aliases.get(system) ?? []) {
-        touch(altered, alias);
-      }
+  return groups;
+}
+
+/** What is heard of a system is heard of those that stand for it, too. */
+function alter({ aliases }: Plan, altered: Touched, systems: Iterable<number>): void {
+  for (const system of systems) {
+    touch(altered, system);
+    for (const alias of aliases.get(system) ?? []) {
+      touch(altered, alias);
     }
   }
-  return drain(altered);
 }
 
 /** Brings the open windows up to date, and touches the systems for which that matters. */

@@ -1,13 +1,13 @@
 import { compareLocations } from '../model/location.ts';
 import type { Model } from '../model/model.ts';
-import type { Report } from '../model/report.generated.ts';
 import type { Coverage, CoverageItem } from '../model/scenario-results.ts';
 import type { Comparisons } from './comparisons.ts';
+import type { Seen } from './run.ts';
 
 /** Collects what scenarios exercise. */
 export interface Covering {
   /** Called for every step of a scenario. */
-  readonly see: (report: Report) => void;
+  readonly see: (seen: Seen) => void;
   /** Called at the end of each scenario. */
   readonly endScenario: () => void;
   readonly coverage: () => Coverage;
@@ -24,8 +24,8 @@ export function newCovering(model: Model, comparisons: Comparisons | undefined):
   const items = itemsOf(model);
   const counts = new Map<string, number>();
   const seen = new Set<string>();
-  let lastAlerts: Report['alerts'] | undefined;
-  let lastIncidents: Report['incidents'] | undefined;
+  let lastAlerts: Seen['alerts'] | undefined;
+  let lastIncidents: Seen['incidents'] | undefined;
   return {
     see: (report) => {
       // Lists of reports are replaced, never changed.
@@ -60,7 +60,7 @@ export function newCovering(model: Model, comparisons: Comparisons | undefined):
   };
 }
 
-function seeAlerts({ alerts }: Report, seen: Set<string>): void {
+function seeAlerts({ alerts }: Seen, seen: Set<string>): void {
   for (const { kind, source, levels } of alerts) {
     for (const { severity, state } of kind === 'threshold' ? levels : []) {
       if (state !== 'pending') {
@@ -70,7 +70,7 @@ function seeAlerts({ alerts }: Report, seen: Set<string>): void {
   }
 }
 
-function seeIncidents({ incidents }: Report, seen: Set<string>): void {
+function seeIncidents({ incidents }: Seen, seen: Set<string>): void {
   for (const { route, escalation } of incidents) {
     if (route !== null) {
       seen.add(`route ${route.number}`);
@@ -81,7 +81,7 @@ function seeIncidents({ incidents }: Report, seen: Set<string>): void {
   }
 }
 
-function seePolicies({ policies }: Report, seen: Set<string>): void {
+function seePolicies({ policies }: Seen, seen: Set<string>): void {
   for (const { id, violated, waived } of policies) {
     if (violated.length + waived.length > 0) {
       seen.add(`policy ${id}`);

@@ -1,4 +1,4 @@
-import { evaluateReadings } from '../evaluate/evaluate.ts';
+import { evaluateReadings, stepReadings } from '../evaluate/evaluate.ts';
 import { planOf } from '../evaluate/plan.ts';
 import { emptyState, forkState, type State } from '../evaluate/state.ts';
 import { limits } from '../model/limits.ts';
@@ -20,10 +20,13 @@ export interface Moment {
   readonly notified: readonly Notification[];
 }
 
+/** What is seen of a step that nothing is expected of: the alerts of the systems that were heard of. */
+export type Seen = Pick<Report, 'alerts' | 'incidents' | 'policies'>;
+
 /** Who watches a scenario run. */
 export interface Watch {
-  /** Called for every step. */
-  readonly step: (report: Report, model: Model) => void;
+  /** Called for every step, with its instant in milliseconds. */
+  readonly step: (seen: Seen, instant: number) => void;
   /** Called for every expectation at its instant, in order. */
   readonly expect: (expectation: Expectation, moment: Moment) => void;
 }
@@ -57,41 +60,52 @@ export function runScenario(scenario: Scenario, model: Model, watch: Watch): Ran
       reload += 1;
     }
     const isTick = at === startsAt + tick * everyMs;
-    const isLookedAt = isJudged(expectations, expected, at);
     const readings = feed.at(at, isTick ? tick : -1);
-    const report = isLookedAt
-      ? lookAt(current, state, readings)
-      : evaluateReadings(quietOf(current), state, readings).report;
+    const isExpected = expectations[expected]?.at === at;
+    const seen = isExpected
+      ? lookAt(current, state, readings, isJudged(expectations, expected, at))
+      : { ...stepReadings(quietOf(current), state, readings), policies: [] };
     steps += 1;
     tick += Number(isTick);
-    notified.push(...report.notifications);
-    watch.step(report, current);
-    const moment = { scenario, model: current, at, report, notified };
-    for (let one = expectations[expected]; one?.at === at; one = expectations[expected]) {
-      watch.expect(one, moment);
-      expected += 1;
+    notified.push(...seen.notifications);
+    watch.step(seen, at);
+    if ('systems' in seen) {
+      const here = expectationsAt(expectations, expected, at);
+      for (const one of here) {
+        watch.expect(one, { scenario, model: current, at, report: seen, notified });
+      }
+      expected += here.length;
     }
-    while ((instants[place] ?? Number.POSITIVE_INFINITY) <= at) {
-      place += 1;
-    }
-    at = nextInstant(at, startsAt + tick * everyMs, instants[place], report.nextDeadline);
+    place = placeBehind(instants, place, at);
+    at = nextInstant(at, startsAt + tick * everyMs, instants[place], seen.nextDeadline);
   }
   return { steps, isCut: false };
 }
 
+/** The place of the first instant behind one, from a place in the list on. */
+function placeBehind(instants: readonly number[], from: number, at: number): number {
+  let place = from;
+  while ((instants[place] ?? Number.POSITIVE_INFINITY) <= at) {
+    place += 1;
+  }
+  return place;
+}
+
+/** The expectations of an instant, from a place in the list on. */
+function expectationsAt(
+  expectations: readonly Expectation[],
+  from: number,
+  at: number,
+): readonly Expectation[] {
+  const end = expectations.findIndex((one, place) => place >= from && one.at !== at);
+  return expectations.slice(from, end < 0 ? expectations.length : end);
+}
+
 /** Whether something that policies decide is expected at an instant, from a place in the list on. */
 function isJudged(expectations: readonly Expectation[], from: number, at: number): boolean {
-  for (let place = from; expectations[place]?.at === at; place += 1) {
-    const about = expectations[place]?.about;
-    if (
-      about !== undefined &&
-      'of' in about &&
-      (about.of === 'decisions' || about.of === 'findings')
-    ) {
-      return true;
-    }
-  }
-  return false;
+  return expectationsAt(expectations, from, at).some(
+    ({ about }) => 'of' in about && (about.of === 'decisions' || about.of === 'findings'),
+  );
 }
 
 /** Configurations without their policies, by the whole one. */
@@ -111,8 +125,11 @@ function quietOf(model: Model): Model {
   return quiet;
 }
 
-/** The whole report of a step. The state goes on without policies; a copy of it is judged with them. */
-function lookAt(model: Model, state: State, readings: Readings): Report {
+/** The report of a step. The state goes on without policies; where they are asked for, a copy of it is judged with them. */
+function lookAt(model: Model, state: State, readings: Readings, isJudging: boolean): Report {
+  if (!isJudging) {
+    return evaluateReadings(quietOf(model), state, readings).report;
+  }
   const copy = forkState(state);
   const quiet = quietOf(model);
   if (copy.laidOut?.plan.model === quiet) {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evaluate } from '../../src/evaluate/evaluate.ts';
+import { evaluate, evaluateReadings, stepReadings } from '../../src/evaluate/evaluate.ts';
+import { planOf } from '../../src/evaluate/plan.ts';
 import { emptyState, forkState, type State, saveState } from '../../src/evaluate/state.ts';
 import type { Batch, Sample } from '../../src/model/batch.generated.ts';
+import { readingsOf } from '../../src/model/read-batch.ts';
 import {
   eventful,
   history,
@@ -107,6 +109,30 @@ test('saving and loading in the middle of a history, or evaluating a fork, chang
       const whole = run(batches);
       expect(run(batches, (state) => reloaded(model, state))).toBe(whole);
       expect(run(batches, forkState)).toBe(whole);
+    }),
+    runs,
+  );
+});
+
+test('a report after steps without one is as if each had had one', () => {
+  fc.assert(
+    fc.property(history(stamped), fc.array(fc.boolean(), { minLength: 1 }), (batches, shown) => {
+      const [every, some] = [emptyState(), emptyState()];
+      for (const [index, batch] of batches.entries()) {
+        const { report } = evaluate(model, every, batch);
+        const readings = readingsOf(planOf(model).vocabulary, batch);
+        if (shown[index % shown.length] === true || index === batches.length - 1) {
+          expect(evaluateReadings(model, some, readings).report).toEqual(report);
+        } else {
+          const { incidents, notifications, nextDeadline } = stepReadings(model, some, readings);
+          expect({ incidents, notifications, nextDeadline }).toEqual({
+            incidents: report.incidents,
+            notifications: report.notifications,
+            nextDeadline: report.nextDeadline,
+          });
+        }
+      }
+      expect(saveState(model, some)).toEqual(saveState(model, every));
     }),
     runs,
   );

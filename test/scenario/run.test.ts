@@ -221,10 +221,10 @@ ${Array.from({ length: 20 }, (_, index) => `      - { at: ${index * 30}s, decisi
   const looked: Report[] = [];
   const at = (report: Report): number => Date.parse(report.at);
   runScenario(scenario, model, {
-    step: (report) => {
-      const tick = (at(report) - scenario.startsAt) / scenario.everyMs;
-      const readings = feed.at(at(report), Number.isInteger(tick) ? tick : -1);
-      always.set(at(report), evaluateReadings(model, state, readings).report);
+    step: (_, instant) => {
+      const tick = (instant - scenario.startsAt) / scenario.everyMs;
+      const readings = feed.at(instant, Number.isInteger(tick) ? tick : -1);
+      always.set(instant, evaluateReadings(model, state, readings).report);
     },
     expect: (_, { report }) => {
       looked.push(report);

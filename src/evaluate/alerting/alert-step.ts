@@ -29,6 +29,8 @@ export interface AlertInput {
   readonly moved: Iterable<number>;
   /** Whether a system by itself takes down what depends on it. */
   readonly isFailing: (system: number) => boolean;
+  /** Whether a report is wanted: alerts are shown anew only then. */
+  readonly isShown: boolean;
   readonly acknowledgements: readonly AcknowledgementReading[];
 }
 
@@ -49,7 +51,9 @@ export function alertOn(watch: Watch, input: AlertInput): void {
   settle(step);
   acknowledgeAll(step, input.acknowledgements);
   attendAll(step, inForce(watch, now));
-  showAlerts(step);
+  if (input.isShown) {
+    showAlerts(step);
+  }
   if (now >= watch.forgetFrom) {
     forget(watch, now);
   }
