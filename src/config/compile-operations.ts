@@ -1,6 +1,6 @@
 import type * as file from '../model/config.generated.ts';
 import { type DriftPart, driftRuleOf } from '../model/drift-rules.ts';
-import type { Location } from '../model/location.ts';
+import { beginning, type Location } from '../model/location.ts';
 import type { DriftSetting, DriftSettings, Model, Settings, Waiver } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { sortedKeys } from '../model/order.ts';
@@ -43,16 +43,7 @@ function driftSettings({ config, table }: Tree): DriftSettings {
 /** Where a project without `config` would have it: nobody looks there without a system. */
 function startOf(systems: ReadonlyMap<string, Item<unknown>>): Location {
   const [first] = systems.values();
-  return (
-    first?.source.locate([], 'key') ?? {
-      file: 'tower.yaml',
-      line: 1,
-      column: 1,
-      endLine: 1,
-      endColumn: 1,
-      path: '$',
-    }
-  );
+  return first?.source.locate([], 'key') ?? beginning;
 }
 
 /** Waivers sorted by id, with their policy and subjects checked. */

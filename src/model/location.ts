@@ -21,3 +21,13 @@ export function compareLocations(a: Location, b: Location): number {
   }
   return a.line - b.line || a.column - b.column;
 }
+
+/** The beginning of a configuration, for what stands nowhere else. */
+export const beginning: Location = {
+  file: 'tower.yaml',
+  line: 1,
+  column: 1,
+  endLine: 1,
+  endColumn: 1,
+  path: '$',
+};

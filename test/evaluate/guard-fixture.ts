@@ -18,6 +18,7 @@ import { parseInstant } from '../../src/model/time.ts';
 import { compileCondition } from '../../src/rules/compile.ts';
 import { factShapes } from '../../src/rules/fact-shapes.ts';
 import { compileMessage } from '../../src/rules/message.ts';
+import { urgency } from './urgency.ts';
 
 /** A place; the line tells places apart. */
 export function place(line: number, path = '$'): Location {
@@ -76,20 +77,7 @@ const catalog: CompiledCatalog = {
     ['grpc', { id: 'grpc', timeoutMs: 10_000, retryable: true }],
     ['websocket', { id: 'websocket', timeoutMs: 60_000, retryable: false }],
   ]),
-  priorities: {
-    p1: { respondMs: 300_000, escalateAfterMs: 900_000 },
-    p2: { respondMs: 900_000, escalateAfterMs: 1_800_000 },
-    p3: { respondMs: 3_600_000, escalateAfterMs: 7_200_000 },
-    p4: { respondMs: 14_400_000, escalateAfterMs: undefined },
-    p5: { respondMs: undefined, escalateAfterMs: undefined },
-  },
-  levels: new Map([
-    ['automated', 300_000],
-    ['on_call', 900_000],
-    ['team_lead', 1_800_000],
-    ['manager', 3_600_000],
-    ['executive', 7_200_000],
-  ]),
+  ...urgency,
   severities: { critical: noPriorities, warn: noPriorities },
   types: new Map([
     ['service', { id: 'service', weight: 100, signals: ['errors', 'latency'], ancestors: [] }],

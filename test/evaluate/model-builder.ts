@@ -19,6 +19,7 @@ import { sortedBy } from '../../src/model/order.ts';
 import type { Report } from '../../src/model/report.generated.ts';
 import type { Series } from '../../src/model/state.generated.ts';
 import { sayInstant } from '../../src/model/time.ts';
+import { urgency } from './urgency.ts';
 
 /** The instant that tests count seconds from: 2026-11-21T12:00:00Z. */
 export const start = Date.UTC(2026, 10, 21, 12);
@@ -72,20 +73,7 @@ const catalog: CompiledCatalog = {
     ).map(([id, impact, propagates]) => [id, { id, impact, propagates }]),
   ),
   protocols: new Map(),
-  priorities: {
-    p1: { respondMs: 300_000, escalateAfterMs: 900_000 },
-    p2: { respondMs: 900_000, escalateAfterMs: 1_800_000 },
-    p3: { respondMs: 3_600_000, escalateAfterMs: 7_200_000 },
-    p4: { respondMs: 14_400_000, escalateAfterMs: undefined },
-    p5: { respondMs: undefined, escalateAfterMs: undefined },
-  },
-  levels: new Map([
-    ['automated', 300_000],
-    ['on_call', 900_000],
-    ['team_lead', 1_800_000],
-    ['manager', 3_600_000],
-    ['executive', 7_200_000],
-  ]),
+  ...urgency,
   severities: {
     critical: { critical: 'p1', high: 'p2', medium: 'p3', low: 'p4' },
     warn: { critical: 'p2', high: 'p3', medium: 'p4', low: 'p5' },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { toGraphlib } from '../../src/graph/to-graphlib.ts';
 import { graphView } from '../../src/graph/view.ts';
 import type { Group, System } from '../../src/model/model.ts';
+import { urgency } from '../evaluate/urgency.ts';
 import { drawn, kinds } from './drawing.ts';
 
 const at = { file: 'topology.yaml', line: 1, column: 1, endLine: 1, endColumn: 1, path: '$' };
@@ -26,20 +27,7 @@ function modelOf(drawing: string): Parameters<typeof graphView>[0] {
         unknown: { score: 0, icon: '' },
       },
       criticalities: { critical: row, high: row, medium: row, low: row },
-      priorities: {
-        p1: { respondMs: 300_000, escalateAfterMs: 900_000 },
-        p2: { respondMs: 900_000, escalateAfterMs: 1_800_000 },
-        p3: { respondMs: 3_600_000, escalateAfterMs: 7_200_000 },
-        p4: { respondMs: 14_400_000, escalateAfterMs: undefined },
-        p5: { respondMs: undefined, escalateAfterMs: undefined },
-      },
-      levels: new Map([
-        ['automated', 300_000],
-        ['on_call', 900_000],
-        ['team_lead', 1_800_000],
-        ['manager', 3_600_000],
-        ['executive', 7_200_000],
-      ]),
+      ...urgency,
       severities: {
         critical: { critical: 'p1', high: 'p2', medium: 'p3', low: 'p4' },
         warn: { critical: 'p2', high: 'p3', medium: 'p4', low: 'p5' },

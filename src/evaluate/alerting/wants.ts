@@ -1,5 +1,5 @@
 import { digest } from '../../model/digest.ts';
-import type { Location } from '../../model/location.ts';
+import { beginning, type Location } from '../../model/location.ts';
 import type { Route, System } from '../../model/model.ts';
 import type { StepState } from '../../model/state.generated.ts';
 import { type Incident, isAbove, type TellingReason, type Told } from './alerting.ts';
@@ -210,19 +210,10 @@ export function wantsOfEnd({
         reason: incident.end === 'config-removed' ? 'config-removed' : 'all-resolved',
         level: isOfRoute ? undefined : step?.level,
         notBefore: isOfRoute ? Math.max(now, last + route.groupIntervalMs) : now,
-        at: (isOfRoute ? undefined : step?.place) ?? route?.at ?? root?.at ?? nowhere,
+        at: (isOfRoute ? undefined : step?.place) ?? route?.at ?? root?.at ?? beginning,
       };
     });
 }
-
-const nowhere: Location = {
-  file: 'tower.yaml',
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-  path: '$',
-};
 
 export function toldOf({ told }: Incident, channel: string): Told | undefined {
   return told.find((one) => one.channel === channel);
