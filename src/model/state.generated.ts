@@ -325,9 +325,9 @@ export interface Incident {
      */
     readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
     /**
-     * How many systems it had then.
+     * The systems that it had then, by id.
      */
-    readonly systems: number;
+    readonly systems: readonly string[];
   };
   readonly acknowledgeBy?: SlaState;
   readonly resolveBy?: SlaState;
@@ -392,6 +392,10 @@ export interface EscalationState {
    * Until when the first notice is held. Milliseconds since 1970-01-01T00:00:00Z.
    */
   readonly heldUntil?: number;
+  /**
+   * Highest priority when it began.
+   */
+  readonly peak: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
 }
 /**
  * A step of the escalation as it was when the incident opened.
@@ -598,6 +602,10 @@ export interface GroupState {
    * Group.
    */
   readonly id: string;
+  /**
+   * When it was first told of. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly since: number;
   /**
    * By channel.
    *

@@ -131,6 +131,9 @@ function inForm(written: FieldValue, received: FieldValue): FieldValue {
       return received.length;
     case 'boolean':
       return received.length > 0;
+    case 'string':
+      // One name, or none: a single key takes no list.
+      return received.length === 1 ? (received[0] ?? false) : received.length > 0 && received;
     default:
       return received;
   }

@@ -18,7 +18,14 @@ export interface Names {
 }
 
 /** Kinds of reasons for which nobody is told. */
-const reasonKinds = ['acknowledged', 'dependency', 'flapping', 'maintenance', 'silence'] as const;
+const reasonKinds = [
+  'acknowledged',
+  'dependency',
+  'flapping',
+  'maintenance',
+  'route-hours',
+  'silence',
+] as const;
 
 /** What alerts of probes have in the place of a signal. */
 const probeSignals = ['check', 'heartbeat'] as const;

@@ -15,7 +15,7 @@ import { incidentReport } from './render.ts';
 import { affectedBy, type Front, relink } from './roots.ts';
 import { shownAlert, silenceChangesAt, silencesAt } from './suppression.ts';
 import { tell } from './telling.ts';
-import type { Tellable } from './wants.ts';
+import type { Tellable, Want } from './wants.ts';
 import { keep, type Step, type Watch } from './watch.ts';
 
 /** What a step gives to alerting. */
@@ -234,11 +234,12 @@ function movedFronts(
 
 /** An acknowledgement of what is not open, or no longer, is nothing. */
 function acknowledgeAll({ watch, now }: Step, readings: readonly AcknowledgementReading[]): void {
-  const { alerting, plan, byRoot, dirty } = watch;
+  const { alerting, plan, roots, byRoot, dirty } = watch;
   for (const { incident: id, system, by, forMs } of readings) {
     const incident =
       id === undefined
-        ? byRoot.get(plan.topology.ids[system ?? -1] ?? '')
+        ? // Who takes care of what follows from a root takes care of the root.
+          byRoot.get(plan.topology.ids[roots.links.get(system ?? -1)?.root ?? system ?? -1] ?? '')
         : alerting.incidents.get(id);
     if (incident !== undefined && incident.endedAt === undefined) {
       const systems = systemsIn(watch, incident);
@@ -270,8 +271,13 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
     }
     return [...found, ...outlook(step, tellable).wants];
   });
-  watch.notifications = tell(step, wants);
-  for (const tellable of attended) {
+  const others = together(step, wants, activeRoutes);
+  watch.notifications = tell(step, [...wants, ...others]);
+  const looked = new Set([...dirty, ...others.map(({ incident }) => incident)]);
+  const shown = sortedBy(looked, ({ id }) => id).map((incident) =>
+    tellableOf(step, incident, activeRoutes),
+  );
+  for (const tellable of shown) {
     expectNext(step, tellable);
   }
   // A message to a group moves when the others of the group may be told.
@@ -281,7 +287,37 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
     }
   }
   dirty.clear();
-  showIncidents(step, attended);
+  showIncidents(step, shown);
+}
+
+/** What the other incidents of a group have to tell, once the group is told anything by its route: they are told with it. */
+function together(
+  step: Step,
+  wants: readonly Want[],
+  activeRoutes: ReadonlySet<Route>,
+): readonly Want[] {
+  const { watch, now } = step;
+  const due = wants.filter(({ level, notBefore }) => level === undefined && notBefore <= now);
+  const keyOf = ({ group, channel }: Want): string => `${group} ${channel}`;
+  const keys = new Set(due.map(keyOf));
+  // A group that is told again is told of all of it.
+  const repeated = new Set(due.filter(({ reason }) => reason === 'repeat').map(keyOf));
+  const told = new Set(due.map(({ incident, channel }) => `${incident.id} ${channel}`));
+  const groups = [...new Set(due.map(({ group }) => group))];
+  const others = new Set([
+    ...wants.map(({ incident }) => incident),
+    ...groups.flatMap((group) => [...(watch.inGroup.get(group) ?? [])]),
+  ]);
+  return sortedBy(others, ({ id }) => id).flatMap((incident) =>
+    outlook(step, tellableOf(step, incident, activeRoutes))
+      .wants.filter(
+        (want) =>
+          want.level === undefined &&
+          (want.reason === 'repeat' ? repeated : keys).has(keyOf(want)) &&
+          !told.has(`${incident.id} ${want.channel}`),
+      )
+      .map((want) => ({ ...want, notBefore: now })),
+  );
 }
 
 /** Notes when an incident has to be looked at again. */
@@ -290,8 +326,10 @@ function expectNext(step: Step, tellable: Tellable): void {
   const { incident } = tellable;
   const { wants, nextAt } = outlook(step, tellable);
   watch.dueAt.set(incident.id, Math.min(nextAt, firstOf(wants.map(({ notBefore }) => notBefore))));
+  const known = watch.groupsOf.get(incident) ?? new Set();
   for (const { group } of wants) {
     watch.inGroup.set(group, (watch.inGroup.get(group) ?? new Set()).add(incident));
+    watch.groupsOf.set(incident, known.add(group));
   }
 }
 

@@ -26,6 +26,8 @@ export type Incident = Omit<
 /** When each channel was last told of a group, and how many messages it was sent. */
 export interface Group {
   readonly id: string;
+  /** When it was first told of: a group that was forgotten begins its numbers anew. */
+  readonly since: number;
   readonly channels: Map<string, { readonly at: number; readonly sequence: number }>;
 }
 
@@ -49,9 +51,9 @@ export function loadAlerting(from: saved.Alerting | undefined): Alerting {
     episodes: new Map(from.episodes.map((episode) => [episode.id, { ...episode }])),
     incidents: new Map(from.incidents.map((incident) => [incident.id, copyOf(incident)])),
     groups: new Map(
-      from.groups.map(({ id, channels }) => [
+      from.groups.map(({ id, since, channels }) => [
         id,
-        { id, channels: new Map(channels.map(({ channel, ...rest }) => [channel, rest])) },
+        { id, since, channels: new Map(channels.map(({ channel, ...rest }) => [channel, rest])) },
       ]),
     ),
   };
@@ -70,8 +72,9 @@ export function saveAlerting({
   return {
     episodes: sortedBy(episodes.values(), byId).map(inOrder),
     incidents: sortedBy(incidents.values(), byId).map((incident) => inOrder(copyOf(incident))),
-    groups: sortedBy(groups.values(), byId).map(({ id, channels }) => ({
+    groups: sortedBy(groups.values(), byId).map(({ id, since, channels }) => ({
       id,
+      since,
       channels: [...channels]
         .toSorted(([a], [b]) => compareText(a, b))
         .map(([channel, { at, sequence }]) => ({ channel, at, sequence })),

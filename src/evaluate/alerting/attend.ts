@@ -16,6 +16,7 @@ import {
 import { clocksDueAt, runClocks, startClocks } from './service-level.ts';
 import { type Muting, mutingOf } from './suppression.ts';
 import {
+  escalationGroup,
   routeGroup,
   type Tellable,
   toldOf,
@@ -50,8 +51,11 @@ export function advance(step: Step, tellable: Tellable): readonly Want[] {
   const muting = mutingOf(step, incident);
   watch.mutings.set(incident.id, muting);
   mute(moment, muting);
-  const { route, isFlapping } = tellable;
-  const calls = [...unanswered(step, moment), ...called(moment, { route, muting, isFlapping })];
+  const { route, isFlapping, isLive } = tellable;
+  const calls = [
+    ...(muting.isMuted ? [] : unanswered(step, moment)),
+    ...called(moment, { route, muting, isFlapping, isLive }),
+  ];
   return muting.isMuted ? [] : wantsOfCalls(tellable, calls);
 }
 
@@ -76,21 +80,20 @@ export function outlook({ watch, now }: Step, tellable: Tellable): Outlook {
     return { wants: wantsOfEnd(tellable), nextAt: Number.POSITIVE_INFINITY };
   }
   const moment: Moment = { model: watch.plan.model, incident, now };
-  const always = Math.min(
-    clocksDueAt(incident),
-    dueAt(moment),
-    incident.acknowledged?.until ?? Number.POSITIVE_INFINITY,
-  );
+  const always = Math.min(clocksDueAt(incident), dueAt(moment));
   if (incident.isMuted) {
     return { wants: [], nextAt: always };
   }
-  const heldUntil = incident.escalation?.heldUntil ?? Number.POSITIVE_INFINITY;
+  const { escalation, acknowledged } = incident;
+  const heldUntil = escalation?.heldUntil ?? Number.POSITIVE_INFINITY;
+  const isAnswered = acknowledged !== undefined && escalation?.acknowledgeStops !== false;
   return {
     wants: [...wantsOfRoute(tellable), ...wantsOfTold(tellable, levelOf(incident))],
     nextAt: Math.min(
       always,
-      repeatAt(moment),
-      incident.acknowledged === undefined ? heldUntil : Number.POSITIVE_INFINITY,
+      acknowledged?.until ?? Number.POSITIVE_INFINITY,
+      tellable.isLive ? repeatAt(moment) : Number.POSITIVE_INFINITY,
+      isAnswered || !tellable.isLive ? Number.POSITIVE_INFINITY : heldUntil,
     ),
   };
 }
@@ -106,7 +109,9 @@ export function tellableOf(
   const route = root === undefined ? undefined : routeFor(model, root, incident.peak);
   let alerts = 0;
   let isFlapping = false;
+  let isLive = false;
   for (const { system, endedAt, flappingSince } of membersOf(watch, incident)) {
+    isLive ||= endedAt === undefined;
     if (system === incident.root) {
       alerts += Number(endedAt === undefined);
       isFlapping ||= flappingSince !== undefined;
@@ -119,6 +124,8 @@ export function tellableOf(
     isActive: route !== undefined && activeRoutes.has(route),
     group: groupFor(watch, incident, { route, root }),
     isFlapping,
+    isLive,
+    hasChannel: (channel) => model.channels.has(channel),
     alerts,
     now,
     lastAt: (group, channel) =>
@@ -168,9 +175,10 @@ function unanswered({ watch }: Step, moment: Moment): readonly Call[] {
   if (acknowledged === undefined) {
     return [];
   }
-  const systems = systemsIn(watch, incident);
+  const known = new Set(acknowledged.systems);
   const isWorse =
-    isAbove(incident.priority, acknowledged.priority) || systems > acknowledged.systems;
+    isAbove(incident.priority, acknowledged.priority) ||
+    systemsIn(watch, incident).some((system) => !known.has(system));
   const isOver = acknowledged.until !== undefined && now >= acknowledged.until;
   if (!(isWorse || isOver)) {
     return [];
@@ -182,28 +190,31 @@ function unanswered({ watch }: Step, moment: Moment): readonly Call[] {
       ? `it became worse since ${acknowledged.by} acknowledged it`
       : `the acknowledgement of ${acknowledged.by} is over`,
   });
-  restart(moment);
+  if (incident.escalation?.acknowledgeStops === true) {
+    restart(moment);
+  }
   const level = levelOf(incident);
   return level === undefined ? [] : [{ channels: level.notify, step: level, reason }];
 }
 
-/** How many systems an incident has: its root and what follows from it. */
-export function systemsIn(watch: Step['watch'], incident: Incident): number {
+/** The systems of an incident: its root and what follows from it, by id. */
+export function systemsIn(watch: Step['watch'], incident: Incident): readonly string[] {
   const systems = new Set([...membersOf(watch, incident)].map(({ system }) => system));
   systems.add(incident.root);
-  return systems.size;
+  return [...systems].sort();
 }
 
 interface Standing {
   readonly route: Route | undefined;
   readonly muting: Muting;
   readonly isFlapping: boolean;
+  readonly isLive: boolean;
 }
 
 /** Begins, stops, continues or advances the escalation. */
-function called(moment: Moment, { route, muting, isFlapping }: Standing): readonly Call[] {
+function called(moment: Moment, { route, muting, isFlapping, isLive }: Standing): readonly Call[] {
   const { incident } = moment;
-  if (incident.escalation === undefined && !muting.isMuted) {
+  if (!muting.isMuted && isLive && isNewPath(incident, route)) {
     enter(moment, route);
   }
   const { escalation, acknowledged } = incident;
@@ -221,10 +232,20 @@ function called(moment: Moment, { route, muting, isFlapping }: Standing): readon
   } else {
     pause(moment, why);
   }
-  if (muting.isMuted || isAnswered) {
+  if (muting.isMuted || isAnswered || !isLive) {
     return [];
   }
   return [...back(incident), ...held(moment), ...escalate(moment), ...again(moment)];
+}
+
+/** Whether an incident has no escalation yet, or became more urgent and takes another route since it has one. */
+function isNewPath({ escalation, peak }: Incident, route: Route | undefined): boolean {
+  return (
+    escalation === undefined ||
+    (isAbove(peak, escalation.peak) &&
+      route?.escalation !== undefined &&
+      route.escalation !== escalation.path)
+  );
 }
 
 /** Begins the escalation of a route at its first level. */
@@ -233,7 +254,9 @@ function enter({ model, incident, now }: Moment, route: Route | undefined): void
   if (route === undefined || path === undefined) {
     return;
   }
-  incident.escalation = entered(path, now, now + route.groupWaitMs);
+  // What is already told to somebody need not wait for what it may follow from.
+  const isKnown = incident.escalation !== undefined;
+  incident.escalation = entered(path, incident.peak, now, isKnown ? now : now + route.groupWaitMs);
   const level = levelOf(incident);
   note(incident, now, 'escalated', {
     message: `escalation \`${path.id}\` began at ${level?.level ?? 'its end'}`,
@@ -268,7 +291,9 @@ function held(moment: Moment): readonly Call[] {
     return [];
   }
   Reflect.deleteProperty(escalation, 'heldUntil');
-  const channels = level.notify.filter((channel) => toldOf(incident, channel) === undefined);
+  const own = escalationGroup(incident);
+  // Who knows of what turned out to follow from this is told of this.
+  const channels = level.notify.filter((channel) => toldOf(incident, channel)?.group !== own);
   return channels.length === 0
     ? []
     : [{ channels, step: level, reason: incident.wasMuted ? 'unsuppressed' : 'first' }];

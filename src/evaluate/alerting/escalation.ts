@@ -26,7 +26,12 @@ export interface Moment {
 }
 
 /** The state of an escalation that begins. The path stays as it is now, whatever becomes of the configuration. */
-export function entered(path: Escalation, now: number, heldUntil: number): Escalating {
+export function entered(
+  path: Escalation,
+  peak: Escalating['peak'],
+  now: number,
+  heldUntil: number,
+): Escalating {
   const { acknowledgeExpiresMs, repeatMs } = path;
   return {
     path: path.id,
@@ -39,6 +44,7 @@ export function entered(path: Escalation, now: number, heldUntil: number): Escal
     enteredAt: now,
     pausedMs: 0,
     exhausted: false,
+    peak,
     heldUntil,
   };
 }
@@ -140,29 +146,39 @@ export function levelOf({ escalation }: Incident): StepState | undefined {
 export function escalate(moment: Moment): readonly Call[] {
   const { incident, now } = moment;
   const { escalation } = incident;
-  if (escalation === undefined || now < dueAt(moment)) {
+  const waited = levelOf(incident);
+  if (escalation === undefined || waited === undefined || escalation.exhausted) {
     return [];
   }
-  const waited = levelOf(incident);
+  const isDeaf = escalation.pausedAt === undefined && !reaches(moment, waited);
+  if (now < dueAt(moment) && !isDeaf) {
+    return [];
+  }
   const next = nextLevel(moment, escalation);
   if (next === undefined) {
     escalation.exhausted = true;
     note(incident, now, 'exhausted', {
-      message: `nobody acknowledged, and there is no level behind ${waited?.level ?? 'the last'}`,
-      ...(waited === undefined ? {} : { place: waited.place }),
+      message: `nobody acknowledged, and there is no level behind ${waited.level}`,
+      place: waited.place,
     });
     return [];
   }
   restart(moment);
   Reflect.deleteProperty(escalation, 'heldUntil');
-  const wait = waited === undefined ? 0 : waitOf({ ...moment, incident }, waited);
   note(incident, now, 'escalated', {
-    message: `escalated to ${next.level}: nobody acknowledged within ${sayDuration(wait)}`,
+    message: isDeaf
+      ? `escalated to ${next.level}: ${waited.level} has no channel that is still configured`
+      : `escalated to ${next.level}: nobody acknowledged within ${sayDuration(waitOf(moment, waited))}`,
     place: next.place,
   });
   return next.notify.length === 0
     ? []
     : [{ channels: next.notify, step: next, reason: 'escalated' }];
+}
+
+/** Whether a level has something to do: a recovery, or a channel that is configured. */
+function reaches({ model }: Pick<Moment, 'model'>, { run, notify }: StepState): boolean {
+  return run !== undefined || notify.some((channel) => model.channels.has(channel));
 }
 
 function nextLevel(
@@ -174,7 +190,7 @@ function nextLevel(
     if (step === undefined) {
       return undefined;
     }
-    if (step.run !== undefined || step.notify.some((channel) => model.channels.has(channel))) {
+    if (reaches({ model }, step)) {
       escalation.step = at;
       return step;
     }
@@ -187,7 +203,7 @@ function nextLevel(
 }
 
 /** When the last level is told again, in milliseconds; infinite where it is not. */
-export function repeatAt({ incident }: Moment): number {
+export function repeatAt({ model, incident }: Moment): number {
   const { escalation, acknowledged, told } = incident;
   const step = levelOf(incident);
   const isStopped = acknowledged !== undefined && escalation?.acknowledgeStops === true;
@@ -201,7 +217,10 @@ export function repeatAt({ incident }: Moment): number {
     return Number.POSITIVE_INFINITY;
   }
   const last = told
-    .filter(({ channel, isOpen }) => isOpen && step.notify.includes(channel))
+    .filter(
+      ({ channel, isOpen }) =>
+        isOpen && step.notify.includes(channel) && model.channels.has(channel),
+    )
     .reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
   return last === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : last + escalation.repeatMs;
 }
@@ -213,7 +232,11 @@ export function acknowledge(
     by,
     forMs,
     systems,
-  }: { readonly by: string; readonly forMs: number | undefined; readonly systems: number },
+  }: {
+    readonly by: string;
+    readonly forMs: number | undefined;
+    readonly systems: readonly string[];
+  },
 ): void {
   const { incident, now } = moment;
   const { escalation } = incident;

@@ -46,14 +46,14 @@ function isTold({ told }: Incident, now: number): boolean {
 }
 
 function drop(watch: Watch, incident: Incident): void {
-  const { alerting, over, lastEnded, reports, dueAt, inGroup, byRoot } = watch;
+  const { alerting, over, lastEnded, reports, dueAt, inGroup, groupsOf, byRoot } = watch;
   over.delete(incident);
   alerting.incidents.delete(incident.id);
   lastEnded.delete(incident.id);
   reports.delete(incident.id);
   dueAt.delete(incident.id);
-  for (const members of inGroup.values()) {
-    members.delete(incident);
+  for (const group of groupsOf.get(incident) ?? []) {
+    inGroup.get(group)?.delete(incident);
   }
   if (byRoot.get(incident.root) === incident) {
     byRoot.delete(incident.root);

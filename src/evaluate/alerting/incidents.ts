@@ -57,7 +57,9 @@ function joinAll(
   for (const episode of others) {
     leave(watch, episode, incident, now);
     join(watch, episode, incident);
-    incident.reopenWithinMs = Math.max(incident.reopenWithinMs, episode.reopenWithinMs);
+    if (system.id === incident.root) {
+      incident.reopenWithinMs = Math.max(incident.reopenWithinMs, episode.reopenWithinMs);
+    }
   }
   if (isNew && system.id !== incident.root) {
     note(incident, now, 'joined', {
@@ -92,6 +94,7 @@ function incidentOf(
   const isBack = known?.endedAt !== undefined && now - known.endedAt < known.reopenWithinMs;
   if (known !== undefined && isBack) {
     watch.over.delete(known);
+    goOn(known);
     watch.dirty.add(known);
     Reflect.deleteProperty(known, 'endedAt');
     Reflect.deleteProperty(known, 'end');
@@ -104,6 +107,15 @@ function incidentOf(
     return known;
   }
   return opened(watch, root, topOf(episodes), now);
+}
+
+/** Clocks that stood because it was over run on. */
+function goOn({ acknowledgeBy, resolveBy, endedAt }: Incident): void {
+  for (const clock of [acknowledgeBy, resolveBy]) {
+    if (clock?.metAt !== undefined && clock.metAt === endedAt) {
+      Reflect.deleteProperty(clock, 'metAt');
+    }
+  }
 }
 
 function minutes(ms: number): string {
@@ -191,6 +203,11 @@ function end(watch: Watch, incident: Incident, now: number): void {
   const root = plan.model.systems[roots.links.get(index ?? -1)?.root ?? -1];
   const into = root === undefined || root.id === incident.root ? undefined : byRoot.get(root.id);
   incident.endedAt = now;
+  // The time at a level stands still while nothing is wrong, and nobody takes care of what is over.
+  if (incident.escalation !== undefined) {
+    incident.escalation.pausedAt ??= now;
+  }
+  Reflect.deleteProperty(incident, 'acknowledged');
   watch.over.add(incident);
   if (into !== undefined && into.endedAt === undefined) {
     incident.end = 'merged';
@@ -202,7 +219,10 @@ function end(watch: Watch, incident: Incident, now: number): void {
     into.told = sortedBy(
       [
         ...into.told,
-        ...incident.told.filter(({ channel, isOpen }) => isOpen && !known.has(channel)),
+        ...incident.told
+          .filter(({ channel, isOpen }) => isOpen && !known.has(channel))
+          // What they know of is not the root.
+          .map((told) => ({ ...told, alerts: 0 })),
       ],
       ({ channel }) => channel,
     );
@@ -223,10 +243,11 @@ function isConfigured({ plan, lastEnded }: Watch, incident: Incident): boolean {
     return false;
   }
   const last = lastEnded.get(incident.id);
+  const system = plan.model.systemById.get(last?.system ?? incident.root);
   return (
     last === undefined ||
     last.source === 'check' ||
     last.source === 'heartbeat' ||
-    plan.reopenWithin.has(last.source)
+    (system?.thresholds.values().some(({ id }) => id === last.source) ?? false)
   );
 }

@@ -128,6 +128,10 @@ export function mutingOf(step: Step, incident: Incident): Muting {
   const ofRoot = members.filter(
     ({ system, endedAt }) => system === incident.root && endedAt === undefined,
   );
+  if (ofRoot.length === 0) {
+    // What only flaps has nothing to tell: it stays as it was.
+    return { isMuted: incident.isMuted, reasons: [], hidden: 0 };
+  }
   const mutes = ofRoot.map((episode) => mutesOfEpisode(step, episode));
   const isMuted = mutes.length > 0 && mutes.every((reasons) => reasons.length > 0);
   const reasons = [...new Map(mutes.flat().map((reason) => [reason.message, reason])).values()];

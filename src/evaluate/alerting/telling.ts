@@ -14,32 +14,52 @@ export function tell(step: Step, wants: readonly Want[]): readonly Notification[
   const due = wants.filter(({ notBefore, channel }) => {
     return notBefore <= step.now && plan.model.channels.has(channel);
   });
-  const messages = Map.groupBy(due, ({ group, channel }) => `${channel} ${group}`);
-  return [...messages]
-    .toSorted(([a], [b]) => compareText(a, b))
-    .map(([, parts]) => sent(step, parts));
+  if (due.length === 0) {
+    return [];
+  }
+  const messages = [...Map.groupBy(due, keyOf)].toSorted(([a], [b]) => compareText(a, b));
+  for (const [, parts] of messages) {
+    for (const want of parts) {
+      told(step, want);
+    }
+  }
+  const open = openIn(step.watch);
+  return messages.map(([key, parts]) => sent(step, parts, open.has(key)));
 }
 
-function sent(step: Step, parts: readonly Want[]): Notification {
+function keyOf({ group, channel }: Pick<Want, 'group' | 'channel'>): string {
+  return `${channel} ${group}`;
+}
+
+/** The channels and groups of which somebody still has to be told an end. */
+function openIn({ alerting }: Watch): ReadonlySet<string> {
+  const open = new Set<string>();
+  for (const incident of alerting.incidents.values()) {
+    for (const one of incident.told) {
+      if (one.isOpen) {
+        open.add(keyOf(one));
+      }
+    }
+  }
+  return open;
+}
+
+function sent(step: Step, parts: readonly Want[], isOpen: boolean): Notification {
   const { watch, now } = step;
   const [first] = parts;
   if (first === undefined) {
     throw new RangeError('a message is about something');
   }
   const { channel, group } = first;
-  const sequence = numbered(watch, group, channel, now);
-  for (const want of parts) {
-    told(step, want);
-  }
+  const { sequence, since } = numbered(watch, group, channel, now);
   const incidents = [...new Set(parts.map(({ incident }) => incident))].sort(byUrgency);
-  const isOver =
-    incidents.every(({ endedAt }) => endedAt !== undefined) && !isOpen(watch, group, channel);
+  const isOver = incidents.every(({ endedAt }) => endedAt !== undefined) && !isOpen;
   const reasons = [...new Set(parts.map(({ reason }) => reason))].map((reason) =>
     reason === 'all-resolved' && !isOver ? 'new-resolved' : reason,
   );
   const [lead] = incidents;
   return {
-    key: digest([group, channel, String(sequence)], 16),
+    key: digest([group, String(since), channel, String(sequence)], 16),
     channel,
     group,
     sequence,
@@ -57,20 +77,17 @@ function byUrgency(a: Incident, b: Incident): number {
   return compareText(a.priority, b.priority) || a.openedAt - b.openedAt || compareText(a.id, b.id);
 }
 
-function numbered({ alerting }: Watch, id: string, channel: string, now: number): number {
-  const group: Group = alerting.groups.get(id) ?? { id, channels: new Map() };
+function numbered(
+  { alerting }: Watch,
+  id: string,
+  channel: string,
+  now: number,
+): { readonly sequence: number; readonly since: number } {
+  const group: Group = alerting.groups.get(id) ?? { id, since: now, channels: new Map() };
   const sequence = (group.channels.get(channel)?.sequence ?? 0) + 1;
   group.channels.set(channel, { at: now, sequence });
   alerting.groups.set(id, group);
-  return sequence;
-}
-
-function isOpen({ alerting }: Watch, group: string, channel: string): boolean {
-  return alerting.incidents
-    .values()
-    .some(({ told: all }) =>
-      all.some((one) => one.isOpen && one.group === group && one.channel === channel),
-    );
+  return { sequence, since: group.since };
 }
 
 function told({ watch, now }: Step, { incident, channel, group, reason, level, at }: Want): void {

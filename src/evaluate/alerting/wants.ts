@@ -29,6 +29,10 @@ export interface Tellable {
   readonly isFlapping: boolean;
   /** The group that the route tells it in. */
   readonly group: string;
+  /** Whether anything of it is live: an alert that only flaps keeps its incident open, and has nothing to tell. */
+  readonly isLive: boolean;
+  /** Whether a channel is configured. */
+  readonly hasChannel: (channel: string) => boolean;
   /** How many alerts of the root are live. */
   readonly alerts: number;
   readonly now: number;
@@ -81,7 +85,7 @@ export function wantsOfRoute(tellable: Tellable): readonly Want[] {
   return route.notify.flatMap((channel) => {
     const told = toldOf(incident, channel);
     // One channel is not told twice because an escalation names it as well.
-    if (called.has(channel)) {
+    if (called.has(channel) || !tellable.hasChannel(channel)) {
       return [];
     }
     const want =
@@ -105,13 +109,13 @@ export function wantsOfRoute(tellable: Tellable): readonly Want[] {
 
 /** What the channels of an escalation that were told are to be told besides. */
 export function wantsOfTold(tellable: Tellable, step: StepState | undefined): readonly Want[] {
-  const { incident, route, now } = tellable;
+  const { incident, now } = tellable;
   if (step === undefined) {
     return [];
   }
   return step.notify.flatMap((channel): readonly Want[] => {
     const told = toldOf(incident, channel);
-    if (told?.isOpen !== true || route?.notify.includes(channel) === true) {
+    if (told?.isOpen !== true || !tellable.hasChannel(channel)) {
       return [];
     }
     const reason = urgent(tellable, told);
@@ -134,7 +138,7 @@ export function wantsOfTold(tellable: Tellable, step: StepState | undefined): re
 type Timed = Pick<Want, 'reason' | 'notBefore'>;
 
 function firstOf(
-  { incident, lastAt, now }: Tellable,
+  { incident, isLive, lastAt, now }: Tellable,
   { groupWaitMs, groupIntervalMs }: Route,
   {
     told,
@@ -142,7 +146,7 @@ function firstOf(
     channel,
   }: { readonly told: Told | undefined; readonly group: string; readonly channel: string },
 ): Timed | undefined {
-  if (incident.acknowledged !== undefined) {
+  if (incident.acknowledged !== undefined || !isLive) {
     return undefined;
   }
   if (told !== undefined) {
@@ -150,22 +154,21 @@ function firstOf(
   }
   const last = lastAt(group, channel);
   const readyAt = (incident.readyAt ?? now) + groupWaitMs;
-  if (last === Number.NEGATIVE_INFINITY) {
-    return { reason: incident.wasMuted ? 'unsuppressed' : 'first', notBefore: readyAt };
-  }
+  // Long after the last message a group begins anew, whether or not that one is remembered.
+  const isFirst = last + groupIntervalMs <= (incident.readyAt ?? now);
   return {
-    reason: incident.wasMuted ? 'unsuppressed' : 'new-alerts',
+    reason: incident.wasMuted ? 'unsuppressed' : isFirst ? 'first' : 'new-alerts',
     notBefore: Math.max(readyAt, last + groupIntervalMs),
   };
 }
 
 function changeOf(tellable: Tellable, route: Route, told: Told): Timed | undefined {
-  const { incident, isFlapping, alerts, now, lastAt } = tellable;
+  const { incident, isFlapping, isLive, alerts, now, lastAt } = tellable;
   const reason = urgent(tellable, told);
   if (reason !== undefined) {
     return { reason, notBefore: now };
   }
-  if (isFlapping || incident.acknowledged !== undefined) {
+  if (isFlapping || !isLive || incident.acknowledged !== undefined) {
     return undefined;
   }
   if (alerts > told.alerts) {

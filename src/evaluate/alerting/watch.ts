@@ -47,6 +47,7 @@ export interface Watch {
   readonly dueAt: Map<string, number>;
   /** By group: the incidents that wait for it. */
   readonly inGroup: Map<string, Set<Incident>>;
+  readonly groupsOf: WeakMap<Incident, Set<string>>;
   /** By open incident: whether it may be told. */
   readonly mutings: Map<string, Muting>;
   readonly reports: Map<string, IncidentReport>;
@@ -98,6 +99,7 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
     groupOf: new WeakMap(),
     dueAt: new Map(),
     inGroup: new Map(),
+    groupsOf: new WeakMap(),
     mutings: new Map(),
     reports: new Map(),
     bases: new Map(),

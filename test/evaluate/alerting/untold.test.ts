@@ -93,7 +93,7 @@ const cases: readonly Case[] = [
     model: shop(paged),
     until: 60,
     happenings: [outage, { second: 40, model: shop({ ...paged, channels: new Map() }) }],
-    codes: ['channel-removed'],
+    codes: ['exhausted', 'channel-removed'],
   },
   {
     name: 'it was over before anybody was told',
