@@ -259,6 +259,10 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
       dirty.add(incident);
     }
   }
+  if (dirty.size === 0) {
+    watch.notifications = [];
+    return;
+  }
   const attended = sortedBy(dirty, ({ id }) => id).map((incident) =>
     tellableOf(step, incident, activeRoutes),
   );
@@ -273,10 +277,11 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
   });
   const others = together(step, wants, activeRoutes);
   watch.notifications = tell(step, [...wants, ...others]);
-  const looked = new Set([...dirty, ...others.map(({ incident }) => incident)]);
-  const shown = sortedBy(looked, ({ id }) => id).map((incident) =>
-    tellableOf(step, incident, activeRoutes),
-  );
+  const beside = new Set(others.map(({ incident }) => incident)).difference(dirty);
+  const shown = [
+    ...attended,
+    ...sortedBy(beside, ({ id }) => id).map((incident) => tellableOf(step, incident, activeRoutes)),
+  ];
   for (const tellable of shown) {
     expectNext(step, tellable);
   }
@@ -298,6 +303,9 @@ function together(
 ): readonly Want[] {
   const { watch, now } = step;
   const due = wants.filter(({ level, notBefore }) => level === undefined && notBefore <= now);
+  if (due.length === 0) {
+    return due;
+  }
   const keyOf = ({ group, channel }: Want): string => `${group} ${channel}`;
   const keys = new Set(due.map(keyOf));
   // A group that is told again is told of all of it.
@@ -305,7 +313,7 @@ function together(
   const told = new Set(due.map(({ incident, channel }) => `${incident.id} ${channel}`));
   const groups = [...new Set(due.map(({ group }) => group))];
   const others = new Set([
-    ...wants.map(({ incident }) => incident),
+    ...wants.filter((want) => keys.has(keyOf(want))).map(({ incident }) => incident),
     ...groups.flatMap((group) => [...(watch.inGroup.get(group) ?? [])]),
   ]);
   return sortedBy(others, ({ id }) => id).flatMap((incident) =>
