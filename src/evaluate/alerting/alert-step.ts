@@ -1,19 +1,17 @@
 import type { Propagation } from '../../graph/propagation.ts';
-import { exchanged } from '../../model/exchange.ts';
 import type { Route } from '../../model/model.ts';
 import { compareText, sortedBy } from '../../model/order.ts';
 import type { AcknowledgementReading } from '../../model/readings.ts';
-import type { Alert, Incident as IncidentReport } from '../../model/report.generated.ts';
-import { compareAlerts } from '../alerts.ts';
+import type { Alert } from '../../model/report.generated.ts';
 import type { Episode, Incident } from './alerting.ts';
 import { advance, outlook, systemsIn, tellableOf } from './attend.ts';
 import { type Change, calmed, meetAlerts, quietAt } from './episodes.ts';
 import { acknowledge } from './escalation.ts';
-import { forget, mayForget } from './forgetting.ts';
+import { forget } from './forgetting.ts';
 import { gather, noteChanges, settle } from './incidents.ts';
-import { incidentReport } from './render.ts';
 import { affectedBy, type Front, relink } from './roots.ts';
-import { shownAlert, silenceChangesAt, silencesAt } from './suppression.ts';
+import { showAlerts, showIncidents } from './showing.ts';
+import { silenceChangesAt, silencesAt } from './suppression.ts';
 import { tell } from './telling.ts';
 import type { Tellable, Want } from './wants.ts';
 import { keep, type Step, type Watch } from './watch.ts';
@@ -341,63 +339,9 @@ function expectNext(step: Step, tellable: Tellable): void {
   }
 }
 
-function showIncidents(step: Step, attended: readonly Tellable[]): void {
-  const { watch } = step;
-  const gone = new Set<IncidentReport>();
-  const come: IncidentReport[] = [];
-  for (const tellable of attended) {
-    const { id } = tellable.incident;
-    mayForget(watch, tellable.incident, step.now);
-    const before = watch.reports.get(id);
-    if (before !== undefined) {
-      gone.add(before);
-    }
-    const after = incidentReport(step, tellable);
-    watch.reports.set(id, after);
-    come.push(after);
-  }
-  if (attended.length > 0) {
-    watch.incidents = exchanged(watch.incidents, { gone, come }, compareIncidents);
-  }
-}
-
-/** By priority, opening and id. */
-function compareIncidents(a: IncidentReport, b: IncidentReport): number {
-  return (
-    compareText(a.priority, b.priority) ||
-    compareText(a.openedAt, b.openedAt) ||
-    compareText(a.id, b.id)
-  );
-}
-
 /** Has the alerts of an incident shown anew. */
 function restage(watch: Watch, incident: Incident): void {
   for (const { id } of watch.members.get(incident.id) ?? []) {
     watch.stale.add(id);
-  }
-}
-
-/** Shows the alerts anew whose standing, incident or suppression changed. */
-function showAlerts(step: Step): void {
-  const { watch } = step;
-  const gone = new Set<Alert>();
-  const come: Alert[] = [];
-  for (const id of watch.stale) {
-    const before = watch.shown.get(id);
-    const episode = watch.alerting.episodes.get(id);
-    const base = watch.bases.get(id);
-    if (before !== undefined) {
-      gone.add(before);
-      watch.shown.delete(id);
-    }
-    if (base !== undefined) {
-      const after = shownAlert(step, base, episode?.endedAt === undefined ? episode : undefined);
-      watch.shown.set(id, after);
-      come.push(after);
-    }
-  }
-  watch.stale.clear();
-  if (gone.size + come.length > 0) {
-    watch.alerts = exchanged(watch.alerts, { gone, come }, compareAlerts);
   }
 }
