@@ -14,7 +14,7 @@ import { showAlerts, showIncidents } from './showing.ts';
 import { silenceChangesAt, silencesAt } from './suppression.ts';
 import { tell } from './telling.ts';
 import type { Tellable, Want } from './wants.ts';
-import { keep, type Step, type Watch } from './watch.ts';
+import { keep, liveOf, type Step, type Watch } from './watch.ts';
 
 /** What a step gives to alerting. */
 export interface AlertInput {
@@ -34,7 +34,7 @@ export interface AlertInput {
 
 /**
  * The alerting of a step: condition, cause, incident, escalation, telling, in this order. It costs what changed and what is due. The
- * outcome stands in `watch`: `incidents`, `notifications`, `shown`, `nextAt`.
+ * outcome stands in `watch`: `alerts`, `incidents`, `notifications`, `nextAt`.
  */
 export function alertOn(watch: Watch, input: AlertInput): void {
   const { now, propagation } = input;
@@ -143,14 +143,8 @@ function meet(
   alerts: readonly Alert[],
   now: number,
 ): readonly Change[] {
-  const open = [...(watch.episodesOf.get(system) ?? [])].filter(
-    ({ endedAt }) => endedAt === undefined,
-  );
-  return meetAlerts(watch.alerting, watch.plan.reopenWithin, {
-    alerts,
-    open: sortedBy(open, ({ id }) => id),
-    now,
-  });
+  const open = liveOf(watch, system);
+  return meetAlerts(watch.alerting, watch.plan.reopenWithin, { alerts, open, now });
 }
 
 /** Notes the alerts of a system as they were found, and answers whether more of them is another than their values. */
@@ -208,14 +202,12 @@ function movedFronts(
   news: readonly (readonly [number, readonly Alert[]])[],
   { isFailing }: AlertInput,
 ): readonly number[] {
-  const { plan, roots, episodesOf } = watch;
+  const { plan, roots } = watch;
   return news
     .map(([index]) => index)
     .filter((index) => {
       const system = plan.model.systems[index];
-      const live = [...(episodesOf.get(system?.id ?? '') ?? [])].filter(
-        ({ endedAt }) => endedAt === undefined,
-      );
+      const live = liveOf(watch, system?.id ?? '');
       const before = roots.fronts.get(index);
       if (system === undefined || live.length === 0) {
         return roots.fronts.delete(index);

@@ -104,8 +104,8 @@ export function tellableOf(
   incident: Incident,
   activeRoutes: ReadonlySet<Route>,
 ): Tellable {
-  const { model, indexOf } = watch.plan;
-  const root = model.systems[indexOf.get(incident.root) ?? -1];
+  const { model } = watch.plan;
+  const root = model.systemById.get(incident.root);
   const route = root === undefined ? undefined : routeFor(model, root, incident.peak);
   let alerts = 0;
   let isFlapping = false;

@@ -4,11 +4,11 @@ import { sortedBy } from '../../model/order.ts';
 import { type Episode, higher, type Incident, isAbove, note, type Priority } from './alerting.ts';
 import type { Change } from './episodes.ts';
 import type { Relinked } from './roots.ts';
-import { join, membersOf, type Step, type Watch } from './watch.ts';
+import { join, liveIn, liveOf, membersOf, type Step, type Watch } from './watch.ts';
 
 /** Puts the episodes of systems into the incidents of what they follow from. Roots come before what follows from them. */
 export function gather({ watch, now }: Step, { order, changed }: Relinked): void {
-  const { plan, roots, episodesOf } = watch;
+  const { plan, roots } = watch;
   for (const index of order) {
     const system = plan.model.systems[index];
     const link = roots.links.get(index);
@@ -16,8 +16,7 @@ export function gather({ watch, now }: Step, { order, changed }: Relinked): void
     if (system === undefined || root === undefined) {
       continue;
     }
-    const episodes = sortedBy(episodesOf.get(system.id) ?? [], ({ id }) => id);
-    const live = episodes.filter(({ endedAt }) => endedAt === undefined);
+    const live = liveOf(watch, system.id);
     if (live.length > 0) {
       joinAll(watch, incidentOf(watch, root, live, now), {
         system,
@@ -187,7 +186,7 @@ export function settle({ watch, now }: Step): void {
     if (incident.endedAt === undefined && members.size === 0) {
       end(watch, incident, now);
     } else if (incident.endedAt === undefined) {
-      const live = [...members].filter(({ endedAt }) => endedAt === undefined);
+      const live = liveIn(watch, incident);
       const priority = live.length === 0 ? incident.priority : topOf(live);
       if (isAbove(priority, incident.peak)) {
         incident.peak = priority;

@@ -5,7 +5,7 @@ import { dueAt, levelOf, type Moment } from './escalation.ts';
 import { clockState } from './service-level.ts';
 import { acknowledgedReasons } from './suppression.ts';
 import type { Tellable } from './wants.ts';
-import { membersOf, type Step, type Watch } from './watch.ts';
+import { liveIn, type Step, type Watch } from './watch.ts';
 
 /** An incident as reports show it. */
 export function incidentReport({ watch, now }: Step, tellable: Tellable): Report {
@@ -113,7 +113,7 @@ function escalationReport(moment: Moment): Report['escalation'] {
 /** The alerts of the root, and by system those of everything that follows from it. */
 function membersReport(watch: Watch, incident: Incident): Pick<Report, 'alerts' | 'symptoms'> {
   const { plan, roots } = watch;
-  const live = [...membersOf(watch, incident)].filter(({ endedAt }) => endedAt === undefined);
+  const live = liveIn(watch, incident);
   const bySystem = Map.groupBy(live, ({ system }) => system);
   const idsOf = (system: string): readonly string[] =>
     (bySystem.get(system) ?? []).map(({ id }) => id).sort();

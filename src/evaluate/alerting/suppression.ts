@@ -2,7 +2,7 @@ import type { Silence } from '../../model/model.ts';
 import type { Alert, Reason } from '../../model/report.generated.ts';
 import { sayInstant } from '../../model/time.ts';
 import type { Episode, Incident } from './alerting.ts';
-import { membersOf, type Step, type Watch } from './watch.ts';
+import { liveIn, type Step, type Watch } from './watch.ts';
 
 /** The silences in force at an instant in milliseconds. */
 export function silencesAt(silences: readonly Silence[], now: number): readonly Silence[] {
@@ -19,8 +19,7 @@ export function silenceChangesAt(silences: readonly Silence[], now: number): num
 
 /** What keeps an alert from being told whatever its incident is: maintenance and silences. */
 export function mutesOf({ watch, now }: Step, alert: Alert): readonly Reason[] {
-  const index = watch.plan.indexOf.get(alert.system);
-  const system = watch.plan.model.systems[index ?? -1];
+  const system = watch.plan.model.systemById.get(alert.system);
   const silences = silencesAt(watch.plan.model.silences, now).filter(
     ({ matches, thresholds }) =>
       (thresholds === undefined || thresholds.includes(alert.source)) &&
@@ -123,26 +122,20 @@ export interface Muting {
  * follows from the root hides it too: such an incident is told, with the number of alerts behind it.
  */
 export function mutingOf(step: Step, incident: Incident): Muting {
-  const { watch } = step;
-  const members = [...membersOf(watch, incident)];
-  const ofRoot = members.filter(
-    ({ system, endedAt }) => system === incident.root && endedAt === undefined,
-  );
+  const live = liveIn(step.watch, incident);
+  const ofRoot = live.filter(({ system }) => system === incident.root);
   if (ofRoot.length === 0) {
     // What only flaps has nothing to tell: it stays as it was.
     return { isMuted: incident.isMuted, reasons: [], hidden: 0 };
   }
   const mutes = ofRoot.map((episode) => mutesOfEpisode(step, episode));
-  const isMuted = mutes.length > 0 && mutes.every((reasons) => reasons.length > 0);
+  const isMuted = mutes.every((reasons) => reasons.length > 0);
   const reasons = [...new Map(mutes.flat().map((reason) => [reason.message, reason])).values()];
   if (!(isMuted && reasons.some(({ code }) => code === 'silence'))) {
     return { isMuted, reasons: isMuted ? reasons : [], hidden: 0 };
   }
-  const hidden = members.filter(
-    (episode) =>
-      episode.system !== incident.root &&
-      episode.endedAt === undefined &&
-      mutesOfEpisode(step, episode).length === 0,
+  const hidden = live.filter(
+    (episode) => episode.system !== incident.root && mutesOfEpisode(step, episode).length === 0,
   ).length;
   return { isMuted: hidden === 0, reasons, hidden };
 }

@@ -3,7 +3,7 @@ import { compareText } from '../../model/order.ts';
 import type { Alert, Notification } from '../../model/report.generated.ts';
 import { type Group, type Incident, isAbove, note, type Told } from './alerting.ts';
 import type { Want } from './wants.ts';
-import { membersOf, type Step, type Watch } from './watch.ts';
+import { liveIn, membersOf, type Step, type Watch } from './watch.ts';
 
 /**
  * Turns what is due into intents, one for each group and channel. A channel that is no longer configured is told nothing. Notes what
@@ -113,7 +113,7 @@ function told({ watch, now }: Step, { incident, channel, group, reason, level, a
 }
 
 function toldIncident(watch: Watch, incident: Incident): Notification['incidents'][number] {
-  const members = [...membersOf(watch, incident)].filter(({ endedAt }) => endedAt === undefined);
+  const members = liveIn(watch, incident);
   const systems = new Set(members.map(({ system }) => system));
   systems.delete(incident.root);
   return {

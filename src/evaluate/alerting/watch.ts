@@ -180,3 +180,17 @@ export function join(watch: Watch, episode: Episode, incident: Incident): void {
   keep(watch, episode);
   watch.stale.add(episode.id);
 }
+
+/** The held episodes of an incident that have not ended. */
+export function liveIn(watch: Watch, incident: Incident): readonly Episode[] {
+  return [...membersOf(watch, incident)].filter(isLive);
+}
+
+/** The episodes of a system that have not ended, by id. */
+export function liveOf({ episodesOf }: Watch, system: string): readonly Episode[] {
+  return sortedBy([...(episodesOf.get(system) ?? [])].filter(isLive), ({ id }) => id);
+}
+
+function isLive({ endedAt }: Episode): boolean {
+  return endedAt === undefined;
+}
