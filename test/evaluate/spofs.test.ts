@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { impactOf } from '../../src/analysis/impact.ts';
 import { guard } from '../../src/evaluate/guard.ts';
-import { impactOf } from '../../src/evaluate/impact.ts';
 import { spofsOf, takesDownMax, weakPointsOf } from '../../src/evaluate/spofs.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
 import type { Model } from '../../src/model/model.ts';

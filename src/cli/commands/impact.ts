@@ -1,4 +1,4 @@
-import { impactOf } from '../../evaluate/impact.ts';
+import { impactOf } from '../../analysis/impact.ts';
 import { topologyOf } from '../../graph/topology.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import { configurationOf } from '../configuration.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { impactOf } from '../../src/evaluate/impact.ts';
+import { impactOf } from '../../src/analysis/impact.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
 import type { Impact } from '../../src/model/impact.ts';
-import { group, modelOf, type WrittenSystem } from './model-builder.ts';
+import { group, modelOf, type WrittenSystem } from '../evaluate/model-builder.ts';
 
 const systems: readonly WrittenSystem[] = [
   { id: 'web', criticality: 'critical', owner: 'shop', dependsOn: { api: 'hard' } },

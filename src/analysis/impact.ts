@@ -1,3 +1,4 @@
+import { shareOf } from '../evaluate/spofs.ts';
 import {
   failurePassedOn,
   impairmentPassedOn,
@@ -12,7 +13,6 @@ import type { Affected, AffectedOwner, Impact, ImpactPart } from '../model/impac
 import type { Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import { type Criticality, criticalities } from '../model/words.ts';
-import { shareOf } from './spofs.ts';
 
 /**
  * What the failure of a system or group does, undefined where there is neither. Groups are on paths and are not counted.
