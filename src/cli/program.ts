@@ -1,5 +1,4 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { optimizeLate } from '../adapters/late-optimization.ts';
 import type { Scope } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import type { World } from '../ports.ts';
@@ -62,7 +61,6 @@ export async function run(
       root: options.root ?? variable(world, 'TOWER_ROOT'),
     };
     const look = { color: color ?? 'auto', ascii: options.ascii === true, startedAt };
-    optimizeLate();
     const outcome = wrong ?? (await command(session));
     exitCode = deliver(
       session,

@@ -89,12 +89,15 @@ export function isNamedLines(path: string): boolean {
   return path.endsWith('.ndjson') || path.endsWith('.jsonl');
 }
 
+/** A line of nothing but what JSON takes for space: a form feed is none, and what else a text may be trimmed of. */
+const blank = /^[ \t\r]*$/;
+
 /** The lines of NDJSON. A text whose first line is no JSON by itself is one piece. */
 function piecesOf(path: string, text: string): readonly JsonPiece[] {
   const lines = text
     .split('\n')
     .flatMap((line, index) =>
-      line.trim() === '' ? [] : [{ path, text: line, linesBefore: index }],
+      blank.test(line) ? [] : [{ path, text: line, linesBefore: index }],
     );
   const [first] = lines;
   const isLines = isNamedLines(path) || parsedJson(first?.text ?? '') !== undefined;

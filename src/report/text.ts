@@ -158,5 +158,8 @@ export function asAscii(text: string): string {
     ? text
     : text
         .replace(/[\u2400-\u2421\ufffd]/gu, '?')
-        .replace(/[≥≤→…·–—›]/gu, (sign) => ascii.get(sign) ?? sign);
+        .replace(
+          /[\u2265\u2264\u2192\u2026\u00b7\u2013\u2014\u203a]/gu,
+          (sign) => ascii.get(sign) ?? sign,
+        );
 }

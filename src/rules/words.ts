@@ -44,7 +44,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ['greaterThanInclusive', being('≥ ')],
 ]);
 
-const ordering = /^[<≤>≥]/;
+const ordering = /^[<\u2264>\u2265]/;
 
 function being(what: string): Verb {
   return { what, is: `is ${what}`, isNot: `is not ${what}`, toBe: `to be ${what}` };

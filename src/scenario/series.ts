@@ -153,7 +153,7 @@ function helpFor(token: string): string | undefined {
   if (/^_[0-9]+$/.test(token)) {
     return `write \`_x${token.slice(1)}\``;
   }
-  return /^[^*×X]+[*×X][0-9]+$/.test(token)
-    ? `write \`${token.replace(/[*×X](?=[0-9]+$)/, 'x')}\``
+  return /^[^*\u00d7X]+[*\u00d7X][0-9]+$/.test(token)
+    ? `write \`${token.replace(/[*\u00d7X](?=[0-9]+$)/, 'x')}\``
     : undefined;
 }

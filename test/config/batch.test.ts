@@ -30,6 +30,18 @@ test.each(['<stdin>', 'batch.ndjson', 'batch.jsonl'])('one batch a line, from %s
   });
 });
 
+test('lines of spaces are left out, and a line of what is no space in JSON is not', () => {
+  const text = (first: string): string => `${first}\n{"at":"2026-11-21T14:52:15Z"}`;
+  const read = [' \t\r', '\f', '\u00a0'].map((first) =>
+    readBatches({ path: 'b.json', text: text(first) }),
+  );
+  expect(read.map(({ batches, diagnostics }) => [batches.length, diagnostics.length])).toEqual([
+    [1, 0],
+    [0, 1],
+    [0, 1],
+  ]);
+});
+
 test('a single line of NDJSON is one of many that may come', () => {
   expect(readBatches({ path: 'x.ndjson', text: `{"at":"${at}"}` })).toEqual({
     batches: [{ at }],

@@ -73,7 +73,7 @@ function predicate(need: string): string {
     [/^(not )?to be /, 'is $1'],
     [/^not to contain /, 'does not contain '],
     [/^to contain /, 'contains '],
-    [/^([<≤>≥])/, 'is $1'],
+    [/^([<\u2264>\u2265])/, 'is $1'],
   ] as const;
   const form = forms.find(([pattern]) => pattern.test(need));
   return form === undefined ? `needs ${need}` : need.replace(form[0], form[1]);
