@@ -88,7 +88,7 @@ function correlating(model: Model, { laidOut, at }: State): () => void {
     throw new Error('the storm has not been evaluated');
   }
   const alerts = new Map(outcome.watch.alertsOf);
-  const moved = Array.from({ length: systemCount }, (_, index) => index);
+  const moved = Int32Array.from({ length: systemCount }, (_, index) => index);
   const failing = new Set(alerts.keys());
   return () => {
     const watch = beginWatch(planOf(model).alerting());

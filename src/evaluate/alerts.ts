@@ -3,7 +3,7 @@ import type { Level, LevelName, Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Alert, Reason } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
-import { isAbsenceAlerted } from './absence.ts';
+import { type AlertedAbsence, isAbsenceAlerted } from './absence.ts';
 import { cell, intCell } from './columns.ts';
 import { inactive, type LevelState, levelNames, pending, stageNames } from './condition.ts';
 import type { Judging } from './judging.ts';
@@ -32,12 +32,24 @@ export function alertsOf(
   for (let series = intCell(plan.seriesStart, index); series < end; series += 1) {
     stand(plan, columns, series, now, standing);
     const follow = followOf(plan, series);
-    const value = cell(columns.seriesValue, series);
+    const active = activeLevels(follow, standing);
+    const { absentAs } = follow.threshold;
+    const isAbsent = standing.isStale && isAbsenceAlerted(absentAs);
+    if (active.length === 0 && !isAbsent) {
+      continue;
+    }
     const common = commonOf(system, follow, standing, suppressedBy);
-    alerts.push(
-      ...thresholdAlert({ model, system, follow, standing, common }, value),
-      ...absenceAlert({ model, system, follow, standing, common }),
-    );
+    const given = { model, system, follow, standing, common };
+    const [first] = active;
+    if (first !== undefined) {
+      const id = plan.alertIds[series] ?? digest(['alert', system.id, follow.threshold.id], 16);
+      plan.alertIds[series] = id;
+      const value = cell(columns.seriesValue, series);
+      alerts.push(thresholdAlert(given, { id, active, first, value }));
+    }
+    if (isAbsent) {
+      alerts.push(absenceAlert(given, absentAs));
+    }
   }
   alerts.push(...probeAlerts(judging, index, { system, suppressedBy }));
   return alerts.sort(compareAlerts);
@@ -99,38 +111,42 @@ function suppressions(system: System, open: readonly OpenWindow[]): readonly Rea
     .map(maintenanceReason);
 }
 
-function thresholdAlert(given: Given, value: number): readonly Alert[] {
-  const { model, system, follow, standing, common } = given;
-  const { threshold, signal } = follow;
-  const active = activeLevels(follow, standing);
+/** What a threshold finds. */
+interface Found {
+  readonly id: string;
+  /** The most severe first; `first` is the first of them. */
+  readonly active: readonly ActiveLevel[];
+  readonly first: ActiveLevel;
+  readonly value: number;
+}
+
+function thresholdAlert(
+  { model, system, follow, standing, common }: Given,
+  { id, active, first, value }: Found,
+): Alert {
+  const { signal } = follow;
   // The most severe level that fires or still recovers, else the most severe pending one.
-  const shown = active.find(({ state }) => state.stage !== pending) ?? active[0];
-  if (shown === undefined) {
-    return [];
-  }
-  const { level, state } = shown;
-  return [
-    {
-      ...common,
-      id: digest(['alert', system.id, threshold.id], 16),
-      kind: 'threshold',
-      state: stageOf(state),
-      severity: level.name,
-      priority: priorityOf(model, system, level.name),
-      levels: active.map((each) => ({
-        severity: each.level.name,
-        state: stageOf(each.state),
-        since: sayInstant(each.state.since),
-        limit: limitOf(signal, each.level),
-      })),
-      status: state.stage === pending ? 'healthy' : level.as,
-      since: sayInstant(state.since),
-      value: standing.isHeard ? plainValue(signal, value) : null,
-      limit: limitOf(signal, level),
-      comparison: comparisonOf(follow, level),
-      at: level.at,
-    },
-  ];
+  const { level, state } = active.find((each) => each.state.stage !== pending) ?? first;
+  return {
+    ...common,
+    id,
+    kind: 'threshold',
+    state: stageOf(state),
+    severity: level.name,
+    priority: priorityOf(model, system, level.name),
+    levels: active.map((each) => ({
+      severity: each.level.name,
+      state: stageOf(each.state),
+      since: sayInstant(each.state.since),
+      limit: limitOf(signal, each.level),
+    })),
+    status: state.stage === pending ? 'healthy' : level.as,
+    since: sayInstant(state.since),
+    value: standing.isHeard ? plainValue(signal, value) : null,
+    limit: limitOf(signal, level),
+    comparison: comparisonOf(follow, level),
+    at: level.at,
+  };
 }
 
 interface ActiveLevel {
@@ -140,10 +156,14 @@ interface ActiveLevel {
 
 /** The levels that are not inactive, the most severe first. */
 function activeLevels(follow: Follow, { levels }: Standing): readonly ActiveLevel[] {
-  return levelNames.flatMap((name) => {
+  const active: ActiveLevel[] = [];
+  for (const name of levelNames) {
     const [level, state] = [follow[name], levels[name]];
-    return level === undefined || state.stage === inactive ? [] : [{ level, state }];
-  });
+    if (level !== undefined && state.stage !== inactive) {
+      active.push({ level, state });
+    }
+  }
+  return active;
 }
 
 function stageOf({ stage }: LevelState): Alert['state'] {
@@ -152,30 +172,27 @@ function stageOf({ stage }: LevelState): Alert['state'] {
 }
 
 /** An alert of its own for data that are missing, where the threshold asks for one or the system is worse for it. */
-function absenceAlert({ model, system, follow, standing, common }: Given): readonly Alert[] {
+function absenceAlert(
+  { model, system, follow, standing, common }: Given,
+  absentAs: AlertedAbsence,
+): Alert {
   const { threshold } = follow;
-  const { absentAs } = threshold;
-  if (!(standing.isStale && isAbsenceAlerted(absentAs))) {
-    return [];
-  }
   const severity = absentAs === 'unhealthy' || absentAs === 'offline' ? 'critical' : 'warn';
-  return [
-    {
-      ...common,
-      id: digest(['alert', system.id, threshold.id, 'no-data'], 16),
-      kind: 'no-data',
-      state: 'firing',
-      severity,
-      priority: priorityOf(model, system, severity),
-      levels: [],
-      status: absentAs === 'alert' ? 'unknown' : absentAs,
-      since: sayInstant(standing.absentAt),
-      value: null,
-      limit: null,
-      comparison: 'absent',
-      at: threshold.at,
-    },
-  ];
+  return {
+    ...common,
+    id: digest(['alert', system.id, threshold.id, 'no-data'], 16),
+    kind: 'no-data',
+    state: 'firing',
+    severity,
+    priority: priorityOf(model, system, severity),
+    levels: [],
+    status: absentAs === 'alert' ? 'unknown' : absentAs,
+    since: sayInstant(standing.absentAt),
+    value: null,
+    limit: null,
+    comparison: 'absent',
+    at: threshold.at,
+  };
 }
 
 function priorityOf(model: Model, system: System, severity: LevelName): Alert['priority'] {

@@ -45,13 +45,16 @@ export function driftOn(
     now < drifting.changesAt
       ? []
       : [...found].filter(([, { drift }]) => now >= drift.changesAt).map(([system]) => system);
-  const heard = touched.filter(
-    (system) => columns.observed[system] !== found.get(system)?.observed,
-  );
-  const changed = [...new Set([...old, ...heard])].sort((a, b) => a - b);
-  if (changed.length === 0) {
-    return changed;
+  const heard: number[] = [];
+  for (const system of touched) {
+    if (columns.observed[system] !== found.get(system)?.observed) {
+      heard.push(system);
+    }
   }
+  if (old.length + heard.length === 0) {
+    return heard;
+  }
+  const changed = [...new Set([...old, ...heard])].sort((a, b) => a - b);
   for (const index of changed) {
     const [system, observed] = [plan.model.systems[index], columns.observed[index]];
     if (system !== undefined && observed !== undefined) {

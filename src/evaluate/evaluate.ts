@@ -37,22 +37,23 @@ export function evaluate(model: Model, state: State, batch: Batch): Step {
 
 /** What a step comes to that nobody wants a report of. */
 export interface BareStep {
-  /** The alerts of the systems that were judged, as they were found. */
-  readonly alerts: Report['alerts'];
+  /** The alerts of the systems of which one differs from the last step by more than its value. */
+  readonly news: Report['alerts'];
   readonly incidents: Report['incidents'];
   readonly notifications: Report['notifications'];
-  readonly nextDeadline: Report['nextDeadline'];
+  /** When something may happen although nothing is heard, in milliseconds; infinite where nothing can. */
+  readonly nextAt: number;
 }
 
 /** A step without its report: the next one with a report is as if this one had had one. */
 export function stepReadings(model: Model, state: State, readings: Readings): BareStep {
-  const { plan, outcome, now, found } = moveOn(model, state, readings, false);
+  const { plan, outcome, now, news } = moveOn(model, state, readings, false);
   const { incidents, notifications } = outcome.watch;
   return {
-    alerts: found,
+    news,
     incidents,
     notifications,
-    nextDeadline: nextDeadline(plan, outcome, now),
+    nextAt: nextAt(plan, outcome, now),
   };
 }
 
@@ -79,6 +80,7 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
         : lastValue(plan, columns, { system, signal }, now);
     },
   };
+  const deadline = nextAt(plan, outcome, now);
   const { findings, policies } = guardOn(outcome.guarding, judgedSoFar, changed);
   const judged = {
     schemaVersion: 1 as const,
@@ -93,7 +95,7 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
     alerts: watch.alerts,
     incidents: watch.incidents,
     notifications: watch.notifications,
-    nextDeadline: nextDeadline(plan, outcome, now),
+    nextDeadline: deadline === Number.POSITIVE_INFINITY ? null : sayInstant(deadline),
     maintenance: open.map(windowReport),
     policies,
     findings,
@@ -118,7 +120,7 @@ interface Moved {
   readonly taken: ReturnType<typeof take>;
   /** Systems that policies may find otherwise. */
   readonly changed: Int32Array;
-  readonly found: Report['alerts'];
+  readonly news: Report['alerts'];
 }
 
 /** Takes readings, and judges what they change. */
@@ -134,7 +136,7 @@ function moveOn(model: Model, state: State, readings: Readings, isShown: boolean
   const taken = take({ plan, columns, touched: outcome.touched, now }, readings);
   state.at = now;
   const { acknowledgements } = readings;
-  const { changed, alerts } = advance(plan, columns, outcome, { now, isShown, acknowledgements });
+  const { changed, news } = advance(plan, columns, outcome, { now, isShown, acknowledgements });
   return {
     plan,
     columns,
@@ -142,23 +144,19 @@ function moveOn(model: Model, state: State, readings: Readings, isShown: boolean
     now,
     taken,
     changed,
-    found: isShown ? [] : [...alerts.values()].flat(),
+    news,
   };
 }
 
-/** When something may happen although nothing is heard. */
-function nextDeadline(
-  plan: Plan,
-  { deadlines, drifting, watch }: Outcome,
-  now: number,
-): string | null {
+/** When something may happen although nothing is heard, in milliseconds. */
+function nextAt(plan: Plan, { deadlines, drifting, watch }: Outcome, now: number): number {
   const at = Math.min(
     firstDeadline(deadlines),
     plan.calendar(now).sameUntil,
     drifting.changesAt,
     watch.nextAt,
   );
-  return at === Number.POSITIVE_INFINITY ? null : sayInstant(Math.max(at, now + 1));
+  return Math.max(at, now + 1);
 }
 
 /** What is new in the model is expected from a step on. */

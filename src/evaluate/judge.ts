@@ -4,7 +4,6 @@ import { isAbsenceAlerted } from './absence.ts';
 import { byteCell, cell, intCell } from './columns.ts';
 import { inactive } from './condition.ts';
 import { type Judging, levelOfSeries } from './judging.ts';
-import { ownReasons } from './reasons.ts';
 import { followOf, stand, standsUntil } from './standing.ts';
 
 /** The health of a system by itself. */
@@ -12,8 +11,11 @@ export interface OwnJudgement {
   readonly status: Unmasked;
   /** Whether a threshold, probe or check covers it. */
   readonly observed: boolean;
-  /** What made the status, worst first. It says nothing that changes while nothing happens. */
-  readonly because: readonly Reason[];
+  /**
+   * What made the status, worst first. It says nothing that changes while nothing happens. Undefined where it is what `ownReasons` finds:
+   * sentences are made only once somebody reads them.
+   */
+  readonly because: readonly Reason[] | undefined;
 }
 
 const healthy: OwnJudgement = { status: 'healthy', observed: true, because: [] };
@@ -62,19 +64,15 @@ export function judgeOwn(judging: Judging, system: number): OwnJudgement {
   for (let series = begin; series < end; series += 1) {
     weighSeries(judging, series);
   }
-  return judgementOf(judging, system);
+  return judgementOf(judging);
 }
 
-function judgementOf(judging: Judging, system: number): OwnJudgement {
-  if (judging.saidCount === 0) {
+function judgementOf({ saidCount, isReasoned, level }: Judging): OwnJudgement {
+  if (saidCount === 0) {
     return neverObserved;
   }
-  return judging.isReasoned
-    ? {
-        status: byBadness[judging.level] ?? 'unknown',
-        observed: true,
-        because: ownReasons(judging, system),
-      }
+  return isReasoned
+    ? { status: byBadness[level] ?? 'unknown', observed: true, because: undefined }
     : healthy;
 }
 

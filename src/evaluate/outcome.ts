@@ -21,6 +21,7 @@ import { judgeOwn, type OwnJudgement } from './judge.ts';
 import { type Judging, judgingAt } from './judging.ts';
 import { count, emptyTally, type Tally } from './overall.ts';
 import type { Plan } from './plan.ts';
+import { ownReasons } from './reasons.ts';
 import { maskingWindows, points, systemReport } from './system-health.ts';
 import { drain, noneTouched, type Touched, touch, touchAll } from './touched.ts';
 import type { OpenWindow } from './windows.ts';
@@ -96,8 +97,8 @@ export interface Occasion {
 export interface Advanced {
   /** The systems that something was heard of, or whose report or drift is another one, in order; to be read before the next step. */
   readonly changed: Int32Array;
-  /** The alerts of the systems that were judged and have any, or had. */
-  readonly alerts: ReadonlyMap<number, readonly Alert[]>;
+  /** The alerts of the systems of which one differs from the last step by more than its value. */
+  readonly news: readonly Alert[];
 }
 
 /** Judges what was touched, what is due, and what these change, at the instant of a step in milliseconds. */
@@ -113,11 +114,12 @@ export function advance(
     touch(touched, due);
   }
   const judged = drain(touched);
-  const alerts = judgeSystems(judgingAt(plan, columns, now), outcome, judged);
+  const judging = judgingAt(plan, columns, now);
+  const alerts = judgeSystems(judging, outcome, judged);
   const nodes = repropagate(outcome.propagation, outcome.changes);
   outcome.changes.count = 0;
   const groups = noteNodes(plan, changed, nodes);
-  alertOn(outcome.watch, {
+  const news = alertOn(outcome.watch, {
     now,
     propagation: outcome.propagation,
     alerts,
@@ -129,7 +131,7 @@ export function advance(
   const drifted = driftOn(outcome.drifting, plan, columns, { touched: judged, now });
   const systems = isShown ? drain(changed) : nothing;
   if (isShown) {
-    renewSystems(plan, outcome, systems);
+    renewSystems(judging, outcome, systems);
     const isWhole = outcome.isBehind || outcome.groups.length < plan.model.groups.length;
     renewGroups(plan, outcome, isWhole ? [...plan.model.groups.keys()] : groups);
   }
@@ -137,7 +139,7 @@ export function advance(
   for (const part of [judged, systems, drifted]) {
     alter(plan, altered, part);
   }
-  return { changed: isShown ? drain(altered) : nothing, alerts };
+  return { changed: isShown ? drain(altered) : nothing, news };
 }
 
 const nothing = new Int32Array(0);
@@ -239,11 +241,11 @@ function tell(plan: Plan, outcome: Outcome, system: number, { status }: OwnJudge
   changes.count += 1;
 }
 
-function renewSystems(plan: Plan, outcome: Outcome, changed: Int32Array): void {
+function renewSystems(judging: Judging, outcome: Outcome, changed: Int32Array): void {
   if (changed.length === 0) {
     return;
   }
-  const { model } = plan;
+  const { model } = judging.plan;
   const { own, propagation, open, tally } = outcome;
   const systems = outcome.systems.slice();
   for (const index of changed) {
@@ -253,8 +255,12 @@ function renewSystems(plan: Plan, outcome: Outcome, changed: Int32Array): void {
     if (system === undefined || judgement === undefined) {
       continue;
     }
+    const because = judgement.because ?? ownReasons(judging, index);
+    if (judgement.because === undefined) {
+      own[index] = { ...judgement, because };
+    }
     const effective = effectiveAt(propagation, index);
-    const after = systemReport({ model, system, own: judgement, effective, open });
+    const after = systemReport({ model, system, own: judgement, because, effective, open });
     if (before !== undefined) {
       count(tally, before, system.weight, -1);
     }

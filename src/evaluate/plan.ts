@@ -29,6 +29,8 @@ export interface Plan {
   /** By followed series: how old its last sample may be, in milliseconds. */
   readonly seriesAbsentMs: Float64Array;
   readonly follows: readonly Follow[];
+  /** By followed series: the id of its alert, from when it first had one. */
+  readonly alertIds: (string | undefined)[];
   /** By system: how old its last check may be, in milliseconds. */
   readonly checkAbsentMs: Float64Array;
   /** By system, in milliseconds; NaN where no heartbeat is expected. */
@@ -86,6 +88,7 @@ function makePlan(model: Model): Plan {
     topology,
     structure: structureOf(model, topology),
     ...series,
+    alertIds: [],
     checkAbsentMs: Float64Array.from(systems, (system) => checkAbsentAfterMs(model, system)),
     heartbeatTimeoutMs: Float64Array.from(
       systems,

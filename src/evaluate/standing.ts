@@ -120,9 +120,14 @@ export function beginSample(
   columns.staleSince[series] = Number.NaN;
 }
 
+/** Of an inactive level there is nothing else to know, and most are so, one after the other. */
 function read(columns: Columns, place: number, state: LevelState): void {
+  const before = state.stage;
   state.stage = byteCell(columns.stage, place);
   if (state.stage === inactive) {
+    if (before === inactive) {
+      return;
+    }
     state.since = Number.NaN;
     state.firedAt = Number.NaN;
     state.clearSince = Number.NaN;

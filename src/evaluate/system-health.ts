@@ -11,6 +11,8 @@ export interface SystemHealth {
   readonly model: Model;
   readonly system: System;
   readonly own: OwnJudgement;
+  /** What made its own status, worst first. */
+  readonly because: readonly Reason[];
   readonly effective: Effective;
   readonly open: readonly OpenWindow[];
 }
@@ -55,17 +57,17 @@ export function systemReport(health: SystemHealth): SystemReport {
 }
 
 function becauseOf(
-  { model, system, own, effective }: SystemHealth,
+  { model, system, because, effective }: SystemHealth,
   masking: readonly OpenWindow[],
 ): readonly Reason[] {
   const { cause, impaired, unknownTargets } = effective;
   if (masking.length + impaired.length + unknownTargets.length === 0 && cause === undefined) {
-    return own.because;
+    return because;
   }
   return [
     ...masking.map(maintenanceReason),
     ...dependencyReasons(model, system, effective),
-    ...own.because,
+    ...because,
     ...noteReasons(model, system, effective),
   ];
 }

@@ -20,8 +20,16 @@ export interface Moment {
   readonly notified: readonly Notification[];
 }
 
-/** What is seen of a step that nothing is expected of: the alerts of the systems that were heard of. */
+/** What is seen of a step: where nothing is expected of it, only the alerts that are other ones. */
 export type Seen = Pick<Report, 'alerts' | 'incidents' | 'policies'>;
+
+/** A step of a scenario, and the next deadline in milliseconds. */
+interface Stepped {
+  readonly seen: Seen & Pick<Report, 'notifications'>;
+  /** Where something is expected. */
+  readonly report?: Report;
+  readonly nextAt: number;
+}
 
 /** Who watches a scenario run. */
 export interface Watch {
@@ -62,22 +70,22 @@ export function runScenario(scenario: Scenario, model: Model, watch: Watch): Ran
     const isTick = at === startsAt + tick * everyMs;
     const readings = feed.at(at, isTick ? tick : -1);
     const isExpected = expectations[expected]?.at === at;
-    const seen = isExpected
+    const { seen, report, nextAt } = isExpected
       ? lookAt(current, state, readings, isJudged(expectations, expected, at))
-      : { ...stepReadings(quietOf(current), state, readings), policies: [] };
+      : passBy(current, state, readings);
     steps += 1;
     tick += Number(isTick);
     notified.push(...seen.notifications);
     watch.step(seen, at);
-    if ('systems' in seen) {
+    if (report !== undefined) {
       const here = expectationsAt(expectations, expected, at);
       for (const one of here) {
-        watch.expect(one, { scenario, model: current, at, report: seen, notified });
+        watch.expect(one, { scenario, model: current, at, report, notified });
       }
       expected += here.length;
     }
     place = placeBehind(instants, place, at);
-    at = nextInstant(at, startsAt + tick * everyMs, instants[place], seen.nextDeadline);
+    at = nextInstant(at, startsAt + tick * everyMs, instants[place], nextAt);
   }
   return { steps, isCut: false };
 }
@@ -125,10 +133,16 @@ function quietOf(model: Model): Model {
   return quiet;
 }
 
+/** A step that nothing is expected of. */
+function passBy(model: Model, state: State, readings: Readings): Stepped {
+  const step = stepReadings(quietOf(model), state, readings);
+  return { seen: { ...step, alerts: step.news, policies: [] }, nextAt: step.nextAt };
+}
+
 /** The report of a step. The state goes on without policies; where they are asked for, a copy of it is judged with them. */
-function lookAt(model: Model, state: State, readings: Readings, isJudging: boolean): Report {
+function lookAt(model: Model, state: State, readings: Readings, isJudging: boolean): Stepped {
   if (!isJudging) {
-    return evaluateReadings(quietOf(model), state, readings).report;
+    return steppedTo(evaluateReadings(quietOf(model), state, readings).report);
   }
   const copy = forkState(state);
   const quiet = quietOf(model);
@@ -137,7 +151,13 @@ function lookAt(model: Model, state: State, readings: Readings, isJudging: boole
     copy.laidOut = { ...copy.laidOut, plan: planOf(model) };
   }
   evaluateReadings(quiet, state, readings);
-  return evaluateReadings(model, copy, readings).report;
+  return steppedTo(evaluateReadings(model, copy, readings).report);
+}
+
+function steppedTo(report: Report): Stepped {
+  const { nextDeadline } = report;
+  const due = nextDeadline === null ? undefined : parseInstant(nextDeadline);
+  return { seen: report, report, nextAt: due ?? Number.POSITIVE_INFINITY };
 }
 
 /** The earliest of what comes next; a deadline that has passed is none. */
@@ -145,9 +165,8 @@ function nextInstant(
   now: number,
   nextTick: number,
   instant: number | undefined,
-  deadline: string | null,
+  deadline: number,
 ): number {
   const next = Math.min(nextTick, instant ?? Number.POSITIVE_INFINITY);
-  const due = deadline === null ? undefined : parseInstant(deadline);
-  return due !== undefined && due > now && due < next ? due : next;
+  return deadline > now && deadline < next ? deadline : next;
 }

@@ -5,6 +5,7 @@ import { planOf } from '../../src/evaluate/plan.ts';
 import { emptyState, forkState, type State, saveState } from '../../src/evaluate/state.ts';
 import type { Batch, Sample } from '../../src/model/batch.generated.ts';
 import { readingsOf } from '../../src/model/read-batch.ts';
+import { sayInstant } from '../../src/model/time.ts';
 import {
   eventful,
   history,
@@ -124,7 +125,8 @@ test('a report after steps without one is as if each had had one', () => {
         if (shown[index % shown.length] === true || index === batches.length - 1) {
           expect(evaluateReadings(model, some, readings).report).toEqual(report);
         } else {
-          const { incidents, notifications, nextDeadline } = stepReadings(model, some, readings);
+          const { incidents, notifications, nextAt } = stepReadings(model, some, readings);
+          const nextDeadline = Number.isFinite(nextAt) ? sayInstant(nextAt) : null;
           expect({ incidents, notifications, nextDeadline }).toEqual({
             incidents: report.incidents,
             notifications: report.notifications,

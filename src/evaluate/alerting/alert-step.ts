@@ -24,7 +24,7 @@ export interface AlertInput {
   /** The alerts of the systems that were judged and have any, or had. */
   readonly alerts: ReadonlyMap<number, readonly Alert[]>;
   /** Nodes whose effective health changed. */
-  readonly moved: Iterable<number>;
+  readonly moved: Int32Array;
   /** Whether a system by itself takes down what depends on it. */
   readonly isFailing: (system: number) => boolean;
   /** Whether a report is wanted: alerts are shown anew only then. */
@@ -34,12 +34,20 @@ export interface AlertInput {
 
 /**
  * The alerting of a step: condition, cause, incident, escalation, telling, in this order. It costs what changed and what is due. The
- * outcome stands in `watch`: `alerts`, `incidents`, `notifications`, `nextAt`.
+ * outcome stands in `watch`: `alerts`, `incidents`, `notifications`, `nextAt`. Answers the alerts of the systems of which one differs
+ * from the last step by more than its value.
  */
-export function alertOn(watch: Watch, input: AlertInput): void {
+export function alertOn(watch: Watch, input: AlertInput): readonly Alert[] {
   const { now, propagation } = input;
   const step: Step = { watch, now, propagation };
   const news = [...input.alerts].filter(([index, found]) => base(watch, index, found));
+  if (news.length === 0 && isQuiet(watch, input)) {
+    watch.notifications = [];
+    if (input.isShown) {
+      showAlerts(step);
+    }
+    return [];
+  }
   const changes = meetAll(watch, new Map(news), input);
   const fronts = movedFronts(watch, news, input);
   const affected = affectedBy(watch.roots, propagation, fronts, input.moved);
@@ -61,6 +69,13 @@ export function alertOn(watch: Watch, input: AlertInput): void {
     silenceChangesAt(watch.plan.model.silences, now),
     isAnyOpen(watch) ? watch.plan.hours(now).sameUntil : Number.POSITIVE_INFINITY,
   );
+  return news.flatMap(([, found]) => found);
+}
+
+/** Whether nothing is due, nobody answered and nothing moved: alerts that differ by their values alone are only shown anew. */
+function isQuiet(watch: Watch, { now, moved, acknowledgements }: AlertInput): boolean {
+  const isDue = watch.isFirst || now >= watch.nextAt || now >= watch.forgetFrom;
+  return !isDue && moved.length + acknowledgements.length === 0;
 }
 
 function firstOf(instants: Iterable<number>): number {
@@ -179,7 +194,10 @@ function isAlike(a: Alert | undefined, b: Alert): boolean {
     a.since === b.since &&
     a.stale === b.stale &&
     a.levels.length === b.levels.length &&
-    a.levels.every(({ since }, index) => since === b.levels[index]?.since) &&
+    a.levels.every(
+      ({ since, state }, index) =>
+        since === b.levels[index]?.since && state === b.levels[index].state,
+    ) &&
     isMutedAlike(a, b)
   );
 }
