@@ -96,9 +96,7 @@ const blank = /^[ \t\r]*$/;
 function piecesOf(path: string, text: string): readonly JsonPiece[] {
   const lines = text
     .split('\n')
-    .flatMap((line, index) =>
-      blank.test(line) ? [] : [{ path, text: line, linesBefore: index }],
-    );
+    .flatMap((line, index) => (blank.test(line) ? [] : [{ path, text: line, linesBefore: index }]));
   const [first] = lines;
   const isLines = isNamedLines(path) || parsedJson(first?.text ?? '') !== undefined;
   return first !== undefined && isLines ? lines : [{ path, text, linesBefore: 0 }];

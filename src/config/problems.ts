@@ -56,7 +56,7 @@ export function newProblems(): Problems {
 /** A name that stands for something else, and where it is written. */
 export type Name = { readonly id: string } & (
   | { readonly item: Item<unknown>; readonly keys: Path; readonly part: 'key' | 'value' }
-  | { readonly at: Location }
+  | { readonly at: Location | (() => Location) }
 );
 
 /** What a reference may name: the ids, and the items behind them where their place can be shown. */
@@ -65,6 +65,13 @@ export interface Known {
   /** "a system or a group". */
   readonly what: string;
   readonly itemOf?: (id: string) => Item<unknown> | undefined;
+}
+
+function placeOfName(name: Name): Location {
+  if ('at' in name) {
+    return typeof name.at === 'function' ? name.at() : name.at;
+  }
+  return placeIn(name.item, name.keys, name.part);
 }
 
 /** Tells an unknown name with the nearest known one and its place. Returns whether the name is known. */
@@ -77,7 +84,7 @@ export function isKnown(
   if (known.ids.has(name.id)) {
     return true;
   }
-  const at = 'at' in name ? name.at : placeIn(name.item, name.keys, name.part);
+  const at = placeOfName(name);
   if (problems.isFull() || !problems.affords(known.ids.size)) {
     problems.tell(code, at, `\`${name.id}\` is not ${known.what}`);
     return false;

@@ -1,5 +1,6 @@
 import type { Path } from '../config/source.ts';
 import type { Check } from '../model/batch.generated.ts';
+import type { Location } from '../model/location.ts';
 import type * as file from '../model/scenario.generated.ts';
 import { type Context, isNamed, placeIn } from './context.ts';
 import type { CheckSeries, SignalSeries } from './scenario.ts';
@@ -33,9 +34,10 @@ export function compileSignals(
     const { system, signal, text, path } = written;
     const key = `${system}.${signal}`;
     const first = seen.get(key);
-    const at = placeIn(context, path, 'key');
+    // Suites have tens of thousands of series, and places of those that are wrong alone.
+    const at = (): Location => placeIn(context, path, 'key');
     if (first !== undefined) {
-      context.problems.tell('scenario/twice', at, `\`${key}\` has two series`, {
+      context.problems.tell('scenario/twice', at(), `\`${key}\` has two series`, {
         help: 'keep one of them',
         related: [{ message: 'it stands here first', at: placeIn(context, first.path, 'key') }],
       });

@@ -25,7 +25,12 @@ export function placeIn(
 }
 
 /** Whether a name is known; tells it with the nearest one otherwise. */
-export function isNamed(context: Context, id: string, at: Location, known: () => Known): boolean {
+export function isNamed(
+  context: Context,
+  id: string,
+  at: Location | (() => Location),
+  known: () => Known,
+): boolean {
   return isKnown(context.problems, 'scenario/unknown-name', { id, at }, known());
 }
 

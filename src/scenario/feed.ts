@@ -26,8 +26,22 @@ interface Lane {
   readonly ends: Int32Array;
   readonly firsts: Float64Array;
   readonly steps: Float64Array;
-  run: number;
+  /** The next run, and of the one before it the first tick, the first tick behind it, its first value and what is added. */
+  next: number;
+  start: number;
+  end: number;
+  first: number;
+  step: number;
 }
+
+/** A series whose first run has not begun. Values are fractions from the start, so that they are kept alike. */
+const beforeAll = {
+  next: 0,
+  start: 0,
+  end: Number.NEGATIVE_INFINITY,
+  first: Number.NaN,
+  step: Number.NaN,
+};
 
 /** A feed of a scenario for a configuration. What the configuration does not have is not heard. */
 export function feedOf(scenario: Scenario, model: Model): Feed {
@@ -72,7 +86,7 @@ function lanesOf({ signals }: Scenario, vocabulary: Vocabulary): readonly Lane[]
             ends: endsOf(runs),
             firsts: Float64Array.from(runs, ({ first }) => numberOf(known, first) ?? Number.NaN),
             steps: Float64Array.from(runs, ({ step }) => step),
-            run: 0,
+            ...beforeAll,
           },
         ];
   });
@@ -86,7 +100,7 @@ function steadyLane({ system, signal, value }: Well['values'][number]): Lane {
     ends: Int32Array.of(0x7f_ff_ff_ff),
     firsts: Float64Array.of(value),
     steps: Float64Array.of(0),
-    run: 0,
+    ...beforeAll,
   };
 }
 
@@ -117,15 +131,20 @@ function fill(samples: SampleColumns, lanes: readonly Lane[], instant: number, t
 
 /** The value of a series at a tick that is not before the last one; NaN where there is none. */
 function valueAt(lane: Lane, tick: number): number {
-  const { ends, firsts, steps } = lane;
-  while (lane.run < ends.length && tick >= (ends[lane.run] ?? 0)) {
-    lane.run += 1;
+  while (tick >= lane.end) {
+    beginRun(lane);
   }
-  const { run } = lane;
-  const start = run === 0 ? 0 : (ends[run - 1] ?? 0);
-  const step = steps[run] ?? 0;
-  const first = firsts[run] ?? Number.NaN;
-  return step === 0 ? first : first + step * (tick - start);
+  return lane.step === 0 ? lane.first : lane.first + lane.step * (tick - lane.start);
+}
+
+/** Goes on to the next run of a series; behind the last one nothing is heard. */
+function beginRun(lane: Lane): void {
+  const { ends, firsts, steps, next } = lane;
+  lane.start = Math.max(0, lane.end);
+  lane.end = ends[next] ?? Number.POSITIVE_INFINITY;
+  lane.first = firsts[next] ?? Number.NaN;
+  lane.step = steps[next] ?? 0;
+  lane.next = next + 1;
 }
 
 type ChecksAt = (instant: number, tick: number) => readonly CheckReading[];
