@@ -76,12 +76,21 @@ export interface Output extends StreamFacts {
   readonly write: (text: string) => void;
 }
 
+/** Ctrl-C and the like. Where nobody watches, the process ends with 130. */
+export interface Interrupts {
+  /** From now on and until the answer is called, the first interrupt calls back and ends nothing. */
+  readonly watch: (onInterrupt: () => void) => () => void;
+  /** Lets what has come from outside arrive. */
+  readonly turn: () => Promise<void>;
+}
+
 /** Everything that a command may touch. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working directory, absolute. */
   readonly cwd: string;
   readonly clock: Clock;
+  readonly interrupts: Interrupts;
   readonly files: Files;
   /** All of standard input, which diagnostics call `<stdin>`. */
   readonly stdin: (bytesMax: number) => Promise<ByteReading>;

@@ -1,5 +1,6 @@
 import { systemClock } from '../adapters/clock.ts';
 import { systemFiles } from '../adapters/files.ts';
+import { processInterrupts } from '../adapters/interrupts.ts';
 import { outputOf, readStdin } from '../adapters/streams.ts';
 import type { World } from '../ports.ts';
 import { run } from './program.ts';
@@ -15,6 +16,7 @@ export function launch(words: readonly string[], version: string): Promise<numbe
     env,
     cwd: process.cwd(),
     clock: systemClock,
+    interrupts: processInterrupts,
     files: systemFiles,
     stdin: readStdin,
     stdout: outputOf(() => process.stdout),

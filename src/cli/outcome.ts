@@ -1,8 +1,8 @@
 import type { Attempt } from '../ports.ts';
 import type { RenderContext } from '../report/context.ts';
 
-/** How a command may end: 0 well, 1 findings, 2 input that cannot be judged, 3 usage. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** How a command may end: 0 well, 1 findings, 2 input that cannot be judged, 3 usage, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 /** What a stream or a file lets a text look like. */
 export type Canvas = Omit<RenderContext, 'sources'>;

@@ -11,6 +11,7 @@ function worldIn(cwd: string): World {
     env: {},
     cwd,
     clock: { now: () => 0 },
+    interrupts: { watch: () => () => undefined, turn: () => Promise.resolve() },
     files: systemFiles,
     stdin: () => Promise.resolve({ file: { path: '<stdin>', bytes: new Uint8Array() } }),
     stdout: nowhere,

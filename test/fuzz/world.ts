@@ -25,6 +25,7 @@ export function fakeWorld(contents: Readonly<Record<string, string>>): Fake {
     env: {},
     cwd: '/p',
     clock: { now: () => Date.UTC(2026, 10, 21) },
+    interrupts: { watch: () => () => undefined, turn: () => Promise.resolve() },
     files: filesIn(files),
     stdin: () =>
       Promise.resolve({ file: { path: '<stdin>', bytes: new TextEncoder().encode('{}') } }),
