@@ -1,6 +1,6 @@
 import type { Progress, Work, Worked } from '../model/work.ts';
 import type { World } from '../ports.ts';
-import { type Outcome, fault } from './outcome.ts';
+import { fault, type Outcome } from './outcome.ts';
 
 /** Nothing is drawn for so long. */
 const silentMs = 1_000;

@@ -1,0 +1,96 @@
+import type { Model, System } from '../model/model.ts';
+import { didYouMean, sayKnown } from '../model/nearest.ts';
+import { compareText, distinct } from '../model/order.ts';
+
+/** What one term of a failure names, or why it names nothing. */
+export type Named =
+  | { readonly systems: readonly string[]; readonly message?: undefined }
+  | { readonly systems?: undefined; readonly message: string; readonly help: string };
+
+/** What systems can have in common, as a word on the command line. */
+export const sharedFates = ['region', 'zone', 'owner'] as const;
+export type SharedFate = (typeof sharedFates)[number];
+
+/**
+ * The systems that `ID`, `region:R`, `zone:Z`, `owner:O` or `label:KEY=VALUE` stands for, by id. The id of a group stands for all
+ * its members. What is logical has no failure of its own, and is left out of what systems have in common.
+ */
+export function systemsNamed(model: Model, term: string): Named {
+  const split = term.indexOf(':');
+  if (split < 0) {
+    return systemsOfId(model, term);
+  }
+  const [prefix, value] = [term.slice(0, split), term.slice(split + 1)];
+  const fate = sharedFates.find((known) => known === prefix);
+  if (fate !== undefined) {
+    return sharing(model, fate, value, (system) => system[fate]);
+  }
+  if (prefix === 'label') {
+    return labelled(model, value);
+  }
+  const help = didYouMean(prefix, [...sharedFates, 'label']);
+  return { message: `\`${prefix}:\` is not a way to name systems`, help };
+}
+
+/** Whether a system can be found to be offline itself. */
+export function hasOwnHealth({ logical, proxyFor }: System): boolean {
+  return !logical && proxyFor === undefined;
+}
+
+function systemsOfId(model: Model, id: string): Named {
+  const system = model.systemById.get(id);
+  if (system?.logical === true) {
+    return {
+      message: `\`${id}\` is logical: it has no failure of its own`,
+      help: 'name something that it depends on',
+    };
+  }
+  if (system?.proxyFor !== undefined) {
+    return {
+      message: `\`${id}\` stands for \`${system.proxyFor}\`: its health is that of the other`,
+      help: `name \`${system.proxyFor}\``,
+    };
+  }
+  if (system !== undefined) {
+    return { systems: [id] };
+  }
+  const group = model.groupById.get(id);
+  if (group !== undefined) {
+    return { systems: group.members };
+  }
+  const known = [...model.systemById.keys(), ...model.groupById.keys()];
+  return { message: `\`${id}\` is not a system or a group`, help: didYouMean(id, known) };
+}
+
+function labelled(model: Model, pair: string): Named {
+  const split = pair.indexOf('=');
+  if (split < 1) {
+    return {
+      message: `\`label:${pair}\` lacks a value`,
+      help: 'write `label:KEY=VALUE`',
+    };
+  }
+  const [key, value] = [pair.slice(0, split), pair.slice(split + 1)];
+  const keys = distinct(model.systems.flatMap(({ labels }) => [...labels.keys()]));
+  return keys.includes(key)
+    ? sharing(model, `label \`${key}\``, value, ({ labels }) => labels.get(key))
+    : { message: `no system has a label \`${key}\``, help: didYouMean(key, keys) };
+}
+
+function sharing(
+  { systems }: Model,
+  what: string,
+  value: string,
+  shared: (system: System) => string | undefined,
+): Named {
+  const own = systems.filter(hasOwnHealth);
+  const those = own.filter((system) => shared(system) === value).map(({ id }) => id);
+  if (those.length > 0) {
+    return { systems: those.sort(compareText) };
+  }
+  const known = distinct(own.map(shared));
+  return {
+    message: `no system that can fail has the ${what} \`${value}\``,
+    help: value === '' ? sayKnown(known) : didYouMean(value, known),
+  };
+}

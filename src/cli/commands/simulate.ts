@@ -1,0 +1,103 @@
+import { systemsNamed } from '../../analysis/failure-terms.ts';
+import { simulate as simulated } from '../../analysis/simulate.ts';
+import type { Model } from '../../model/model.ts';
+import type { SavedState } from '../../model/state.generated.ts';
+import { parseInstant, sayInstant } from '../../model/time.ts';
+import { configurationOf } from '../configuration.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import { type Session, statePath } from '../session.ts';
+import { simulationLines } from '../simulation-text.ts';
+import { remembered } from '../state.ts';
+import { sayLines } from '../text.ts';
+
+export interface SimulateOptions {
+  readonly fail?: readonly string[];
+  readonly state?: string;
+  readonly at?: string;
+}
+
+/** Prints what happens when what is named fails at once. */
+export function simulate(session: Session, options: SimulateOptions): Outcome {
+  const { fail = [], at } = options;
+  if (fail.length === 0) {
+    return failed(3, 'simulate needs something that fails', 'name it: `tower simulate --fail ID`');
+  }
+  if (at !== undefined && parseInstant(at) === undefined) {
+    return failed(
+      3,
+      `\`${at}\` is not an instant`,
+      'write it as RFC 3339, such as 2026-11-21T14:52:15Z',
+    );
+  }
+  const opened = configurationOf(session, false);
+  if ('outcome' in opened) {
+    return opened.outcome;
+  }
+  const { model } = opened;
+  const failing = failingOf(model, fail);
+  if ('outcome' in failing) {
+    return failing.outcome;
+  }
+  const present = presentOf(session, model, options);
+  if ('outcome' in present) {
+    return present.outcome;
+  }
+  const found = simulated(model, { fail, ...failing, ...present });
+  return {
+    exitCode: 0,
+    render: (format, canvas) => {
+      const context = { ...canvas, sources: new Map() };
+      return format === 'json'
+        ? JSON.stringify({ simulation: found }, undefined, 2)
+        : sayLines(context, simulationLines(found, context));
+    },
+  };
+}
+
+function failingOf(
+  model: Model,
+  terms: readonly string[],
+): { readonly failing: ReadonlySet<string> } | { readonly outcome: Outcome } {
+  const failing = new Set<string>();
+  for (const term of terms) {
+    const named = systemsNamed(model, term);
+    if (named.systems === undefined) {
+      return { outcome: failed(3, named.message, named.help) };
+    }
+    for (const id of named.systems) {
+      failing.add(id);
+    }
+  }
+  return { failing };
+}
+
+interface Present {
+  readonly at: string;
+  readonly saved: SavedState | undefined;
+}
+
+/** What is remembered, and when it is judged: at the instant that is named, else that of the state, else now. */
+function presentOf(
+  session: Session,
+  model: Model,
+  { state, at }: SimulateOptions,
+): Present | { readonly outcome: Outcome } {
+  const path = statePath(session, state);
+  if (path === undefined) {
+    return { at: at ?? sayInstant(session.world.clock.now()), saved: undefined };
+  }
+  const read = remembered(session, path, model.systems.length);
+  if ('outcome' in read) {
+    return read;
+  }
+  const { saved } = read;
+  return saved === undefined
+    ? {
+        outcome: failed(
+          2,
+          `the state file \`${path}\` does not exist`,
+          `\`tower evaluate --state ${path}\` writes it`,
+        ),
+      }
+    : { at: at ?? sayInstant(saved.at), saved };
+}

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { type Execute, stateOption, viewFormats } from './command-parts.ts';
+import type { SimulateOptions } from './commands/simulate.ts';
+
+/** Commands that ask what would happen. */
+export function addWhatIf(program: Command, execute: Execute): void {
+  program
+    .command('simulate')
+    .description('print what happens when systems fail at once')
+    .option(
+      '--fail <thing>',
+      'ID, region:R, zone:Z, owner:O or label:KEY=VALUE; repeatable',
+      (thing: string, earlier: readonly string[] = []) => [...earlier, thing],
+    )
+    .option('--at <instant>', 'at this instant, such as 2026-11-21T14:52:15Z')
+    .addOption(stateOption('begin with the present health'))
+    .action((options: SimulateOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/simulate.ts')).simulate(session, options),
+      ),
+    );
+}
