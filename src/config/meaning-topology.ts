@@ -1,4 +1,3 @@
-import { propagatingCycles } from '../graph/cycles.ts';
 import { topologyOf } from '../graph/topology.ts';
 import type * as file from '../model/config.generated.ts';
 import type { Location } from '../model/location.ts';
@@ -6,6 +5,8 @@ import type { Model, System } from '../model/model.ts';
 import { sayDuration } from '../model/time.ts';
 import { durationMs } from './compile-catalog.ts';
 import { matchesGlob } from './glob.ts';
+import { checkCycles } from './meaning-cycles.ts';
+import { checkSharedDependencies } from './meaning-redundancy.ts';
 import type { Problems } from './problems.ts';
 import { placeIn, placeOf, type Tree } from './tree.ts';
 
@@ -13,9 +14,6 @@ type Topological = Pick<
   Model,
   'systems' | 'systemById' | 'groups' | 'groupById' | 'catalog' | 'resources' | 'settings'
 >;
-
-/** Steps of a cycle that a message names. */
-const cycleShown = 12;
 
 /** Stage 4 for systems, groups and resources: what is well formed and still cannot be meant. */
 export function checkTopology(tree: Tree, model: Topological, problems: Problems): void {
@@ -30,7 +28,9 @@ export function checkTopology(tree: Tree, model: Topological, problems: Problems
   checkProxies(tree, problems);
   checkGroups(tree, model, problems);
   checkResources(tree, model, problems);
-  checkCycles(model, problems);
+  const topology = topologyOf(model);
+  checkCycles(model, topology, problems);
+  checkSharedDependencies(model, topology, problems);
 }
 
 function checkDependencies(
@@ -330,39 +330,4 @@ function checkResources(tree: Tree, model: Topological, problems: Problems): voi
       );
     }
   }
-}
-
-/** Hard cycles are legal, and a restart cannot bring one up without help: worth knowing before it happens. */
-function checkCycles(model: Topological, problems: Problems): void {
-  for (const cycle of propagatingCycles(topologyOf(model))) {
-    const [first = ''] = cycle;
-    const steps = cycle.map((id, index) => {
-      const next = cycle[(index + 1) % cycle.length] ?? first;
-      const edge = model.systemById.get(id)?.dependsOn.find(({ to }) => to === next);
-      const place = edge?.at ?? model.groupById.get(id)?.at ?? model.systemById.get(id)?.at;
-      return { id, next, kind: edge?.kind ?? 'member', place };
-    });
-    const at = model.systemById.get(first)?.at ?? model.groupById.get(first)?.at;
-    if (at !== undefined) {
-      problems.tell(
-        'topology/hard-cycle',
-        at,
-        `cycle of dependencies that propagate failure: ${sayCycle(steps)}${first}`,
-        {
-          related: steps.flatMap(({ id, next, place }) =>
-            place === undefined ? [] : [{ message: `\`${id}\` needs \`${next}\``, at: place }],
-          ),
-          help: 'make one of these dependencies soft, or split one of the systems',
-        },
-      );
-    }
-  }
-}
-
-/** The steps of a cycle; of a long one the first and the last. */
-function sayCycle(steps: readonly { readonly id: string; readonly kind: string }[]): string {
-  const said = steps.map(({ id, kind }) => `${id} ─${kind}→ `);
-  return said.length <= cycleShown
-    ? said.join('')
-    : `${said.slice(0, cycleShown - 1).join('')}… ${said.length - cycleShown} more … ${said.at(-1)}`;
 }

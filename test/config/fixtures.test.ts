@@ -33,6 +33,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'state/corrupt': 'test/config/state-file.test.ts',
   'state/newer': 'test/config/state-file.test.ts',
   'state/other-version': 'test/config/state-file.test.ts',
+  'topology/redundancy-unchecked': 'test/config/meaning-redundancy.test.ts',
   'yaml/too-many-parts': 'test/config/limits.test.ts',
 };
 

@@ -146,6 +146,33 @@ export const topologyRows = {
     fixed:
       '-- tower.yaml --\ntower: v1\nconfig: { ownership: { pathPattern: "teams/{owner}/**" } }\n-- teams/finance/main.yaml --\ntower: v1\nsystems:\n  ledger: { type: service, owner: finance }\n',
   },
+  'topology/cold-start': {
+    severity: 'warning',
+    title: 'a group comes up only once it is up',
+    explanation:
+      'The group can lose members and goes on, so that nothing fails while it runs. After everything was down, it never comes up again: too few of its members start without it, as is the case with a quorum that its own members need to start. Let enough members start by themselves: what they need of the group only later is a soft dependency. `tower graph --restart-plan` shows what comes up, and in which order.',
+    example:
+      'tower: v1\nsystems:\n  one: { type: service, dependsOn: { quorum: hard } }\n  two: { type: service, dependsOn: { quorum: hard } }\n  three: { type: service, dependsOn: { quorum: hard } }\ngroups:\n  quorum: { members: [one, two, three], need: 2 }\n',
+    fixed:
+      'tower: v1\nsystems:\n  one: { type: service, dependsOn: { quorum: soft } }\n  two: { type: service, dependsOn: { quorum: soft } }\n  three: { type: service, dependsOn: { quorum: soft } }\ngroups:\n  quorum: { members: [one, two, three], need: 2 }\n',
+  },
+  'topology/shared-dependency': {
+    severity: 'warning',
+    title: 'members of a group go down together',
+    explanation:
+      'The group can lose some of its members, and one system that these members cannot do without takes down more of them at once: the redundancy is not real. The other places show how each member comes to need it. Give the members one each, or let them work without it. `tower redundancy` also shows regions, zones and owners that members share.',
+    example:
+      'tower: v1\nsystems:\n  east: { type: service, dependsOn: { disk: hard } }\n  west: { type: service, dependsOn: { disk: hard } }\n  disk: { type: database }\ngroups:\n  store: { members: [east, west], need: 1 }\n',
+    fixed:
+      'tower: v1\nsystems:\n  east: { type: service, dependsOn: { disk-east: hard } }\n  west: { type: service, dependsOn: { disk-west: hard } }\n  disk-east: { type: database }\n  disk-west: { type: database }\ngroups:\n  store: { members: [east, west], need: 1 }\n',
+  },
+  'topology/redundancy-unchecked': {
+    severity: 'info',
+    title: 'some groups were not looked at for what their members share',
+    explanation:
+      'Validation follows a number of dependencies that grows with the configuration, and no more, so that it stays quick. In this configuration the members of groups need so much that the rest was not looked at. `tower redundancy` looks at all of it.',
+    example: '# groups whose members need some 100,000 systems each',
+  },
   'topology/timeout-budget': {
     severity: 'warning',
     title: 'a caller gives up before its callee can answer',
