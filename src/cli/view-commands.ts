@@ -18,12 +18,16 @@ export function addViews(program: Command, execute: Execute): void {
     .option('--focus <id>', 'what is around a system or a group')
     .option('--depth <n>', 'how many steps from the focus', wholeNumber)
     .option('--reaches <id>', 'what depends on it, directly or not')
+    .option('--restart-plan', 'in which waves everything comes up after all of it was down')
     .addOption(oneOf(new Option('--format <format>', 'the same as --output'), graphFormats))
     .addOption(stateOption('show health'))
-    .action((options: GraphOptions) =>
+    .action((options: GraphOptions & { readonly restartPlan?: boolean }) =>
       execute(
-        graphFormats,
-        async (session) => (await import('./commands/graph.ts')).graph(session, options),
+        options.restartPlan === true ? viewFormats : graphFormats,
+        async (session) =>
+          options.restartPlan === true
+            ? (await import('./commands/restart-plan.ts')).restartPlan(session, options)
+            : (await import('./commands/graph.ts')).graph(session, options),
         options.format === undefined ? [] : [options.format],
       ),
     );
@@ -49,6 +53,10 @@ export function addViews(program: Command, execute: Execute): void {
         (await import('./commands/views.ts')).deps(session, id, options),
       ),
     );
+  addWeakPoints(program, execute);
+}
+
+function addWeakPoints(program: Command, execute: Execute): void {
   program
     .command('spof')
     .description('print systems whose failure alone takes down a target')

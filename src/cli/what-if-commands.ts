@@ -19,4 +19,13 @@ export function addWhatIf(program: Command, execute: Execute): void {
         (await import('./commands/simulate.ts')).simulate(session, options),
       ),
     );
+  program
+    .command('redundancy')
+    .description('print what the members of groups share, so that they go down together')
+    .argument('[ids...]', 'only these groups')
+    .action((ids: readonly string[]) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/redundancy.ts')).redundancy(session, ids),
+      ),
+    );
 }

@@ -17,6 +17,9 @@ const looksEach = 10;
 /** Members that a message names, and whose paths are shown. */
 const membersShown = 4;
 
+/** Steps of a path that a message names. */
+const stepsShown = 8;
+
 /** Groups that count on members which a single failure takes down together. Bounded, so that it stays a pass over the graph. */
 export function checkSharedDependencies(
   model: Connected,
@@ -94,5 +97,13 @@ function relatedOf(
     const kind = topology.kinds[topology.kind[edge] ?? membership] ?? '';
     return ` ─${kind}→ ${idOf(topology, intAt(topology.to, edge))}`;
   });
-  return at === undefined ? [] : [{ message: `${system?.id ?? ''}${steps.join('')}`, at }];
+  const shown =
+    steps.length <= stepsShown
+      ? steps
+      : [
+          ...steps.slice(0, stepsShown - 1),
+          ` … ${steps.length - stepsShown} more …`,
+          ...steps.slice(-1),
+        ];
+  return at === undefined ? [] : [{ message: `${system?.id ?? ''}${shown.join('')}`, at }];
 }

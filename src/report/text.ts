@@ -123,6 +123,7 @@ const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 const ascii: ReadonlyMap<string, string> = new Map([
   ['≥', '>='],
   ['≤', '<='],
+  ['─', '-'],
   ['→', '->'],
   ['…', '...'],
   ['·', '|'],
@@ -159,7 +160,7 @@ export function asAscii(text: string): string {
     : text
         .replace(/[\u2400-\u2421\ufffd]/gu, '?')
         .replace(
-          /[\u2265\u2264\u2192\u2026\u00b7\u2013\u2014\u203a]/gu,
+          /[\u2265\u2264\u2192\u2026\u00b7\u2013\u2014\u203a\u2500]/gu,
           (sign) => ascii.get(sign) ?? sign,
         );
 }

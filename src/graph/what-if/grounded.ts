@@ -1,5 +1,5 @@
 import { type FailureGraph, failureGraphOf } from '../failure-graph.ts';
-import { intAt } from '../integers.ts';
+import { byteAt, intAt } from '../integers.ts';
 import type { Topology } from '../topology.ts';
 import { deadlocksOf } from './deadlocks.ts';
 
@@ -34,7 +34,7 @@ export function groundedOf(topology: Topology): Grounded {
 }
 
 /** By component: how many of the edges that enter it must come from what is up before it is. */
-export function missingOf({ count, to, threshold }: FailureGraph): Int32Array {
+function missingOf({ count, to, threshold }: FailureGraph): Int32Array {
   const missing = new Int32Array(count);
   for (let edge = 0; edge < to.length; edge += 1) {
     const target = intAt(to, edge);
@@ -58,29 +58,35 @@ function wavesOf(topology: Topology, graph: FailureGraph): Waves {
   const missing = missingOf(graph);
   const isStarted = startedOf(topology, graph);
   const wave = new Int32Array(count).fill(-1);
+  let waveCount = 0;
+  let upCount = 0;
   let now: number[] = [];
+  let next: number[] = [];
+
+  const bringUp = (component: number): void => {
+    wave[component] = waveCount;
+    upCount += 1;
+    const end = intAt(start, component + 1);
+    for (let edge = intAt(start, component); edge < end; edge += 1) {
+      const target = intAt(to, edge);
+      missing[target] = intAt(missing, target) - 1;
+      if (intAt(missing, target) === 0) {
+        (byteAt(isStarted, target) === 1 ? next : now).push(target);
+      }
+    }
+  };
   for (let component = 0; component < count; component += 1) {
     if (intAt(missing, component) <= 0) {
       now.push(component);
     }
   }
-  let waveCount = 0;
-  let upCount = 0;
-  for (let next: number[] = []; now.length > 0; now = next, next = []) {
+  for (; now.length > 0; waveCount += 1) {
     // Grows while it is walked: what is not started itself, a group, is up in the wave of its last member.
     for (const component of now) {
-      wave[component] = waveCount;
-      upCount += 1;
-      const end = intAt(start, component + 1);
-      for (let edge = intAt(start, component); edge < end; edge += 1) {
-        const target = intAt(to, edge);
-        missing[target] = intAt(missing, target) - 1;
-        if (intAt(missing, target) === 0) {
-          (isStarted[target] === 1 ? next : now).push(target);
-        }
-      }
+      bringUp(component);
     }
-    waveCount += 1;
+    now = next;
+    next = [];
   }
   return { wave, waveCount, upCount };
 }

@@ -84,13 +84,17 @@ function nearestOf(needs: Needs, shared: readonly number[]): readonly number[] {
   return nearest;
 }
 
+interface Taken extends SharedDependency {
+  readonly members: number[];
+}
+
 /** Which members need each of some nodes. */
 function takenBy(
   needs: Needs,
   nodes: readonly number[],
   { group, members }: { readonly group: number; readonly members: readonly number[] },
 ): readonly SharedDependency[] {
-  const taken = nodes.map((node) => ({ group, node, members: new Array<number>() }));
+  const taken = nodes.map((node): Taken => ({ group, node, members: [] }));
   for (const member of taken.length === 0 ? [] : members) {
     needs.of(member);
     for (const one of taken) {
@@ -173,8 +177,8 @@ export function pathOfNeeds(topology: Topology, from: number, to: number): reado
   }
   const path: number[] = [];
   for (let edge = through.get(to); edge !== undefined; ) {
-    path.unshift(edge);
+    path.push(edge);
     edge = through.get(intAt(topology.from, edge));
   }
-  return path;
+  return path.reverse();
 }

@@ -1,0 +1,34 @@
+import type { Edge } from './report.generated.ts';
+
+/** What the members of groups have in common: whether the loss of some is borne by the others. */
+export interface Redundancy {
+  /** Groups that can lose a member, those with the least real redundancy first. */
+  readonly groups: readonly GroupRedundancy[];
+  /** Groups that need all of their members, sorted: nobody counts on a spare there. */
+  readonly withoutSpare: readonly string[];
+}
+
+export interface GroupRedundancy {
+  readonly id: string;
+  readonly need: number;
+  readonly size: number;
+  /** Whether no single system takes down more members than can be spared. */
+  readonly isReal: boolean;
+  /** Single systems that do, by id: the nearest five. */
+  readonly shared: readonly SharedBy[];
+  /** Regions, zones and owners in which more members are than can be spared. */
+  readonly fates: readonly SharedFateOf[];
+}
+
+export interface SharedBy {
+  readonly system: string;
+  /** Members that it takes down, sorted, with the path by which each needs it; empty for itself. */
+  readonly members: readonly { readonly id: string; readonly path: readonly Edge[] }[];
+}
+
+export interface SharedFateOf {
+  readonly what: 'region' | 'zone' | 'owner';
+  readonly value: string;
+  /** Members that are there, sorted. */
+  readonly members: readonly string[];
+}
