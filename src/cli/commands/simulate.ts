@@ -4,24 +4,45 @@ import type { Model } from '../../model/model.ts';
 import type { SavedState } from '../../model/state.generated.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
 import { configurationOf } from '../configuration.ts';
+import { type ContingencyOptions, contingency } from '../contingency.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { type Session, statePath } from '../session.ts';
 import { simulationLines } from '../simulation-text.ts';
 import { remembered } from '../state.ts';
 import { sayLines } from '../text.ts';
 
-export interface SimulateOptions {
+export interface SimulateOptions extends ContingencyOptions {
   readonly fail?: readonly string[];
-  readonly state?: string;
   readonly at?: string;
 }
 
-/** Prints what happens when what is named fails at once. */
-export function simulate(session: Session, options: SimulateOptions): Outcome {
-  const { fail = [], at } = options;
-  if (fail.length === 0) {
-    return failed(3, 'simulate needs something that fails', 'name it: `tower simulate --fail ID`');
+/** Prints what happens when what is named fails at once, or what everything does that could. */
+export async function simulate(session: Session, options: SimulateOptions): Promise<Outcome> {
+  const { fail = [], all, unit, target } = options;
+  if (all !== undefined) {
+    return fail.length === 0 && options.at === undefined
+      ? contingency(session, { ...options, all })
+      : failed(
+          3,
+          '`--all` tries every failure, so that `--fail` and `--at` say nothing',
+          'leave one of them away',
+        );
   }
+  if (unit !== undefined || target !== undefined) {
+    const name = unit === undefined ? '--target' : '--unit';
+    return failed(3, `\`${name}\` belongs to \`--all\``, 'such as `tower simulate --all 1`');
+  }
+  return fail.length === 0
+    ? failed(
+        3,
+        'simulate needs something that fails',
+        'name it: `tower simulate --fail ID`, or try everything: `tower simulate --all 1`',
+      )
+    : named(session, options, fail);
+}
+
+function named(session: Session, options: SimulateOptions, fail: readonly string[]): Outcome {
+  const { at } = options;
   if (at !== undefined && parseInstant(at) === undefined) {
     return failed(
       3,

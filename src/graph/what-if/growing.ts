@@ -1,0 +1,29 @@
+import { intAt } from '../integers.ts';
+
+/** Integers that are added one after the other. */
+export interface Growing {
+  readonly length: () => number;
+  readonly add: (integer: number) => void;
+  readonly at: (index: number) => number;
+  /** Those that are there, as they are now. */
+  readonly all: () => Int32Array;
+}
+
+export function growing(): Growing {
+  let integers = new Int32Array(1_024);
+  let length = 0;
+  return {
+    length: () => length,
+    add: (integer) => {
+      if (length === integers.length) {
+        const larger = new Int32Array(2 * length);
+        larger.set(integers);
+        integers = larger;
+      }
+      integers[length] = integer;
+      length += 1;
+    },
+    at: (index) => intAt(integers, index),
+    all: () => integers.subarray(0, length),
+  };
+}
