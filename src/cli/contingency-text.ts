@@ -47,7 +47,7 @@ function verdict(
   const text =
     order === 1
       ? `${least}${harmful} of ${pool} ${harmful === 1 ? 'takes' : 'take'} down ${what} alone`
-      : `${least}${counted(harmful, 'pair')} of ${pool} ${harmful === 1 ? 'takes' : 'take'} down more than one by one`;
+      : `${least}${counted(harmful, 'pair')} of ${pool} ${harmful === 1 ? 'takes' : 'take'} down ${targets === null ? 'more than one by one' : `${what} together`}`;
   const [sign, paint] =
     harmful > 0
       ? ([fail, 'red'] as const)
@@ -64,7 +64,7 @@ function sayNone(order: 1 | 2, pool: string, what: string, complete: boolean): s
   const scope = complete ? '' : ', as far as was looked';
   return order === 1
     ? `none of ${pool} takes down ${what} alone${scope}`
-    : `no two of ${pool} take down more than one by one${scope}`;
+    : `no two of ${pool} take down ${what} that neither does alone${scope}`;
 }
 
 function pluralOf(unit: string): string {
