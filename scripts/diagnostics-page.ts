@@ -9,6 +9,7 @@ const families: ReadonlyMap<string, string> = new Map([
   ['yaml', 'YAML'],
   ['schema', 'Keys and values'],
   ['topology', 'Systems, groups and resources'],
+  ['layer', 'Layers'],
   ['catalog', 'The catalog'],
   ['type', 'Types of systems'],
   ['signal', 'Signals'],

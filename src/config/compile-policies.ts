@@ -16,7 +16,7 @@ import { type Item, placeIn, placeOf, type Tree, valueAt } from './tree.ts';
 export interface PolicyContext {
   readonly tree: Tree;
   readonly types: ReadonlyMap<string, SystemType>;
-  readonly model: Pick<Model, 'signals' | 'systems'>;
+  readonly model: Pick<Model, 'signals' | 'systems' | 'layers'>;
   readonly problems: Problems;
 }
 
@@ -128,8 +128,9 @@ type FactsByScope = Readonly<Record<Scope, FactShapes>>;
 /** What conditions of each scope can see. Made once: it holds the names of all systems. */
 function factsByScope({ model }: PolicyContext): FactsByScope {
   const systems = model.systems.map(({ id }) => id);
+  const layers = model.layers.map(({ name }) => name);
   const facts = (scope: Scope): FactShapes =>
-    factShapes(scope, { signals: model.signals.keys(), systems });
+    factShapes(scope, { signals: model.signals.keys(), systems, layers });
   return {
     system: facts('system'),
     dependency: facts('dependency'),

@@ -12,6 +12,7 @@ export function areCountsBounded(tree: Tree, problems: Problems): boolean {
     checkItems(section, [...tree.table(section).values()], problems);
   }
   checkItems('routes', tree.routes, problems);
+  checkItems('layers', tree.layers, problems);
   checkDependencies(tree, problems);
   checkSelections(tree, problems);
   return problems.found.length === before;

@@ -16,6 +16,7 @@ import { compileSettings, compileWaivers } from './compile-operations.ts';
 import { compilePolicies } from './compile-policies.ts';
 import { compileRoutes } from './compile-routes.ts';
 import { checkSilences, compileSilences } from './compile-silences.ts';
+import { compileLayers } from './compile-layers.ts';
 import { compileGroups, compileSystems } from './compile-systems.ts';
 import { assignThresholds, compileThresholds } from './compile-thresholds.ts';
 import { compileWindows } from './compile-windows.ts';
@@ -165,7 +166,13 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
     groupById: new Map(groups.map((group) => [group.id, group])),
   };
   checkTopology(tree, parts, problems);
-  const policies = compilePolicies({ tree, types: catalog.types, model: parts, problems });
+  const layering = compileLayers(tree, parts, problems);
+  const policies = compilePolicies({
+    tree,
+    types: catalog.types,
+    model: { ...parts, ...layering },
+    problems,
+  });
   const windows = compileWindows(tree, catalog.types, problems);
   const waivers = compileWaivers(tree, parts, problems);
   const alerting = {
@@ -186,6 +193,7 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
     revision,
     regions: compileRegions(tree),
     targets: tree.targets.map(({ id }) => id).sort(compareText),
+    ...layering,
     thresholds,
     policies,
     windows,

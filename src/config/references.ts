@@ -39,6 +39,9 @@ export function checkReferences(tree: Tree, problems: Problems): void {
   for (const route of tree.routes) {
     checkRoute(route, names, problems);
   }
+  for (const layer of tree.layers) {
+    checkMatch(layer, layer.value.match, ['match'], { names, problems });
+  }
   each('silences', (item) =>
     checkList(
       item,

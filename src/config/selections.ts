@@ -29,7 +29,12 @@ export function selectionsOf(tree: Tree): readonly Selection[] {
     item,
     match: systemMatch(item.value.match),
   }));
-  return [...byId, ...byPlace];
+  const byName = tree.layers.map((item) => ({
+    name: `layer \`${item.value.name}\``,
+    item,
+    match: item.value.match,
+  }));
+  return [...byId, ...byPlace, ...byName];
 }
 
 /**

@@ -48,6 +48,8 @@ export interface Tree {
   readonly targets: readonly Item<string>[];
   /** In the order written, without those that did not pass the schema: the last key of a path says which place one has. */
   readonly routes: readonly Item<file.Route>[];
+  /** As routes are: in the order written, from top to bottom. */
+  readonly layers: readonly Item<file.Layer>[];
   /** The `defaults` of a file. */
   readonly defaultsOf: (source: Source) => Item<file.Defaults> | undefined;
   /** Ids of items that did not pass the schema: they are left out of the tables, and still they are known names. */
@@ -155,7 +157,8 @@ export function mergeSources(
     table: <S extends Section>(section: S) => (tables.get(section) ?? new Map()) as Table<S>,
     config: rooted === undefined ? undefined : singleOf<file.Config>(rooted, 'config', broken),
     targets: sources.flatMap((source) => targetsOf(source, broken)),
-    routes: sources.flatMap((source) => routesOf(source, broken)),
+    routes: sources.flatMap((source) => listedOf<file.Route>(source, ['routes', 'route'], broken)),
+    layers: sources.flatMap((source) => listedOf<file.Layer>(source, ['layers', 'layer'], broken)),
     defaultsOf: (source) => defaults.get(source),
     brokenIds: (section) => brokenIds.get(section) ?? new Set(),
     isPartial,
@@ -165,7 +168,8 @@ export function mergeSources(
     diagnostics: [
       ...diagnostics,
       ...misplaced(sources, rooted),
-      ...scattered(sources),
+      ...scattered(sources, 'routes'),
+      ...scattered(sources, 'layers'),
       ...clashes(tree),
     ],
   };
@@ -260,16 +264,18 @@ function targetsOf(
     : [];
 }
 
-function routesOf(
+/** The items of a section that is a list; the second name is what one of them is called. */
+function listedOf<T>(
   source: Source,
+  [section, name]: readonly [string, string],
   broken: (source: Source, path: Path) => boolean,
-): Item<file.Route>[] {
-  const routes = valueAt(source.value, ['routes']);
-  return (Array.isArray(routes) ? routes : []).flatMap((value: file.Route, index) => {
-    const path = ['routes', index];
+): Item<T>[] {
+  const list = valueAt(source.value, [section]);
+  return (Array.isArray(list) ? list : []).flatMap((value: T, index) => {
+    const path = [section, index];
     return broken(source, path)
       ? []
-      : [{ id: `route ${index + 1}`, value, source, path, builtIn: false }];
+      : [{ id: `${name} ${index + 1}`, value, source, path, builtIn: false }];
   });
 }
 
@@ -331,22 +337,23 @@ function misplaced(sources: readonly Source[], rooted: Source | undefined): Diag
     );
 }
 
-/** Routes are ordered, and nothing says in which order those of two files would come. */
-function scattered(sources: readonly Source[]): Diagnostic[] {
+const orderOf = {
+  routes: { code: 'route/several-files', why: 'the first route that matches counts' },
+  layers: { code: 'layer/several-files', why: 'their order says who may depend on whom' },
+} as const;
+
+/** These are ordered, and nothing says in which order those of two files would come. */
+function scattered(sources: readonly Source[], section: keyof typeof orderOf): Diagnostic[] {
   const [first, ...others] = sources.filter(
-    (source) => valueAt(source.value, ['routes']) !== undefined,
+    (source) => valueAt(source.value, [section]) !== undefined,
   );
+  const { code, why } = orderOf[section];
   return first === undefined
     ? []
     : others.map((source) =>
-        diagnostic(
-          'route/several-files',
-          source.locate(['routes'], 'key'),
-          '`routes` stands in two files',
-          {
-            related: [{ message: 'the others stand here', at: first.locate(['routes'], 'key') }],
-            help: 'the first route that matches counts: write all of them as one list',
-          },
-        ),
+        diagnostic(code, source.locate([section], 'key'), `\`${section}\` stands in two files`, {
+          related: [{ message: 'the others stand here', at: first.locate([section], 'key') }],
+          help: `${why}: write all of them as one list`,
+        }),
       );
 }

@@ -1,21 +1,20 @@
+import { type LayerCrossing, layerCrossingOf, violatesLayers } from '../graph/layering.ts';
 import type { CriticalityRow, Dependency, Group, Model, System } from '../model/model.ts';
 import type * as report from '../model/report.generated.ts';
 import type { FactRow } from '../model/trace.ts';
 import type { Criticality } from '../model/words.ts';
 import { KeptRow, rowFields } from '../rules/fact-row.ts';
+import type { Structure } from './structure.ts';
 import { type AboutDependency, declaredOfDependency, sizesOfGroup } from './system-facts.ts';
 
 interface About extends AboutDependency {
+  readonly structure: Structure;
   readonly sideOf: (id: string) => FactRow | undefined;
 }
 
 /** The facts of a dependency, with those of its two sides, which `sideOf` gives. */
-export function dependencyFacts(
-  dependency: Dependency,
-  model: Model,
-  sideOf: (id: string) => FactRow | undefined,
-): FactRow {
-  return new KeptRow(fields, { dependency, model, sideOf });
+export function dependencyFacts(about: About): FactRow {
+  return new KeptRow(fields, about);
 }
 
 const fields = rowFields<About>({
@@ -30,7 +29,19 @@ const fields = rowFields<About>({
     model.catalog.protocols.get(dependency.protocol ?? '')?.retryable,
   crossRegion: ({ dependency, model }) => crosses(dependency, model, (system) => system.region),
   crossOwner: ({ dependency, model }) => crosses(dependency, model, (system) => system.owner),
+  layering: (about) => crossingOf(about)?.step,
+  violatesLayers: (about) => {
+    const crossing = crossingOf(about);
+    return crossing && violatesLayers(crossing.step);
+  },
+  inCycle: ({ dependency, model, structure }) =>
+    model.catalog.kinds.get(dependency.kind)?.propagates === true &&
+    structure.inOneCycle()(dependency.from, dependency.to),
 });
+
+function crossingOf({ dependency, model }: About): LayerCrossing | undefined {
+  return layerCrossingOf(model, dependency);
+}
 
 /**
  * Whether a dependency needs something of another region or owner: the target differs, or for a group, too few of its
@@ -105,6 +116,7 @@ const groupFields = rowFields<AboutGroup>({
   owner: ({ members }) => shared(members, (system) => system.owner),
   region: ({ members }) => shared(members, (system) => system.region),
   zone: ({ members }) => shared(members, (system) => system.zone),
+  layer: ({ members, model }) => shared(members, ({ id }) => model.layerOf.get(id)?.name),
   status: ({ health }) => health?.status,
   score: ({ health }) => health?.score ?? undefined,
   up: ({ health }) => health?.up,

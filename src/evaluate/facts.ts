@@ -25,7 +25,12 @@ export function factsOf(judged: Judged): (subject: Subject) => FactSource {
       case 'system':
         return sides.ofSystem(subject.system, subject.place);
       case 'dependency':
-        return dependencyFacts(subject.dependency, model, sides.of);
+        return dependencyFacts({
+          dependency: subject.dependency,
+          model,
+          sideOf: sides.of,
+          structure: judged.structure,
+        });
       case 'resource':
         return resourceFacts(subject.resource, claims().get(subject.id) ?? []);
       case 'repo':

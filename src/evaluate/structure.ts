@@ -1,5 +1,6 @@
 import { type Coupling, couplingOf } from '../graph/coupling.ts';
-import { propagatingCycles } from '../graph/cycles.ts';
+import { betweennessOf } from '../graph/coupling/betweenness.ts';
+import { onOneCycle, propagatingCycles } from '../graph/cycles.ts';
 import type { Topology } from '../graph/topology.ts';
 import type { Model } from '../model/model.ts';
 import { once } from './once.ts';
@@ -9,6 +10,9 @@ import { type Weakness, weaknessOf } from './spofs.ts';
 export interface Structure {
   readonly coupling: () => ReadonlyMap<string, Coupling>;
   readonly weakness: () => (id: string) => Weakness | undefined;
+  readonly betweenness: () => (id: string) => number | undefined;
+  /** Whether what is between two systems or groups is a part of a cycle that propagates failure. */
+  readonly inOneCycle: () => (from: string, to: string) => boolean;
   readonly cycleCount: () => number;
 }
 
@@ -16,6 +20,11 @@ export function structureOf(model: Model, topology: Topology): Structure {
   return {
     coupling: once(() => couplingOf(topology)),
     weakness: once(() => weaknessOf(model, topology)),
+    betweenness: once(() => {
+      const { shares } = betweennessOf(topology);
+      return (id) => shares[topology.nodeById.get(id) ?? -1];
+    }),
+    inOneCycle: once(() => onOneCycle(topology)),
     cycleCount: once(() => propagatingCycles(topology).length),
   };
 }

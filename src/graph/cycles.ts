@@ -30,6 +30,15 @@ export function onPropagatingCycle(topology: Topology): Uint8Array {
   return isOn;
 }
 
+/** Whether two different systems or groups lie on cycles of which all take each other down: then what joins them directly does, too. */
+export function onOneCycle(topology: Topology): (from: string, to: string) => boolean {
+  const { of } = propagatingComponents(topology);
+  return (from, to) => {
+    const [a, b] = [topology.nodeById.get(from), topology.nodeById.get(to)];
+    return a !== undefined && b !== undefined && a !== b && at(of, a) === at(of, b);
+  };
+}
+
 /** Whether the loss of the target of an edge alone takes the other end down. */
 export function takesDown(topology: Topology, edge: number): boolean {
   const kind = at(topology.kind, edge);
@@ -38,12 +47,13 @@ export function takesDown(topology: Topology, edge: number): boolean {
     : at(topology.propagates, kind) === 1;
 }
 
-function propagatingComponents(topology: Topology): Components {
+/** What takes each other down, by node. */
+export function propagatingComponents(topology: Topology): Components {
   return componentsOf(topology, (edge) => takesDown(topology, edge));
 }
 
 /** The nodes of each component of two or more, by id. */
-function membersOfLarge(
+export function membersOfLarge(
   topology: Topology,
   components: Components,
 ): readonly (readonly number[])[] {

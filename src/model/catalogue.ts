@@ -1,5 +1,6 @@
 import { alertingRows } from './catalogue/alerting.ts';
 import { fileRows } from './catalogue/files.ts';
+import { layerRows } from './catalogue/layers.ts';
 import { policyRows } from './catalogue/policies.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
 import { ruleRows } from './catalogue/rules.ts';
@@ -15,6 +16,7 @@ export const catalogue = {
   ...yamlRows,
   ...schemaRows,
   ...topologyRows,
+  ...layerRows,
   ...thresholdRows,
   ...ruleRows,
   ...policyRows,

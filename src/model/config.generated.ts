@@ -286,6 +286,10 @@ export interface TowerFile {
   };
   readonly targets?: Ids;
   /**
+   * Layers of the topology, from top to bottom: a system may depend on systems of its own layer and of those below. All of them stand in one file.
+   */
+  readonly layers?: readonly Layer[];
+  /**
    * Thresholds, by id.
    */
   readonly thresholds?: {
@@ -811,27 +815,15 @@ export interface Group {
   readonly description?: Text;
 }
 /**
- * Limits of one signal for the systems that match. The most specific threshold wins for each system and signal.
+ * A layer: the systems that its `match` selects. A system belongs to one layer at most; one that belongs to none may depend, and be depended upon, freely.
  */
-export interface Threshold {
+export interface Layer {
+  readonly name: IdName;
   readonly match: Match;
-  readonly signal: SignalName;
-  readonly overrides?: Ids;
-  readonly warn?: ThresholdLevel;
-  readonly critical?: ThresholdLevel;
-  readonly for?: Duration;
-  readonly clear?: Clear;
-  readonly keepFiring?: Duration;
-  readonly reopenWithin?: Duration;
   /**
-   * What missing data means.
+   * Whether its systems may depend on their own layer and the next one alone.
    */
-  readonly absent?: {
-    readonly for?: PositiveDuration;
-    readonly as?: AbsentAs;
-  };
-  readonly runbook?: Url;
-  readonly description?: Text;
+  readonly strict?: boolean;
 }
 /**
  * Selects systems. All keys must match; a list means any of.
@@ -853,6 +845,29 @@ export interface MatchedLabels {
    * Value, or a list of which any matches.
    */
   readonly [k: string]: string | readonly string[];
+}
+/**
+ * Limits of one signal for the systems that match. The most specific threshold wins for each system and signal.
+ */
+export interface Threshold {
+  readonly match: Match;
+  readonly signal: SignalName;
+  readonly overrides?: Ids;
+  readonly warn?: ThresholdLevel;
+  readonly critical?: ThresholdLevel;
+  readonly for?: Duration;
+  readonly clear?: Clear;
+  readonly keepFiring?: Duration;
+  readonly reopenWithin?: Duration;
+  /**
+   * What missing data means.
+   */
+  readonly absent?: {
+    readonly for?: PositiveDuration;
+    readonly as?: AbsentAs;
+  };
+  readonly runbook?: Url;
+  readonly description?: Text;
 }
 /**
  * A destination of notifications: exactly one of pagerduty, slack, email, sms, webhook, file, stdout. The first four reach a person.

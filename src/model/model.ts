@@ -23,6 +23,10 @@ export interface Model {
   readonly groupById: ReadonlyMap<string, Group>;
   /** Ids of systems and groups whose weak points matter most. */
   readonly targets: readonly string[];
+  /** From top to bottom. */
+  readonly layers: readonly Layer[];
+  /** The layer of each system that is in one, by id. */
+  readonly layerOf: ReadonlyMap<string, Layer>;
   readonly thresholds: readonly Threshold[];
   /** In order of evaluation: priority (largest first), then file and place. */
   readonly policies: readonly Policy[];
@@ -208,6 +212,16 @@ export interface Group {
   readonly members: readonly string[];
   readonly need: number;
   readonly spread: 'region' | 'zone' | undefined;
+  readonly at: Location;
+}
+
+/** A part of the topology whose systems depend on their own layer and on those below. */
+export interface Layer {
+  readonly name: string;
+  /** 0 is the top. */
+  readonly index: number;
+  /** Whether its systems may depend on their own layer and the next one alone. */
+  readonly strict: boolean;
   readonly at: Location;
 }
 

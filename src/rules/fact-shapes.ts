@@ -12,19 +12,36 @@ export interface KnownNames {
   readonly labels?: Iterable<string>;
   /** Ids of systems; without them every id may occur. */
   readonly systems?: Iterable<string>;
+  /** Names of layers; without them, or where there is none, every name may occur. */
+  readonly layers?: Iterable<string>;
+}
+
+/** Keys and values that fields can have, where they are known. */
+interface FieldNames {
+  readonly labels: readonly string[] | undefined;
+  readonly layers: readonly string[] | undefined;
+}
+
+function fieldNames({ labels, layers }: KnownNames): FieldNames {
+  const known = layers === undefined ? [] : [...layers];
+  return {
+    labels: labels === undefined ? undefined : sorted(labels),
+    // From top to bottom. Where no layer is declared, a comparison with one is out of place, but not a misspelling.
+    layers: known.length === 0 ? undefined : known,
+  };
 }
 
 /** The facts that the conditions and the message of a policy of a scope can ask for, with the shape of each. */
 export function factShapes(scope: Scope, known: KnownNames): FactShapes {
-  const labels = known.labels === undefined ? undefined : sorted(known.labels);
+  const names = fieldNames(known);
   const common = {
-    system: systemFact(scope, labels, known),
+    system: systemFact(scope, names, known),
     signal: signalFact(scope, known),
     repo: repoFact,
   };
   switch (scope) {
     case 'dependency':
-      return { dependency: dependencyFact(labels), ...common };
+      return { dependency: dependencyFact(names), ...common };
     case 'resource':
       return { resource: resourceFact, ...common };
     default:
@@ -143,33 +160,39 @@ export function isHealthField(name: string): boolean {
 }
 
 const derivedFields: Fields = {
-  fanIn: number('systems that depend on it, or on a group it is a member of, directly'),
-  fanOut: number('systems and groups that it depends on directly'),
+  fanIn: number(
+    'afferent coupling: systems that depend on it, or on a group it is a member of, directly',
+  ),
+  fanOut: number('efferent coupling: systems and groups that it depends on directly'),
   instability: number('fanOut / (fanIn + fanOut), 0 for a system that stands alone'),
+  betweenness: number(
+    'share of the pairs of other systems whose shortest way along dependencies leads over it, 0 to 1',
+  ),
   dependents: number('systems that depend on it, directly or not'),
   blastRadius: number('other systems that fail with it'),
   isSpof: boolean('whether it has no second replica and its failure alone takes down a target'),
   inCycle: boolean('whether it lies on a cycle of dependencies that propagate failure'),
 };
 
-function systemFields(labels: readonly string[] | undefined): Fields {
+function systemFields(names: FieldNames): Fields {
   return {
     ...declaredFields,
     labels: {
       kind: 'map',
       of: { kind: 'string' },
-      ...(labels === undefined ? {} : { keys: labels }),
+      ...(names.labels === undefined ? {} : { keys: names.labels }),
       description: 'labels',
     },
+    layer: string('layer', names.layers),
     ...healthFields,
     ...derivedFields,
   };
 }
 
 /** The other side of a dependency is a system or a group; either lacks what only the other one has. */
-function targetFields(labels: readonly string[] | undefined): Fields {
+function targetFields(names: FieldNames): Fields {
   return {
-    ...systemFields(labels),
+    ...systemFields(names),
     ...groupFields,
     criticality: string(
       'how much depends on it; of a group, the criticality of its need-th most critical member',
@@ -179,19 +202,16 @@ function targetFields(labels: readonly string[] | undefined): Fields {
     owner: string('team that answers for it; of a group, the one that all members share'),
     region: string('region; of a group, the one that all members share'),
     zone: string('zone; of a group, the one that all members share'),
+    layer: string('layer; of a group, the one that all members share', names.layers),
     members: strings('members of the group'),
     ...healthOfGroup,
   };
 }
 
-function systemFact(
-  scope: Scope,
-  labels: readonly string[] | undefined,
-  known: KnownNames,
-): FactShape {
+function systemFact(scope: Scope, names: FieldNames, known: KnownNames): FactShape {
   const isSubject = scope === 'system';
   return {
-    shape: { kind: 'object', fields: systemFields(labels) },
+    shape: { kind: 'object', fields: systemFields(names) },
     params: { id: systemParam(isSubject, known) },
     description: isSubject
       ? 'the system that is judged, or the one that `params.id` names'
@@ -228,18 +248,26 @@ function systemParam(optional: boolean, known: KnownNames): ParamShape {
   };
 }
 
-function dependencyFact(labels: readonly string[] | undefined): FactShape {
+function dependencyFact(names: FieldNames): FactShape {
   return {
     shape: {
       kind: 'object',
       fields: {
-        from: object('the depending system', systemFields(labels)),
-        to: object('the system or group that it depends on', targetFields(labels)),
+        from: object('the depending system', systemFields(names)),
+        to: object('the system or group that it depends on', targetFields(names)),
         ...dependencyFields,
         impact: number("share of the target's impairment that reaches the dependent, 0 to 1"),
         retryable: boolean('whether its protocol allows to repeat a call'),
         crossRegion: boolean('whether it needs something of another region'),
         crossOwner: boolean('whether it needs something of another owner'),
+        layering: string('where it leads: to the same layer, down, past the next layer or up', [
+          'same',
+          'down',
+          'skip',
+          'up',
+        ]),
+        violatesLayers: boolean('whether it is against the order of the layers'),
+        inCycle: boolean('whether it is a part of a cycle of dependencies that propagate failure'),
       },
     },
     description: 'the dependency that is judged',

@@ -92,6 +92,7 @@ test('the facts of a system are what is declared, what follows from it, and its 
     fanIn: 1,
     fanOut: 2,
     instability: 2 / 3,
+    betweenness: 0.5,
     dependents: 1,
     blastRadius: 1,
     isSpof: false,
@@ -105,6 +106,7 @@ test('what a system does not have is missing, not empty', () => {
   const bare = factOf('system', 'log');
   expect(Object.keys(bare ?? {}).sort()).toEqual(
     [
+      'betweenness',
       'blastRadius',
       'criticality',
       'criticalityRank',
@@ -159,6 +161,7 @@ test('the facts of a dependency hold those of both sides', () => {
     fallback: 'stale',
     crossRegion: true,
     crossOwner: true,
+    inCycle: true,
   });
 });
 
@@ -172,6 +175,7 @@ test('a group that is depended upon has the facts of a system, as far as its mem
     retries: 0,
     crossRegion: true,
     crossOwner: true,
+    inCycle: false,
   });
 });
 

@@ -254,6 +254,8 @@ export function modelOf(parts: Partial<Model>): Model {
     escalations: new Map(),
     routes: [],
     silences: [],
+    layers: [],
+    layerOf: new Map(),
     waivers: [],
     diagnostics: [],
     ...parts,

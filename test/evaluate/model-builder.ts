@@ -280,6 +280,8 @@ export function modelOf(
     escalations: rest.escalations ?? new Map(),
     routes: rest.routes ?? [],
     silences: rest.silences ?? [],
+    layers: [],
+    layerOf: new Map(),
     diagnostics: [],
   };
 }
