@@ -8,18 +8,19 @@ export function betweennessByDefinition(source: TopologySource): readonly number
   const next = neighborsOf(source);
   const ids = source.systems.map(({ id }) => id);
   const pairs = (ids.length - 1) * (ids.length - 2);
+  const isApart = (three: readonly string[]): boolean => new Set(three).size === 3;
   return ids.map((middle) => {
-    let sum = 0;
-    for (const from of ids) {
-      for (const to of ids) {
-        if (from !== to && from !== middle && to !== middle) {
+    const shares = ids.flatMap((from) =>
+      ids
+        .filter((to) => isApart([from, middle, to]))
+        .map((to) => {
           const ways = shortestWays(next, from, to);
-          sum +=
-            ways.length === 0 ? 0 : ways.filter((way) => way.includes(middle)).length / ways.length;
-        }
-      }
-    }
-    return pairs <= 0 ? 0 : sum / pairs;
+          return ways.length === 0
+            ? 0
+            : ways.filter((way) => way.includes(middle)).length / ways.length;
+        }),
+    );
+    return pairs <= 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / pairs;
   });
 }
 

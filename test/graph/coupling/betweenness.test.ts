@@ -50,7 +50,7 @@ test('where the work is bounded the estimate is the same every time, and right w
 });
 
 test('more ways than a number can count are still shared out', () => {
-  const length = 3_000;
+  const length = 1_200;
   const source: TopologySource = {
     systems: Array.from({ length }, (_, index) => [
       { id: joint(index), dependsOn: [`${joint(index)}-a`, `${joint(index)}-b`].map(hard) },
@@ -64,11 +64,11 @@ test('more ways than a number can count are still shared out', () => {
   };
   const topology = topologyOf(source);
   // The first joint is a source, and so is the last system: ways over the whole chain are followed.
-  const { shares } = betweennessOf(topology, 30_000_000);
+  const { shares } = betweennessOf(topology, 6_000_000);
   expect(shares.every((share) => Number.isFinite(share) && share >= 0 && share <= 1)).toBe(true);
   const of = (id: string): number => shares[topology.nodeById.get(id) ?? -1] ?? 0;
-  expect(of(`${joint(1_500)}-a`)).toBeCloseTo(of(`${joint(1_500)}-b`), 6);
-  expect(of(joint(1_500)) / of(`${joint(1_500)}-a`)).toBeCloseTo(2, 1);
+  expect(of(`${joint(600)}-a`)).toBeCloseTo(of(`${joint(600)}-b`), 6);
+  expect(of(joint(600)) / of(`${joint(600)}-a`)).toBeCloseTo(2, 1);
 });
 
 test('a chain of 100,000, no system and one system have an answer', () => {
@@ -80,7 +80,7 @@ test('a chain of 100,000, no system and one system have an answer', () => {
     groups: [],
     catalog: { kinds },
   };
-  const { shares, sources } = betweennessOf(topologyOf(chain), 5_000_000);
+  const { shares, sources } = betweennessOf(topologyOf(chain), 1_000_000);
   expect([shares.length, sources < 1_000, shares[0], Number(shares[50_000]) > 0]).toEqual([
     100_000,
     true,
