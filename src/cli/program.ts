@@ -17,8 +17,8 @@ import { deliver } from './deliver.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
-import { addAlertViews, addViews } from './view-commands.ts';
 import { addWhatIf } from './what-if-commands.ts';
+import { addAlertViews, addShapeViews, addViews } from './view-commands.ts';
 
 const reportFormats: Formats = formats;
 const scopes = ['system', 'dependency', 'resource', 'repo'] as const satisfies readonly Scope[];
@@ -133,6 +133,7 @@ function addCommands(program: Command, execute: Execute, build: Build): void {
   addGates(program, execute);
   addTest(program, execute);
   addViews(program, execute);
+  addShapeViews(program, execute);
   addAlertViews(program, execute);
   addWhatIf(program, execute);
   program

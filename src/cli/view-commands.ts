@@ -90,6 +90,19 @@ function addWeakPoints(program: Command, execute: Execute): void {
     );
 }
 
+/** Commands about the shape of the topology. */
+export function addShapeViews(program: Command, execute: Execute): void {
+  program
+    .command('coupling')
+    .description('print how systems hang together: coupling, cycles, layers, protocols')
+    .argument('[id]', 'only what concerns this system or group')
+    .action((id: string | undefined) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/coupling.ts')).coupling(session, id),
+      ),
+    );
+}
+
 /** Commands about alerts: where they stand, and where they go. */
 export function addAlertViews(program: Command, execute: Execute): void {
   program

@@ -73,7 +73,8 @@ export function membersOfLarge(
   return [...members.values()].map((nodes) => nodes.sort((a, b) => rankOf(a) - rankOf(b)));
 }
 
-function shortestCycle(
+/** The nodes of the shortest cycle among members that take each other down, from the one with the smallest id. */
+export function shortestCycle(
   topology: Topology,
   components: Components,
   members: readonly number[],

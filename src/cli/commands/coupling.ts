@@ -1,0 +1,35 @@
+import { couplingAbout, couplingReport } from '../../analysis/coupling-report.ts';
+import { topologyOf } from '../../graph/topology.ts';
+import { didYouMean } from '../../model/nearest.ts';
+import { configurationOf } from '../configuration.ts';
+import { couplingLines } from '../coupling-text.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import type { Session } from '../session.ts';
+import { sayLines } from '../text.ts';
+
+/** Prints how systems hang together: all of them, or one system or group. */
+export function coupling(session: Session, id: string | undefined): Outcome {
+  const opened = configurationOf(session, false);
+  if ('outcome' in opened) {
+    return opened.outcome;
+  }
+  const { model } = opened;
+  const known = [...model.systemById.keys(), ...model.groupById.keys()];
+  if (id !== undefined && !known.includes(id)) {
+    return failed(3, `\`${id}\` is not a system or a group`, didYouMean(id, known));
+  }
+  const whole = couplingReport(model, topologyOf(model));
+  const report = id === undefined ? whole : couplingAbout(whole, id);
+  return {
+    exitCode: 0,
+    render: (format, canvas) => {
+      const context = { ...canvas, sources: new Map() };
+      return format === 'json'
+        ? JSON.stringify({ coupling: report }, undefined, 2)
+        : sayLines(
+            context,
+            couplingLines({ report, about: id, systemCount: model.systems.length }, context),
+          );
+    },
+  };
+}
