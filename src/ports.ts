@@ -66,6 +66,40 @@ export interface Files {
   readonly lock: (path: string, name: string) => Attempt<Lock>;
 }
 
+/** A file as it was at a revision. Paths are relative to the folder that was asked for, with `/`. */
+export interface SnapshotFile {
+  readonly path: string;
+  readonly byteCount: number;
+  /** Whether it is a link, whose text is the path that it leads to. */
+  readonly isLink: boolean;
+  /** What the keeper of the history calls its content. */
+  readonly object: string;
+}
+
+/** A folder as it was at a revision. */
+export interface Snapshot {
+  /** In the order of paths. */
+  readonly files: readonly SnapshotFile[];
+  /** The content of files, in the order in which they are given. */
+  readonly read: (files: readonly SnapshotFile[]) => Attempt<readonly ByteFile[]>;
+}
+
+/** Why there is no snapshot: nothing keeps the history, the folder has none, it has no such revision, or in words. */
+export type NoSnapshot =
+  | { readonly why: 'no-git' | 'no-repository' }
+  | { readonly why: 'no-revision'; readonly known: readonly string[] }
+  | { readonly why: 'failed'; readonly reason: string };
+
+/** What a folder was like earlier. Nothing is written, and nobody else is asked. */
+export interface History {
+  readonly at: (
+    folder: string,
+    revision: string,
+  ) =>
+    | { readonly snapshot: Snapshot; readonly none?: undefined }
+    | { readonly snapshot?: undefined; readonly none: NoSnapshot };
+}
+
 /** What decides how text may look on a stream. */
 export interface StreamFacts {
   readonly isTerminal: boolean;

@@ -132,8 +132,8 @@ Begin with \`tower validate\`, then \`tower evaluate\`.`,
 function addCommands(program: Command, execute: Execute, build: Build): void {
   addGates(program, execute);
   addTest(program, execute);
-  addViews(program, execute);
   addShapeViews(program, execute);
+  addViews(program, execute);
   addAlertViews(program, execute);
   addWhatIf(program, execute);
   program

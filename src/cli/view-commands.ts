@@ -7,30 +7,11 @@ import type { SpofOptions } from './commands/spof.ts';
 import type { DepsOptions, SystemsOptions } from './commands/views.ts';
 import type { Formats } from './outputs.ts';
 
-const graphFormats: Formats = ['tree', 'dot', 'mermaid', 'json'];
+const graphFormats: Formats = ['tree', 'dot', 'mermaid', 'json', 'svg'];
 const priorities = ['p1', 'p2', 'p3', 'p4', 'p5'];
 
 /** Commands that show the configuration, and what a state file knows of it. */
 export function addViews(program: Command, execute: Execute): void {
-  program
-    .command('graph')
-    .description('print the topology')
-    .option('--focus <id>', 'what is around a system or a group')
-    .option('--depth <n>', 'how many steps from the focus', wholeNumber)
-    .option('--reaches <id>', 'what depends on it, directly or not')
-    .option('--restart-plan', 'in which waves everything comes up after all of it was down')
-    .addOption(oneOf(new Option('--format <format>', 'the same as --output'), graphFormats))
-    .addOption(stateOption('show health'))
-    .action((options: GraphOptions & { readonly restartPlan?: boolean }) =>
-      execute(
-        options.restartPlan === true ? viewFormats : graphFormats,
-        async (session) =>
-          options.restartPlan === true
-            ? (await import('./commands/restart-plan.ts')).restartPlan(session, options)
-            : (await import('./commands/graph.ts')).graph(session, options),
-        options.format === undefined ? [] : [options.format],
-      ),
-    );
   program
     .command('systems')
     .description('print the systems')
@@ -92,6 +73,32 @@ function addWeakPoints(program: Command, execute: Execute): void {
 
 /** Commands about the shape of the topology. */
 export function addShapeViews(program: Command, execute: Execute): void {
+  program
+    .command('graph')
+    .description('print the topology')
+    .option('--focus <id>', 'what is around a system or a group')
+    .option('--depth <n>', 'how many steps from the focus', wholeNumber)
+    .option('--reaches <id>', 'what depends on it, directly or not')
+    .option('--affected <revision>', 'what changed since a revision of git, and what depends on it')
+    .option('--collapse <by>', 'merge systems by owner, region, zone, type or label:KEY')
+    .option(
+      '--fail <thing>',
+      'highlight what fails with it: ID, region:R, zone:Z, owner:O or label:KEY=VALUE; repeatable',
+      (thing: string, earlier: readonly string[] = []) => [...earlier, thing],
+    )
+    .option('--restart-plan', 'in which waves everything comes up after all of it was down')
+    .addOption(oneOf(new Option('--format <format>', 'the same as --output'), graphFormats))
+    .addOption(stateOption('show health'))
+    .action((options: GraphOptions & { readonly restartPlan?: boolean }) =>
+      execute(
+        options.restartPlan === true ? viewFormats : graphFormats,
+        async (session) =>
+          options.restartPlan === true
+            ? (await import('./commands/restart-plan.ts')).restartPlan(session, options)
+            : (await import('./commands/graph.ts')).graph(session, options),
+        options.format === undefined ? [] : [options.format],
+      ),
+    );
   program
     .command('coupling')
     .description('print how systems hang together: coupling, cycles, layers, protocols')

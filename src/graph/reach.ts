@@ -60,3 +60,25 @@ export function neighborsOf(
     ? Array.from(edgesFrom(topology, node), (edge) => at(topology.to, edge))
     : Array.from(edgesInto(topology, node), (edge) => at(topology.from, edge));
 }
+
+/** Ids of the systems and groups that need any of some, directly or not, by any kind of dependency, with these themselves. */
+export function dependentsIn(topology: Topology, ids: Iterable<string>): readonly string[] {
+  const isFound = new Uint8Array(topology.ids.length);
+  const found: number[] = [];
+  const visit = (node: number | undefined): void => {
+    if (node !== undefined && isFound[node] === 0) {
+      isFound[node] = 1;
+      found.push(node);
+    }
+  };
+  for (const id of ids) {
+    visit(topology.nodeById.get(id));
+  }
+  // Grows while it is walked.
+  for (const node of found) {
+    for (const edge of edgesInto(topology, node)) {
+      visit(at(topology.from, edge));
+    }
+  }
+  return found.map((node) => topology.ids[node] ?? '').sort(compareText);
+}

@@ -17,12 +17,16 @@ export interface SpreadFrom {
 export type PassedOn = (kind: number, loss: number) => number;
 
 /**
- * Passes the loss of everything from one node on to what depends on it, the largest first, so that what is settled is final
+ * Passes the loss of everything from one node, or from several at once, on to what depends on it, the largest first, so that what is settled is final
  * (Knuth's generalization of Dijkstra's algorithm, 1977). Of equal losses the one that came over fewer edges counts, then the one
  * of the smaller id. A group loses as much as the member whose loss is one more than it can spare. An edge must not pass on more
  * than it is given.
  */
-export function spreadFrom(topology: Topology, first: number, passedOn: PassedOn): SpreadFrom {
+export function spreadFrom(
+  topology: Topology,
+  first: number | readonly number[],
+  passedOn: PassedOn,
+): SpreadFrom {
   const nodeCount = topology.ids.length;
   const loss = new Int32Array(nodeCount);
   const steps = new Int32Array(nodeCount);
@@ -41,7 +45,9 @@ export function spreadFrom(topology: Topology, first: number, passedOn: PassedOn
       queue.push((wholeLoss - lost) * 2 ** 22 + stepCount, node);
     }
   };
-  suggest(first, -1, wholeLoss, 0);
+  for (const node of typeof first === 'number' ? [first] : first) {
+    suggest(node, -1, wholeLoss, 0);
+  }
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     if (isSettled[node] === 1) {
       continue;

@@ -13,6 +13,8 @@ export interface ViewOptions {
   readonly depth?: number;
   /** Id of a system or group: show it and everything that depends on it. With `focus`, what both show. */
   readonly reaches?: string;
+  /** Ids that may be shown. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** A part of the topology of a model. An id that is not there shows nothing. */
@@ -37,7 +39,7 @@ export function graphView(
   };
 }
 
-function shownNodes(topology: Topology, { focus, depth, reaches }: ViewOptions): Uint8Array {
+function shownNodes(topology: Topology, { focus, depth, reaches, only }: ViewOptions): Uint8Array {
   const isShown = new Uint8Array(topology.ids.length).fill(1);
   const keep = (nodes: readonly number[]): void => {
     const kept = new Set(nodes);
@@ -53,6 +55,9 @@ function shownNodes(topology: Topology, { focus, depth, reaches }: ViewOptions):
   }
   if (reaches !== undefined) {
     keep(around(topology, reaches, 'dependents', focus === undefined ? depth : undefined));
+  }
+  if (only !== undefined) {
+    keep([...isShown.keys()].filter((node) => only.has(topology.ids[node] ?? '')));
   }
   return isShown;
 }

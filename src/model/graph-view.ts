@@ -8,16 +8,31 @@ export interface GraphView {
   readonly omitted: number;
   /** The node that the view was made around. */
   readonly focus?: string;
+  /** What the changes were counted from, such as `origin/main`. */
+  readonly since?: string;
+  /** What fails first, as it was named. */
+  readonly failing?: readonly string[];
 }
 
 export interface GraphNode {
   readonly id: string;
-  readonly kind: 'system' | 'group';
+  /** `merged` stands for its members. */
+  readonly kind: 'system' | 'group' | 'merged';
   readonly type?: string;
   readonly criticality?: Criticality;
   readonly owner?: string;
   /** How many members a group needs: `2 of 3 needed`. */
   readonly note?: string;
+  /** Ids of the systems and groups that are merged into it, sorted. */
+  readonly members?: readonly string[];
+  /** How many of them are systems. */
+  readonly systems?: number;
+  /** Dependencies between its members, which are not drawn. */
+  readonly inside?: number;
+  /** Of a single point of failure, how many others fail with it. */
+  readonly takesDown?: number;
+  readonly change?: NodeChange;
+  readonly failure?: NodeFailure;
 }
 
 export interface GraphEdge {
@@ -25,7 +40,7 @@ export interface GraphEdge {
   readonly from: string;
   /** Depended on, or a member. */
   readonly to: string;
-  /** Kind of dependency; `member` where `from` is a group. */
+  /** Kind of dependency; `member` where `from` is a group. Of several merged ones the worst. */
   readonly kind: string;
   /** Share of the impairment of `to` that reaches `from`, 0 to 1. */
   readonly impact: number;
@@ -33,4 +48,20 @@ export interface GraphEdge {
   readonly propagates: boolean;
   /** What happens instead while `to` is not available: `fallback accept below 50 EUR`. */
   readonly note?: string;
+  /** How many dependencies are merged into it, where nodes are merged. */
+  readonly count?: number;
+  readonly change?: Change;
+  /** Whether the failure that is shown comes over it. */
+  readonly carries?: true;
 }
+
+/** What became of something since a revision. */
+export type Change = 'added' | 'removed' | 'changed';
+
+/** What became of a system or group; `affected` itself is as before, and depends on something that is not. */
+export const nodeChanges = ['added', 'removed', 'changed', 'affected'] as const;
+export type NodeChange = (typeof nodeChanges)[number];
+
+/** What a failure does to a system or group: it is where it begins, it takes it down, or it makes it worse. Worst first. */
+export const nodeFailures = ['failed', 'fails', 'impaired'] as const;
+export type NodeFailure = (typeof nodeFailures)[number];

@@ -1,7 +1,9 @@
 import type { GraphNode, GraphView } from '../../model/graph-view.ts';
 import { plain } from '../text.ts';
-import { statusColors } from './colors.ts';
+import { toneColors } from './colors.ts';
+import { edgeColor, edgeText } from './edge-text.ts';
 import type { HealthById } from './health.ts';
+import { linesOf, toneOf } from './marks.ts';
 import { type Stroke, strokesOf } from './stroke.ts';
 
 const styles: Readonly<Record<Stroke, string>> = {
@@ -12,28 +14,33 @@ const styles: Readonly<Record<Stroke, string>> = {
   member: 'style=solid, arrowhead=none',
 };
 
-/** A view in the language of Graphviz. Systems are ellipses, groups boxes. */
+/** A view in the language of Graphviz. Systems are ellipses, groups boxes, and what is merged has a fold. */
 export function dotOf(view: GraphView, health: HealthById): string {
   const strokeOf = strokesOf(view);
   const nodes = view.nodes.map((node) => `  ${quoted(node.id)} [${nodeAttributes(node, health)}];`);
   const edges = view.edges.map((edge) => {
     const stroke = strokeOf(edge);
-    const label = stroke === 'member' ? '' : `label=${quoted(edge.kind)}, `;
-    return `  ${quoted(edge.from)} -> ${quoted(edge.to)} [${label}${styles[stroke]}];`;
+    const text = edgeText(edge, stroke);
+    const color = edgeColor(edge);
+    const label = text === '' ? '' : `label=${quoted(text)}, `;
+    const colored = color === undefined ? '' : `, color="${color}"`;
+    return `  ${quoted(edge.from)} -> ${quoted(edge.to)} [${label}${styles[stroke]}${colored}];`;
   });
   return `${['digraph tower {', '  rankdir=LR;', ...nodes, ...edges, '}'].join('\n')}\n`;
 }
 
-function nodeAttributes({ id, kind, note }: GraphNode, health: HealthById): string {
-  const status = health.status.get(id);
-  const up = health.up.get(id);
-  const lines = [id, note, up === undefined ? undefined : `${up} up`, status];
-  const label = lines.flatMap((line) => (line === undefined ? [] : [escaped(line)])).join('\\n');
-  const shape = kind === 'group' ? 'box' : 'ellipse';
-  const colors = status === undefined ? undefined : statusColors[status];
-  return colors === undefined
-    ? `label="${label}", shape=${shape}`
-    : `label="${label}", shape=${shape}, style=filled, fillcolor="${colors.fill}", color="${colors.border}"`;
+const shapes = { system: 'ellipse', group: 'box', merged: 'folder' } as const;
+
+function nodeAttributes(node: GraphNode, health: HealthById): string {
+  const tone = toneOf(node, health);
+  const label = linesOf(node, health).map(escaped).join('\\n');
+  const start = `label="${label}", shape=${shapes[node.kind]}`;
+  if (tone === undefined) {
+    return start;
+  }
+  const { fill, border } = toneColors[tone];
+  const style = tone === 'removed' ? '"filled,dashed"' : 'filled';
+  return `${start}, style=${style}, fillcolor="${fill}", color="${border}"`;
 }
 
 function quoted(text: string): string {

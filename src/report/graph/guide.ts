@@ -81,10 +81,12 @@ export function guideOf(
 }
 
 /** Under a group all are members: their lines need no label. */
-function labelOf({ kind }: GraphEdge, stroke: Stroke, context: RenderContext): string {
+function labelOf({ kind, count = 1 }: GraphEdge, stroke: Stroke, context: RenderContext): string {
+  const times = count === 1 ? '' : `${context.ascii ? 'x' : '\u00d7'}${count}`;
   if (stroke === 'member') {
-    return '';
+    return times;
   }
   const short = kind === 'optional' ? 'opt' : kind;
-  return cut(words(context, short), labelColumnsMax, signsOf(context).ellipsis);
+  const room = Math.max(1, labelColumnsMax - columnsOf(times));
+  return `${cut(words(context, short), room, signsOf(context).ellipsis)}${times}`;
 }

@@ -1,4 +1,5 @@
 import type { Group, System } from '../../model/report.generated.ts';
+import type { GraphNode } from '../../model/graph-view.ts';
 import type { Status } from '../../model/words.ts';
 
 /** As much of a report as a drawing shows. */
@@ -20,4 +21,22 @@ export function healthById(health: GraphHealth | undefined): HealthById {
     status: new Map([...systems, ...groups].map(({ id, status }) => [id, status])),
     up: new Map(groups.map(({ id, up }) => [id, up])),
   };
+}
+
+const worstFirst: readonly Status[] = [
+  'offline',
+  'unhealthy',
+  'degraded',
+  'maintenance',
+  'unknown',
+  'healthy',
+];
+
+/** The status of a node: of a merged one the worst of its members'. */
+export function statusOf({ id, members }: GraphNode, { status }: HealthById): Status | undefined {
+  if (members === undefined) {
+    return status.get(id);
+  }
+  const known = new Set(members.map((member) => status.get(member)));
+  return worstFirst.find((one) => known.has(one));
 }

@@ -1,8 +1,9 @@
 import type { GraphEdge, GraphNode, GraphView } from '../../model/graph-view.ts';
-import { statuses } from '../../model/words.ts';
 import { plain } from '../text.ts';
-import { statusColors } from './colors.ts';
+import { toneColors, tones } from './colors.ts';
+import { edgeColor, edgeText } from './edge-text.ts';
 import type { HealthById } from './health.ts';
+import { linesOf, toneOf } from './marks.ts';
 import { type Stroke, strokesOf } from './stroke.ts';
 
 /** A line of Mermaid before and behind its label. */
@@ -18,7 +19,7 @@ const plainKind = /^[a-np-wyz](?:[a-z0-9_]*[a-np-wyz0-9_])?$/;
 
 /**
  * A view as a flowchart of Mermaid. Nodes are named `n0`, `n1` … in the order of the view, because ids such as `end` are
- * words of its language; systems are rounded, groups are boxes.
+ * words of its language; systems are rounded, groups are boxes, what is merged has two sides.
  */
 export function mermaidOf(view: GraphView, health: HealthById): string {
   const strokeOf = strokesOf(view);
@@ -28,36 +29,54 @@ export function mermaidOf(view: GraphView, health: HealthById): string {
   const edges = view.edges.map(
     (edge) => `  ${nameOf(edge.from)} ${lineOf(edge, strokeOf(edge))} ${nameOf(edge.to)}`,
   );
-  const classes = statuses.flatMap((status) => {
+  const classes = tones.flatMap((tone) => {
     const names = view.nodes
-      .filter(({ id }) => health.status.get(id) === status)
+      .filter((node) => toneOf(node, health) === tone)
       .map(({ id }) => nameOf(id));
-    const { fill, border } = statusColors[status];
+    const { fill, border } = toneColors[tone];
+    const dashed = tone === 'removed' ? ',stroke-dasharray:4 3' : '';
     return names.length === 0
       ? []
       : [
-          `  classDef ${status} fill:${fill},stroke:${border},color:#000`,
-          `  class ${names.join(',')} ${status}`,
+          `  classDef ${tone} fill:${fill},stroke:${border},color:#000${dashed}`,
+          `  class ${names.join(',')} ${tone}`,
         ];
   });
-  return `${['flowchart LR', ...nodes, ...edges, ...classes].join('\n')}\n`;
+  return `${['flowchart LR', ...nodes, ...edges, ...edgeStyles(view), ...classes].join('\n')}\n`;
 }
 
-function nodeOf({ id, kind, note }: GraphNode, health: HealthById): string {
-  const up = health.up.get(id);
-  const parts = [id, note, up === undefined ? undefined : `${up} up`, health.status.get(id)];
-  const label = parts.flatMap((part) => (part === undefined ? [] : [escaped(part)])).join('<br/>');
-  return kind === 'group' ? `["${label}"]` : `("${label}")`;
+/** Edges are colored by their places in the text. */
+function edgeStyles({ edges }: GraphView): readonly string[] {
+  const byColor = Map.groupBy(edges.keys(), (place) => {
+    const edge = edges[place];
+    return edge === undefined ? undefined : edgeColor(edge);
+  });
+  return [...byColor].flatMap(([color, places]) =>
+    color === undefined ? [] : [`  linkStyle ${places.join(',')} stroke:${color}`],
+  );
 }
 
-function lineOf({ kind }: GraphEdge, stroke: Stroke): string {
+const frames: Readonly<Record<GraphNode['kind'], readonly [string, string]>> = {
+  system: ['(', ')'],
+  group: ['[', ']'],
+  merged: ['[[', ']]'],
+};
+
+function nodeOf(node: GraphNode, health: HealthById): string {
+  const label = linesOf(node, health).map(escaped).join('<br/>');
+  const [start, end] = frames[node.kind];
+  return `${start}"${label}"${end}`;
+}
+
+function lineOf(edge: GraphEdge, stroke: Stroke): string {
+  const text = edgeText(edge, stroke);
   if (stroke === 'member') {
-    return '---';
+    return text === '' ? '---' : `-- "${escaped(text)}" ---`;
   }
   const [start, end] = lines[stroke];
-  return plainKind.test(kind) && kind !== 'end'
-    ? `${start}${kind}${end}`
-    : `${start} "${escaped(kind)}" ${end}`;
+  return plainKind.test(text) && text !== 'end'
+    ? `${start}${text}${end}`
+    : `${start} "${escaped(text)}" ${end}`;
 }
 
 /** Signs with a meaning in Mermaid, in Markdown or in HTML as entities, which Mermaid writes with `#`. */

@@ -1,7 +1,7 @@
 import type { GraphView } from '../../model/graph-view.ts';
 import type { RenderContext } from '../context.ts';
 import { dotOf } from './dot.ts';
-import { type GraphHealth, type HealthById, healthById } from './health.ts';
+import { type GraphHealth, type HealthById, healthById, statusOf } from './health.ts';
 import { mermaidOf } from './mermaid.ts';
 import { treeOf } from './tree.ts';
 
@@ -33,7 +33,7 @@ export function renderGraph(
 
 function jsonOf(view: GraphView, { compact }: RenderContext, health: HealthById): string {
   const nodes = view.nodes.map((node) => {
-    const status = health.status.get(node.id);
+    const status = statusOf(node, health);
     const up = health.up.get(node.id);
     return {
       ...node,

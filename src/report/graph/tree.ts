@@ -1,21 +1,29 @@
-import type { GraphNode, GraphView } from '../../model/graph-view.ts';
+import type {
+  GraphEdge,
+  GraphNode,
+  GraphView,
+  NodeChange,
+  NodeFailure,
+} from '../../model/graph-view.ts';
 import type { RenderContext } from '../context.ts';
 import {
   columnsOfLine,
   counted,
+  flowing,
   type Line,
   type Piece,
   sayLine,
   signsOf,
-  statusPaint,
   widthOf,
   words,
 } from '../look.ts';
+import { clamped } from '../table.ts';
 import { columnsOf, cut } from '../text.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import type { Branch, Direction } from './branches.ts';
 import { guideOf, labelWidthOf } from './guide.ts';
 import type { HealthById } from './health.ts';
+import { notesOf, signPieces } from './marks.ts';
 import { strokesOf } from './stroke.ts';
 
 const columnsMax = 100;
@@ -40,7 +48,11 @@ export function treeOf(view: GraphView, context: RenderContext, health: HealthBy
   const label = labelWidthOf(view, context);
   const guide = guideOf(context, strokesOf(view), label);
   const step = label + 5;
-  const tail = columnsOf(` ${signsOf(context).status.unknown} ${ellipsis} below`);
+  const signsWidth = view.nodes.reduce(
+    (most, node) => Math.max(most, columnsOfLine(signPieces(node, health, context))),
+    columnsOf(` ${signsOf(context).status.unknown}`),
+  );
+  const tail = signsWidth + columnsOf(` ${ellipsis} below`);
   const names = view.nodes.map(({ id }) => columnsOf(words(context, id)));
   const room = Math.min(
     names.reduce((most, columns) => Math.max(most, columns), 1),
@@ -49,22 +61,22 @@ export function treeOf(view: GraphView, context: RenderContext, health: HealthBy
   const levels = Math.max(1, Math.floor((width - tail - room) / step));
 
   const nameOf = (id: string): Line => {
-    const status = health.status.get(id);
     const name = { text: cut(words(context, id), room, ellipsis) };
-    return status === undefined
-      ? [name]
-      : [name, { text: ` ${signsOf(context).status[status]}`, paint: statusPaint[status] }];
+    return [name, ...signPieces(nodeById.get(id), health, context)];
   };
   const branchRow = (branch: Branch, direction: Direction): Row => {
     const { id, edge, rest } = branch;
     const noted = rest === 'elsewhere' ? [] : [noteOf(nodeById.get(id), health)];
     return {
       line: [
-        { text: guide(branch, direction), paint: 'dim' },
+        { text: guide(branch, direction), paint: edge.carries === true ? 'red' : 'dim' },
         ...nameOf(id),
         ...markOf(rest, ellipsis),
       ],
-      note: words(context, [...noted, edge.note ?? ''].filter((text) => text !== '').join(', ')),
+      note: words(
+        context,
+        [...noted, edge.note ?? '', changeOf(edge)].filter((text) => text !== '').join(', '),
+      ),
     };
   };
   const linesOf = ({ root, above, below }: Block): readonly string[] => {
@@ -85,12 +97,14 @@ export function treeOf(view: GraphView, context: RenderContext, health: HealthBy
   return `${[...trees, footer(view, context)].join('\n')}\n`;
 }
 
-/** How many members a group needs, and has. */
+/** What is said of a node behind its name. */
 function noteOf(node: GraphNode | undefined, health: HealthById): string {
-  const up = health.up.get(node?.id ?? '');
-  return [node?.note, up === undefined ? undefined : `${up} up`]
-    .filter((part) => part !== undefined)
-    .join(', ');
+  return node === undefined ? '' : notesOf(node, health).join(', ');
+}
+
+/** That a line is new or gone shows where both of its ends are as they were. */
+function changeOf({ change }: GraphEdge): string {
+  return change === undefined ? '' : `dependency ${change}`;
 }
 
 function markOf(rest: Branch['rest'], ellipsis: string): readonly Piece[] {
@@ -128,13 +142,65 @@ function spaced(blocks: readonly (readonly string[])[]): readonly string[] {
   });
 }
 
+/** What happened in a word, how much is shown, and what else could be. */
 function footer(view: GraphView, context: RenderContext): string {
-  const shown = view.nodes.filter(({ kind }) => kind === 'system').length;
+  const shown = systemsIn(view);
   const total = shown + view.omitted;
+  const isMerged = view.nodes.some(({ kind }) => kind === 'merged');
   const count =
     view.omitted === 0 ? counted(total, 'system') : `${shown} of ${counted(total, 'system')}`;
-  return sayLine(context, [
-    { text: `${count} shown.` },
-    { text: '  --format dot | mermaid | json', paint: 'dim' },
-  ]);
+  const hints = [
+    '--format dot | mermaid | json | svg',
+    ...(view.since === undefined ? ['--affected REV'] : []),
+    ...(isMerged ? [] : ['--collapse owner']),
+  ];
+  return [
+    ...summaries(view).map((text): Line => [{ text: words(context, text) }]),
+    ...flowing(
+      context,
+      [{ text: `${count} shown.  ` }],
+      hints.map((text, index) => ({
+        text: `${text}${index + 1 < hints.length ? ',' : ''}`,
+        paint: 'dim',
+      })),
+    ),
+  ]
+    .map((line) => sayLine(context, clamped(context, line)))
+    .join('\n');
+}
+
+function systemsIn({ nodes }: GraphView): number {
+  return nodes.reduce((sum, { kind, systems = 0 }) => sum + (kind === 'system' ? 1 : systems), 0);
+}
+
+/** What changed, and what fails: one sentence each, where it was asked. */
+function summaries({ since, failing, nodes }: GraphView): readonly string[] {
+  const say = (words: readonly (readonly [NodeChange | NodeFailure, string])[]): string =>
+    words
+      .map(([mark, text]) => {
+        const those = nodes.filter(({ change, failure }) => change === mark || failure === mark);
+        return `${those.length} ${text}`;
+      })
+      .join(', ');
+  return [
+    ...(since === undefined
+      ? []
+      : [
+          `Since ${since}: ${say([
+            ['added', 'added'],
+            ['removed', 'removed'],
+            ['changed', 'changed'],
+            ['affected', 'affected by it'],
+          ])}.`,
+        ]),
+    ...(failing === undefined
+      ? []
+      : [
+          `When ${failing.join(', ')} fails: ${say([
+            ['failed', 'first'],
+            ['fails', 'with it'],
+            ['impaired', 'impaired'],
+          ])}.`,
+        ]),
+  ];
 }
