@@ -179,6 +179,8 @@ await build({
 await build({
   ...common,
   entryPoints: ['src/cli/commands/*.ts'],
+  // It is large, and only drawings need it.
+  external: ['@viz-js/viz'],
   outdir: 'dist/cli/commands',
   format: 'esm',
   banner: requireLate('../late', 'esm'),

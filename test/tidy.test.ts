@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   scenario: ['model', 'rules', 'config', 'evaluate', 'yaml'],
   report: ['model'],
   ports: ['model'],
-  adapters: ['model', 'ports', 'node:'],
+  adapters: ['model', 'ports', 'node:', '@viz-js/viz'],
   cli: [
     'model',
     'graph',

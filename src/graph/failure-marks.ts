@@ -6,11 +6,11 @@ import {
   type SpreadFrom,
   spreadFrom,
 } from './spread-from.ts';
-import type { Topology } from './topology.ts';
+import { isGroup, type Topology } from './topology.ts';
 
 /**
- * A view with what the failure of some systems at once does to each of its nodes, and over which edges it comes. What fails is
- * explained by the edge that takes it down, what is only worse by the one over which it loses most.
+ * A view with what the failure of some systems at once does to each of its nodes, and over which edges it comes: all that take
+ * down what fails, and to what is only worse the one over which it loses most.
  */
 export function withFailures(
   view: GraphView,
@@ -22,24 +22,25 @@ export function withFailures(
   const spread = (passedOn: PassedOn): SpreadFrom => spreadFrom(topology, first, passedOn);
   const failure = spread(failurePassedOn(topology));
   const impairment = spread(impairmentPassedOn(topology));
-  const begins = new Set(first);
+  const begins = new Set(failing);
+  const nodeOf = (id: string): number => topology.nodeById.get(id) ?? -1;
+  const fails = (id: string): boolean => (failure.loss[nodeOf(id)] ?? 0) > 0;
   const failureOf = (id: string): NodeFailure | undefined => {
-    const node = topology.nodeById.get(id) ?? -1;
-    if (begins.has(node)) {
-      return 'failed';
+    if (fails(id)) {
+      return begins.has(id) ? 'failed' : 'fails';
     }
-    if ((failure.loss[node] ?? 0) > 0) {
-      return 'fails';
-    }
-    return (impairment.loss[node] ?? 0) > 0 ? 'impaired' : undefined;
+    return (impairment.loss[nodeOf(id)] ?? 0) > 0 ? 'impaired' : undefined;
   };
-  const carrying = new Set<string>();
-  for (const [node, fails] of failure.loss.entries()) {
-    const edge = (fails > 0 ? failure : impairment).through[node] ?? -1;
-    if (edge >= 0) {
-      carrying.add(ends(topology.ids[node], topology.ids[topology.to[edge] ?? -1]));
+  const carries = ({ from, to, propagates }: GraphEdge): boolean => {
+    if (begins.has(from)) {
+      return false;
     }
-  }
+    if (fails(from)) {
+      return fails(to) && (propagates || isGroup(topology, nodeOf(from)));
+    }
+    const edge = impairment.through[nodeOf(from)] ?? -1;
+    return edge >= 0 && topology.to[edge] === nodeOf(to);
+  };
   return {
     ...view,
     failing: named,
@@ -47,13 +48,6 @@ export function withFailures(
       const mark = failureOf(node.id);
       return mark === undefined ? node : { ...node, failure: mark };
     }),
-    edges: view.edges.map(
-      (edge): GraphEdge =>
-        carrying.has(ends(edge.from, edge.to)) ? { ...edge, carries: true } : edge,
-    ),
+    edges: view.edges.map((edge): GraphEdge => (carries(edge) ? { ...edge, carries: true } : edge)),
   };
-}
-
-function ends(from: string | undefined, to: string | undefined): string {
-  return JSON.stringify([from, to]);
 }

@@ -82,6 +82,9 @@ const asciiSigns: Signs = {
   none: '-',
 };
 
+/** The signs of statuses where any character may be drawn. */
+export const statusSigns = unicodeSigns.status;
+
 export function signsOf(context: RenderContext): Signs {
   return context.ascii ? asciiSigns : unicodeSigns;
 }

@@ -20,7 +20,7 @@ function written(element: Element, indent: string): string {
   }
   const inside =
     typeof element.content === 'string'
-      ? escaped(element.content)
+      ? xmlText(element.content)
       : `\n${element.content.map((child) => written(child, `${indent}  `)).join('')}${indent}`;
   return `${start}>${inside}</${element.name}>\n`;
 }
@@ -29,7 +29,8 @@ function written(element: Element, indent: string): string {
 const forbidden =
   /[^\t\n\r\u{20}-\u{7e}\u{85}\u{a0}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]|\p{Bidi_Control}/gu;
 
-function escaped(text: string): string {
+/** Text inside an element. */
+export function xmlText(text: string): string {
   return text
     .replace(forbidden, '')
     .replaceAll('&', '&amp;')
@@ -40,5 +41,5 @@ function escaped(text: string): string {
 
 /** A parser turns line breaks and tabs in attributes to blanks unless they are written as references. */
 function escapedAttribute(text: string): string {
-  return escaped(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
+  return xmlText(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }

@@ -1,7 +1,7 @@
 import type { GraphNode, NodeChange, NodeFailure } from '../../model/graph-view.ts';
 import type { Status } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
-import { type Paint, type Piece, signsOf, statusPaint } from '../look.ts';
+import { type Paint, type Piece, signsOf, statusPaint, statusSigns } from '../look.ts';
 import { type HealthById, statusOf } from './health.ts';
 
 /** What a node is colored by: its health, what a failure does to it, or what became of it. */
@@ -73,6 +73,15 @@ function weaknessOf(takesDown: number): string {
 export function linesOf(node: GraphNode, health: HealthById): readonly string[] {
   const status = statusOf(node, health);
   return [node.id, ...notesOf(node, health), ...(status === undefined ? [] : [status])];
+}
+
+/** The sign of a tone in a drawing. */
+export function signOf(tone: Tone): string {
+  return isMark(tone) ? marks[tone].sign : statusSigns[tone];
+}
+
+function isMark(tone: Tone): tone is NodeFailure | NodeChange {
+  return Object.hasOwn(marks, tone);
 }
 
 /** What a node is colored by; undefined where nothing is known of it. A failure that is asked for counts before a change, and that before health. */
