@@ -1,3 +1,4 @@
+import type { RenderResult } from '@viz-js/viz';
 import type { EdgeLine, Layout, Point } from '../model/layout.ts';
 import type { Attempt } from '../ports.ts';
 
@@ -8,10 +9,20 @@ import type { Attempt } from '../ports.ts';
 export async function layoutOf(dot: string): Promise<Attempt<Layout>> {
   const { instance } = await import('@viz-js/viz');
   const graphviz = await instance();
-  const { status, output, errors } = graphviz.render(dot, { format: 'json0' });
+  const { status, output, errors } = rendered(() => graphviz.render(dot, { format: 'json0' }));
   return status === 'success'
     ? { value: layoutIn(JSON.parse(output) as Drawn) }
     : { failure: errors[0]?.message ?? 'Graphviz gives no reason' };
+}
+
+/** A graph that needs more memory or a deeper stack than there is ends WebAssembly with an error. */
+function rendered(render: () => RenderResult): RenderResult {
+  try {
+    return render();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { status: 'failure', output: undefined, errors: [{ level: 'error', message }] };
+  }
 }
 
 /** As much of what Graphviz says as is used. Points count from the lower left corner. */

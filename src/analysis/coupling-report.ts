@@ -1,6 +1,6 @@
-import { couplingOf } from '../graph/coupling.ts';
 import { betweennessOf } from '../graph/coupling/betweenness.ts';
 import { cheapestCut } from '../graph/coupling/cheapest-cut.ts';
+import { couplingOf } from '../graph/coupling.ts';
 import { membersOfLarge, propagatingComponents, shortestCycle } from '../graph/cycles.ts';
 import { layerCrossingOf } from '../graph/layering.ts';
 import { membership, type Topology } from '../graph/topology.ts';

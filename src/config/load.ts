@@ -12,11 +12,11 @@ import {
   compileResources,
   compileSignals,
 } from './compile-catalog.ts';
+import { compileLayers } from './compile-layers.ts';
 import { compileSettings, compileWaivers } from './compile-operations.ts';
 import { compilePolicies } from './compile-policies.ts';
 import { compileRoutes } from './compile-routes.ts';
 import { checkSilences, compileSilences } from './compile-silences.ts';
-import { compileLayers } from './compile-layers.ts';
 import { compileGroups, compileSystems } from './compile-systems.ts';
 import { assignThresholds, compileThresholds } from './compile-thresholds.ts';
 import { compileWindows } from './compile-windows.ts';

@@ -1,5 +1,5 @@
-import { type Coupling, couplingOf } from '../graph/coupling.ts';
 import { betweennessOf } from '../graph/coupling/betweenness.ts';
+import { type Coupling, couplingOf } from '../graph/coupling.ts';
 import { onOneCycle, propagatingCycles } from '../graph/cycles.ts';
 import type { Topology } from '../graph/topology.ts';
 import type { Model } from '../model/model.ts';

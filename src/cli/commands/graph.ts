@@ -1,6 +1,7 @@
 import { changesBetween } from '../../analysis/changes.ts';
 import { systemsNamed } from '../../analysis/failure-terms.ts';
 import { affectedBy, modelOfBoth, withChanges } from '../../analysis/graph-changes.ts';
+import { withWeakPoints } from '../../analysis/weak-marks.ts';
 import { type Collapsing, collapsed } from '../../graph/collapse.ts';
 import { withFailures } from '../../graph/failure-marks.ts';
 import { topologyOf } from '../../graph/topology.ts';
@@ -81,10 +82,9 @@ function viewOf(session: Session, model: Model, options: GraphOptions): Seen {
   if ('outcome' in found) {
     return found;
   }
-  const view =
-    fail.length === 0
-      ? found.view
-      : withFailures(found.view, topologyOf(model), failing.systems, fail);
+  const topology = topologyOf(model);
+  const weak = withWeakPoints(found.view, model, topology);
+  const view = fail.length === 0 ? weak : withFailures(weak, topology, failing.systems, fail);
   const merging = collapse === undefined ? undefined : collapsingOf(found.drawn, collapse);
   if (merging !== undefined && 'outcome' in merging) {
     return merging;

@@ -1,6 +1,6 @@
 import type { GraphEdge } from '../../model/graph-view.ts';
-import type { Stroke } from './stroke.ts';
 import { edgeColors } from './colors.ts';
+import type { Stroke } from './stroke.ts';
 
 /** What stands at an edge in a drawing: its kind, how many there are, what became of it. Membership speaks for itself. */
 export function edgeText({ kind, count, change }: GraphEdge, stroke: Stroke): string {

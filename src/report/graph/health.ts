@@ -1,5 +1,5 @@
-import type { Group, System } from '../../model/report.generated.ts';
 import type { GraphNode } from '../../model/graph-view.ts';
+import type { Group, System } from '../../model/report.generated.ts';
 import type { Status } from '../../model/words.ts';
 
 /** As much of a report as a drawing shows. */

@@ -55,18 +55,16 @@ export function notesOf(node: GraphNode, health: HealthById): readonly string[] 
   const up = health.up.get(node.id);
   return [
     ...marksOf(node).map(({ word }) => word),
-    ...(node.takesDown === undefined ? [] : [weaknessOf(node.takesDown)]),
+    ...(node.takesDown === undefined ? [] : weaknessOf(node.takesDown)),
     ...(node.note === undefined ? [] : [node.note]),
     ...(node.inside === undefined || node.inside === 0 ? [] : [`${node.inside} inside`]),
     ...(up === undefined ? [] : [`${up} up`]),
   ];
 }
 
-function weaknessOf(takesDown: number): string {
+function weaknessOf(takesDown: number): readonly string[] {
   const others = takesDown === 1 ? '1 other' : `${takesDown} others`;
-  return takesDown === 0
-    ? 'single point of failure'
-    : `single point of failure, takes ${others} down`;
+  return ['single point of failure', ...(takesDown === 0 ? [] : [`takes ${others} down`])];
 }
 
 /** The lines of a node in a drawing. */

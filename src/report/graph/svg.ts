@@ -9,8 +9,8 @@ import { linesOf, signOf, toneOf } from './marks.ts';
 import { type Stroke, strokesOf } from './stroke.ts';
 import { svgStyle } from './svg-style.ts';
 
-/** More than this is no picture any more, and takes a layout too long. */
-export const svgMax = { nodes: 400, edges: 800 } as const;
+/** More nodes and edges are no picture any more, and edges that cross more layers in all take a layout too long. */
+export const svgMax = { nodes: 400, edges: 800, length: 2_500 } as const;
 
 const lineHeight = 15;
 /** Of a character in the monospaced letters of names. */

@@ -154,17 +154,16 @@ function footer(view: GraphView, context: RenderContext): string {
     ...(view.since === undefined ? ['--affected REV'] : []),
     ...(isMerged ? [] : ['--collapse owner']),
   ];
-  return [
-    ...summaries(view).map((text): Line => [{ text: words(context, text) }]),
-    ...flowing(
-      context,
-      [{ text: `${count} shown.  ` }],
-      hints.map((text, index) => ({
-        text: `${text}${index + 1 < hints.length ? ',' : ''}`,
-        paint: 'dim',
-      })),
-    ),
-  ]
+  const parts = hints.map((text, index): Piece => {
+    const comma = index + 1 < hints.length ? ',' : '';
+    return { text: `${text}${comma}`, paint: 'dim' };
+  });
+  const whole = flowing(context, [{ text: `${count} shown.  ` }], parts);
+  const lines =
+    whole.length === 1
+      ? whole
+      : [[{ text: `${count} shown.` }], ...flowing(context, [{ text: '  ' }], parts)];
+  return [...summaries(view).map((text): Line => [{ text: words(context, text) }]), ...lines]
     .map((line) => sayLine(context, clamped(context, line)))
     .join('\n');
 }

@@ -151,7 +151,7 @@ test('a line break in an id breaks no line of any format', () => {
   n0("a   b#9243;#91;31m")
 `);
   expect(renderGraph('tree', broken, plainContext)).toBe(
-    'a   b␛[31m\n\n1 system shown.  --format dot | mermaid | json\n',
+    'a   b␛[31m\n\n1 system shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner\n',
   );
 });
 

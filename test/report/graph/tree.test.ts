@@ -71,7 +71,7 @@ checkout-api ✖
 │        └─data─▶ orders-db ✖ …
 └ opt ─▶ recommender-agent ●
 
-14 of 16 systems shown.  --format dot | mermaid | json
+14 of 16 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
 });
 
@@ -90,7 +90,7 @@ web
 ├┄soft┄▶ b
 └ opt ─▶ a
 
-6 systems shown.  --format dot | mermaid | json
+6 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
 });
 
@@ -102,7 +102,7 @@ web
          ├──────▶ b1
          └──────▶ b2
 
-3 systems shown.  --format dot | mermaid | json
+3 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
 });
 
@@ -125,7 +125,7 @@ checkout-api [XX]
 |        \`-data-> orders-db [--] ...
 \` opt -> recommender-agent [OK]
 
-14 of 16 systems shown.  --format dot | mermaid | json
+14 of 16 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
 });
 
@@ -140,7 +140,7 @@ test('color is added to the glyph, the focus and what stands back, and changes n
   expect(colored.replaceAll('\u001b', '^')).toBe(`^[1mweb^[0m
 ^[2m└┄soft┄▶^[0m db ^[31m✖^[0m
 
-2 systems shown.  ^[2m--format dot | mermaid | json^[0m
+2 systems shown.  ^[2m--format dot | mermaid | json | svg,^[0m  ^[2m--affected REV,^[0m  ^[2m--collapse owner^[0m
 `);
 });
 
@@ -162,7 +162,7 @@ b
 lone
 other
 
-6 systems shown.  --format dot | mermaid | json
+6 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
 });
 
@@ -179,7 +179,7 @@ a
          └─hard─▶ c
                   └─hard─▶ a …
 
-3 systems shown.  --format dot | mermaid | json
+3 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
   expect(tree({ ...view, focus: 'b' })).toBe(`
                   ┌◀─hard─ b …
@@ -192,7 +192,7 @@ b
          └─hard─▶ a
                   └─hard─▶ b …
 
-3 systems shown.  --format dot | mermaid | json
+3 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
 });
 
@@ -211,7 +211,9 @@ gamma
 └─hard─▶ delta
          └─hard─▶ epsilon
 
-5 systems shown.  --format dot | mermaid | json
+5 systems shown.
+  --format dot | mermaid | json | svg,
+  --affected REV,  --collapse owner
 `);
   expect(tree({ ...view, focus: 'epsilon' }, { width: 40 })).toBe(`
          ┌◀─hard─ gamma … below
@@ -222,7 +224,9 @@ epsilon
 ┌◀─hard─ beta
 gamma
 
-5 systems shown.  --format dot | mermaid | json
+5 systems shown.
+  --format dot | mermaid | json | svg,
+  --affected REV,  --collapse owner
 `);
 });
 
@@ -233,7 +237,7 @@ a
 ├─hard─────────▶ b
 └─replicated_…─▶ c
 
-3 systems shown.  --format dot | mermaid | json
+3 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
 });
 
@@ -248,7 +252,9 @@ test('names and notes are cut where they do not fit', () => {
     '├─hard─▶ b   fallback word word word word word word word wo…',
     `└─hard─▶ ${'x'.repeat(40)}…`,
     '',
-    '3 systems shown.  --format dot | mermaid | json',
+    '3 systems shown.',
+    '  --format dot | mermaid | json | svg,  --affected REV,',
+    '  --collapse owner',
     '',
   ]);
 });
@@ -288,6 +294,6 @@ test('a chain of 10,000 systems shows every one of them', () => {
 
 test('a view of nothing says so', () => {
   expect(tree(viewOf('', { omitted: 12 }))).toBe(`
-0 of 12 systems shown.  --format dot | mermaid | json
+0 of 12 systems shown.  --format dot | mermaid | json | svg,  --affected REV,  --collapse owner
 `);
 });
