@@ -14,6 +14,7 @@ import type { ValidateOptions } from './commands/validate.ts';
 import type { Build } from './completion/command-line.ts';
 import { shells } from './completion/shells.ts';
 import { deliver } from './deliver.ts';
+import { addFailures } from './failure-commands.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
@@ -136,6 +137,7 @@ function addCommands(program: Command, execute: Execute, build: Build): void {
   addViews(program, execute);
   addAlertViews(program, execute);
   addWhatIf(program, execute);
+  addFailures(program, execute);
   program
     .command('explain')
     .description(

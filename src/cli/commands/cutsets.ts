@@ -1,0 +1,159 @@
+import { cutSetsOfTargets } from '../../analysis/cut-sets.ts';
+import { derivationOf } from '../../analysis/derivation.ts';
+import { unitsBy } from '../../analysis/units.ts';
+import { targetsOf } from '../../evaluate/spofs.ts';
+import { nodesMaxDefault } from '../../graph/cut-sets/cut-sets.ts';
+import type { FailureUnits } from '../../graph/fault-tree/failure-units.ts';
+import { nodesAround } from '../../graph/reach.ts';
+import { type Topology, topologyOf } from '../../graph/topology.ts';
+import type { TargetCutSets } from '../../model/cut-sets.ts';
+import type { Model } from '../../model/model.ts';
+import { didYouMean } from '../../model/nearest.ts';
+import { distinct } from '../../model/order.ts';
+import type { RenderContext } from '../../report/context.ts';
+import { andMore, hanging, type Line, words } from '../../report/look.ts';
+import { configurationOf } from '../configuration.ts';
+import { cutSetLines, type Explained } from '../cut-set-text.ts';
+import { carriedOut, endingOfWork } from '../long-work.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import type { Session } from '../session.ts';
+import { sayLines } from '../text.ts';
+
+export interface CutSetOptions {
+  readonly maxOrder: number | 'all';
+  readonly unit?: readonly string[];
+  readonly maxSets?: number;
+  readonly maxNodes?: number;
+}
+
+/** How many sets of a target are listed where nothing is said. */
+const listed = { json: 1_000, one: 20, several: 3 };
+const shownTargets = 20;
+
+/** Prints the minimal sets of failures that take targets down: those that are named, or those of the configuration. */
+export async function cutSets(
+  session: Session,
+  named: readonly string[],
+  options: CutSetOptions,
+): Promise<Outcome> {
+  const opened = configurationOf(session, false);
+  if ('outcome' in opened) {
+    return opened.outcome;
+  }
+  const { model } = opened;
+  const known = [...model.systemById.keys(), ...model.groupById.keys()];
+  const unknown = named.find((id) => !model.systemById.has(id) && !model.groupById.has(id));
+  if (unknown !== undefined) {
+    return failed(3, `\`${unknown}\` is not a system or a group`, didYouMean(unknown, known));
+  }
+  const kinds = distinct(options.unit ?? ['system']);
+  const grouped = unitsBy(model, kinds);
+  if (grouped.units === undefined) {
+    return failed(3, grouped.message, grouped.help);
+  }
+  const { units } = grouped;
+  const topology = topologyOf(model);
+  const shownMax = options.maxSets ?? (named.length === 1 ? listed.one : listed.several);
+  const work = cutSetsOfTargets(topology, {
+    targets: named.length === 0 ? targetsOf(model) : distinct(named),
+    kinds,
+    units,
+    orderMax: options.maxOrder === 'all' ? undefined : options.maxOrder,
+    nodesMax: options.maxNodes ?? nodesMaxDefault,
+    setsMax: Math.max(shownMax, options.maxSets ?? listed.json),
+  });
+  const worked = await carriedOut(session.world, work, 'cut sets');
+  const { found } = worked;
+  const shown = { model, topology, units, found, shownMax };
+  return endingOfWork(
+    {
+      exitCode: 0,
+      render: (format, canvas) => {
+        const context = { ...canvas, sources: new Map() };
+        const whole = named.length === 1 ? found[0] : { cutsets: found };
+        return format === 'json'
+          ? JSON.stringify(whole, undefined, 2)
+          : sayLines(context, cutSetText(shown, context));
+      },
+    },
+    worked,
+  );
+}
+
+interface Shown {
+  readonly model: Model;
+  readonly topology: Topology;
+  readonly units: FailureUnits;
+  readonly found: readonly TargetCutSets[];
+  readonly shownMax: number;
+}
+
+function cutSetText(shown: Shown, context: RenderContext): readonly Line[] {
+  const { found } = shown;
+  if (found.length === 0) {
+    return hanging(context, [], {
+      text: 'nothing is a target: no system is critical or high, and there are no `targets`',
+    });
+  }
+  const blocks = found
+    .slice(0, shownTargets)
+    .map((one) => cutSetLines(context, explained(shown, one)));
+  return [
+    ...blocks.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines])),
+    ...andMore(context, found.length - blocks.length, 'targets in -o json'),
+    ...next(context, found),
+  ];
+}
+
+function explained({ model, topology, units, shownMax }: Shown, found: TargetCutSets): Explained {
+  const target = topology.nodeById.get(found.target) ?? -1;
+  const unitById = new Map(units.ids.map((id, unit) => [id, unit]));
+  const systemsOf = (id: string): Int32Array => {
+    const unit = unitById.get(id) ?? -1;
+    return units.systems.subarray(units.start[unit], units.start[unit + 1]);
+  };
+  return {
+    found,
+    shownMax,
+    derivationOf: (set) =>
+      derivationOf(
+        topology,
+        set.flatMap((id) => [...systemsOf(id)]),
+        target,
+      ),
+    unitOf: (set, system) => {
+      const node = topology.nodeById.get(system) ?? -1;
+      return set.find((id) => id !== system && systemsOf(id).includes(node));
+    },
+    without: unitless(model, topology, units, target),
+  };
+}
+
+/** How many of the systems that a target needs could fail, and are in no unit. */
+function unitless(model: Model, topology: Topology, units: FailureUnits, target: number): number {
+  const isInUnit = new Set(units.systems);
+  return nodesAround(topology, target, 'dependencies').filter(
+    (node) => model.systems[node]?.logical === false && !isInUnit.has(node),
+  ).length;
+}
+
+/** What to look at next: what the first set does, and a target by itself where several are shown. */
+function next(context: RenderContext, found: readonly TargetCutSets[]): readonly Line[] {
+  const worst = found.find(({ sets }) => sets.length > 0);
+  const [set] = worst?.sets ?? [];
+  if (worst === undefined || set === undefined) {
+    return [];
+  }
+  const commands = [
+    ...(found.length > 1 ? [`tower cutsets ${worst.target}`] : []),
+    `tower simulate ${set.map((id) => `--fail ${id}`).join(' ')}`,
+  ];
+  return [
+    [],
+    ...commands.flatMap((command, index) =>
+      hanging(context, [{ text: index === 0 ? 'Next    ' : '        ', paint: 'bold' }], {
+        text: words(context, command),
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,39 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type Execute, viewFormats, wholeNumber } from './command-parts.ts';
+import type { CutSetOptions } from './commands/cutsets.ts';
+
+/** Commands that ask what it takes to bring a target down. */
+export function addFailures(program: Command, execute: Execute): void {
+  program
+    .command('cutsets')
+    .description('print the smallest sets of failures that take a target down, and how')
+    .argument('[ids...]', 'systems and groups, instead of the targets of the configuration')
+    .option('--max-order <n>', 'how many failures a set has at most: 1 to 6, or all', order, 2)
+    .option(
+      '--unit <kind>',
+      'what fails in one piece: system, region, zone, owner or label:KEY; repeatable',
+      (kind: string, earlier: readonly string[] = []) => [...earlier, kind],
+    )
+    .option('--max-sets <n>', 'how many sets of each target to list', wholeNumber)
+    .option('--max-nodes <n>', 'how much to hold in memory before giving up', nodes)
+    .action((ids: readonly string[], options: CutSetOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/cutsets.ts')).cutSets(session, ids, options),
+      ),
+    );
+}
+
+function order(text: string): number | 'all' {
+  if (!/^([1-6]|all)$/.test(text)) {
+    throw new InvalidArgumentError('it is a number from 1 to 6, or `all`');
+  }
+  return text === 'all' ? text : Number(text);
+}
+
+/** Each node takes some thirty bytes. */
+function nodes(text: string): number {
+  if (!/^[0-9]{4,8}$/.test(text) || Number(text) > 20_000_000) {
+    throw new InvalidArgumentError('it is a number from 1,000 to 20,000,000');
+  }
+  return Number(text);
+}
