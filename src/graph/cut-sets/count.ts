@@ -11,16 +11,13 @@ export interface Selection {
   readonly orderMax: number;
 }
 
-/** How many sets of units there are, for a family and all that it is made of. */
+/** How many sets of units of an order there are, for a family and all that it is made of. */
 export interface Counts {
-  /**
-   * By order, those of a family, found as a part of one whose variable is `above`: none where a variable that is wanted lies
-   * between. The family that was asked for is found above all variables, at -1.
-   */
-  readonly of: (family: number, above: number) => Float64Array;
+  readonly ofRoot: (order: number) => number;
+  /** Those of a family without its variable, and those with it, which is not counted: none where a wanted variable is missing. */
+  readonly ofLo: (family: number, order: number) => number;
+  readonly ofHi: (family: number, order: number) => number;
 }
-
-const nothing = new Float64Array(0);
 
 /**
  * Counts without listing: each family once, from those that it is made of, by how many variables their sets have. Beyond 2^53
@@ -28,27 +25,35 @@ const nothing = new Float64Array(0);
  */
 export function countsOf(forest: Forest, root: number, selection: Selection): Counts {
   const { sizes, orderMax } = selection;
+  const { least, most } = forest;
   const following = followingOf(selection);
+  // By family, from the order of its smallest set on: those of a large group have one order, however high.
   const byFamily = new Array<Float64Array | undefined>(Math.max(root, unit) + 1).fill(undefined);
   byFamily[unit] = Float64Array.of(1);
-  const partOf = (family: number, above: number): Float64Array =>
+  /** The counts of a part of a family, nothing where a variable that is wanted lies between. */
+  const partOf = (family: number, above: number, order: number): number =>
     variableOf(forest, family) <= intAt(following, above + 1)
-      ? (byFamily[family] ?? nothing)
-      : nothing;
-  for (const family of familiesBelow(forest, root)) {
+      ? (byFamily[family]?.[order - intAt(least, family)] ?? 0)
+      : 0;
+  const ofHi = (family: number, order: number): number =>
+    partOf(hiOf(forest, family), variableOf(forest, family), order);
+  const ofLo = (family: number, order: number): number => {
     const variable = variableOf(forest, family);
-    const isWanted = intAt(following, variable) === variable;
-    const lo = isWanted ? nothing : partOf(loOf(forest, family), variable);
-    const hi = partOf(hiOf(forest, family), variable);
-    const counts = new Float64Array(Math.min(orderMax + 1, Math.max(lo.length, hi.length + 1)));
-    counts.set(lo);
-    const size = intAt(sizes, variable);
-    for (let order = 1; order < counts.length && order <= hi.length; order += 1) {
-      counts[order] = (counts[order] ?? 0) + size * (hi[order - 1] ?? 0);
+    return intAt(following, variable) === variable
+      ? 0
+      : partOf(loOf(forest, family), variable, order);
+  };
+  for (const family of familiesBelow(forest, root)) {
+    const first = intAt(least, family);
+    const length = Math.min(orderMax, intAt(most, family)) - first + 1;
+    const counts = new Float64Array(Math.max(0, length));
+    const size = intAt(sizes, variableOf(forest, family));
+    for (let place = 0; place < length; place += 1) {
+      counts[place] = ofLo(family, first + place) + size * ofHi(family, first + place - 1);
     }
     byFamily[family] = counts;
   }
-  return { of: partOf };
+  return { ofRoot: (order) => partOf(root, -1, order), ofLo, ofHi };
 }
 
 /** By variable, the first that is wanted from there on; beyond all others where there is none. */

@@ -81,13 +81,23 @@ export function cutSetWork(tree: FaultTree, limits: CutSetLimits): Work<CutSets>
   }
 }
 
-/** The limits to try: 2 and one more each time; without a last one none is tried as soon as the pairs are known. */
+/**
+ * The limits to try: 2 and so on. Where there is no last one, none is tried as soon as the pairs are known; if that is too much, limits that
+ * grow by a quarter.
+ */
 function* ordersToTry(orderMax: number | undefined): Generator<number, void> {
-  for (let order = 2; orderMax === undefined || order <= orderMax; order += 1) {
+  if (orderMax === undefined) {
+    yield 2;
+    yield unlimited;
+  }
+  const step = orderMax === undefined ? 1 / 4 : 0;
+  const first = orderMax === undefined ? 3 : 2;
+  for (
+    let order = first;
+    order <= (orderMax ?? unlimited - 1);
+    order += 1 + Math.floor(order * step)
+  ) {
     yield order;
-    if (order === 2 && orderMax === undefined) {
-      yield unlimited;
-    }
   }
 }
 
@@ -119,7 +129,7 @@ function answerOf({ orderMax }: CutSetLimits, { completeTo, alone, family }: Fou
     first: (most) => {
       const found: (readonly number[])[] = alone.slice(0, most).map((unit) => [unit]);
       for (let order = 2; order <= counts.length && found.length < most; order += 1) {
-        if (family !== undefined) {
+        if (family !== undefined && (counts[order - 1] ?? 0) > 0) {
           found.push(...firstSets(family, order, most - found.length));
         }
       }
@@ -132,6 +142,6 @@ function answerOf({ orderMax }: CutSetLimits, { completeTo, alone, family }: Fou
 function countsByOrder({ forest, root, units }: UnitFamily): readonly number[] {
   const orderMax = intAt(forest.most, root);
   const sizes = Int32Array.from(units, ({ length }) => length);
-  const counts = countsOf(forest, root, { sizes, wanted: [], orderMax }).of(root, -1);
-  return Array.from(counts.subarray(2));
+  const { ofRoot } = countsOf(forest, root, { sizes, wanted: [], orderMax });
+  return Array.from({ length: Math.max(0, orderMax - 1) }, (_, index) => ofRoot(index + 2));
 }

@@ -70,53 +70,84 @@ function* anyFamily(question: Question, gate: number): Work {
   return family;
 }
 
-/**
- * Whatever takes down inputs with enough losses. `reaching` holds for each number of losses the sets that reach it with the inputs
- * looked at so far; nothing is enumerated.
- */
+/** What reaches each number of losses with the inputs looked at so far. Few of these families differ from their neighbors. */
+interface Reaching {
+  readonly families: Int32Array;
+  /** What was joined last: with the same there is the same to come to. */
+  rest: number;
+  before: number;
+  after: number;
+}
+
+/** Whatever takes down inputs with enough losses; the ways in which they may come together are not enumerated. */
 function* thresholdFamily(question: Question, gate: number): Work {
-  const { gates, machine, families } = question;
+  const { gates, machine } = question;
   const threshold = intAt(gates.threshold, gate);
-  const reaching = new Int32Array(threshold + 1);
-  reaching[0] = unit;
+  const reaching = {
+    families: new Int32Array(threshold + 1),
+    rest: none,
+    before: none,
+    after: none,
+  };
+  reaching.families[0] = unit;
+  const places = placesOf(question, gate);
+  let left = places.reduce((sum, place) => sum + intAt(gates.losses, place), 0);
   let reached = 0;
-  for (const place of placesOf(question, gate)) {
-    const input = intAt(families, intAt(gates.inputs, place));
+  for (const place of places) {
+    const input = intAt(question.families, intAt(gates.inputs, place));
     const losses = intAt(gates.losses, place);
-    if (input === none) {
-      continue;
-    }
-    reached = Math.min(threshold, reached + losses);
-    for (let count = reached; count > 0; count -= 1) {
-      yield* reachWith(question, reaching, count, { input, losses });
+    left -= losses;
+    // So many losses can be had, and with fewer the threshold is out of reach.
+    const first = Math.min(threshold, reached + losses);
+    const last = Math.max(1, threshold - left);
+    reaching.rest = none;
+    for (let count = first; input !== none && count >= last; count -= 1) {
+      if (!isPlain(reaching, count, losses)) {
+        yield* join(question, reaching, input);
+      }
+      reached = Math.max(reached, keep(reaching, count));
     }
     if (machine.forest.isFull) {
       return none;
     }
   }
-  return intAt(reaching, threshold);
+  return intAt(reaching.families, threshold);
+}
+
+/** Keeps what was joined; the number of losses that it reaches, 0 where there is nothing. */
+function keep(reaching: Reaching, count: number): number {
+  if (reaching.rest === none) {
+    return 0;
+  }
+  reaching.families[count] = reaching.after;
+  return reaching.after === none ? 0 : count;
+}
+
+/** Looks at what there is to join; whether nothing, or the same as last time. */
+function isPlain(reaching: Reaching, count: number, losses: number): boolean {
+  const rest = intAt(reaching.families, Math.max(0, count - losses));
+  const before = intAt(reaching.families, count);
+  const isSame = rest === reaching.rest && before === reaching.before;
+  reaching.rest = rest;
+  reaching.before = before;
+  return rest === none || isSame;
 }
 
 /** Adds to what reaches a number of losses what does so together with one more input. */
-function* reachWith(
+function* join(
   { machine, most }: Question,
-  reaching: Int32Array,
-  count: number,
-  { input, losses }: { readonly input: number; readonly losses: number },
+  reaching: Reaching,
+  input: number,
 ): Generator<undefined, void> {
-  const rest = intAt(reaching, Math.max(0, count - losses));
-  if (rest === none) {
-    return;
-  }
-  askAnd(machine, input, rest, most);
+  askAnd(machine, input, reaching.rest, most);
   if (isWorking(machine)) {
     yield* finish(machine);
   }
-  askOr(machine, intAt(reaching, count), machine.result);
+  askOr(machine, reaching.before, machine.result);
   if (isWorking(machine)) {
     yield* finish(machine);
   }
-  reaching[count] = machine.result;
+  reaching.after = machine.result;
 }
 
 /** Works on what was asked until it is answered. */

@@ -1,3 +1,4 @@
+import { intAt } from '../integers.ts';
 import { type Counts, countsOf } from './count.ts';
 import { type Forest, hiOf, loOf, unit, variableOf } from './forest.ts';
 
@@ -10,7 +11,7 @@ export interface UnitFamily {
 }
 
 /** So many sets are listed and sorted, rather than found in order. */
-const sortable = 20_000;
+export const sortableMax = 20_000;
 
 /** A beginning of sets: their first units, ascending, and the variables of those. */
 interface Beginning {
@@ -29,44 +30,53 @@ export function firstSets(
   family: UnitFamily,
   order: number,
   most: number,
+  sortable: number = sortableMax,
 ): readonly (readonly number[])[] {
   const { forest, root } = family;
   const byUnit = variablesByUnit(family);
   const found: (readonly number[])[] = [];
-  const open: Beginning[] = [{ units: [], variables: [] }];
-  for (let next = open.pop(); next !== undefined && found.length < most; next = open.pop()) {
-    const choices = choicesOf(family, next);
+  /** Beginnings, and where in `byUnit` the unit stands that each goes on with. */
+  const open: { readonly beginning: Beginning; place: number }[] = [];
+  const look = (beginning: Beginning, place: number): void => {
+    const choices = choicesOf(family, beginning);
     const sizes = Int32Array.from(choices, ({ length }) => length);
-    const counts = countsOf(forest, root, { sizes, wanted: next.variables, orderMax: order });
-    const count = counts.of(root, -1)[order] ?? 0;
-    if (count > sortable) {
-      open.push(...continued(next, byUnit).reverse());
+    const wanted = beginning.variables;
+    const counts = countsOf(forest, root, { sizes, wanted, orderMax: order });
+    const count = counts.ofRoot(order);
+    if (count > sortable && beginning.units.length < order) {
+      open.push({ beginning, place });
     } else if (count > 0) {
       const sets = setsOf(family, choices, counts, order).sort(compareSets);
-      found.push(...sets.slice(0, most - found.length));
+      for (const set of sets.slice(0, most - found.length)) {
+        found.push(set);
+      }
+    }
+  };
+  look({ units: [], variables: [] }, 0);
+  for (let last = open.at(-1); last !== undefined && found.length < most; last = open.at(-1)) {
+    const next = byUnit[last.place];
+    last.place += 1;
+    if (next === undefined) {
+      open.pop();
+    } else if (!last.beginning.variables.includes(next[1])) {
+      look(continued(last.beginning, next), last.place);
     }
   }
   return found;
 }
 
-/** A beginning with each unit behind its last one added. */
-function continued(
-  { units, variables }: Beginning,
-  byUnit: readonly (readonly [unit: number, variable: number])[],
-): Beginning[] {
-  const last = units.at(-1) ?? -1;
-  return byUnit
-    .filter(([next, variable]) => next > last && !variables.includes(variable))
-    .map(([next, variable]) => ({
-      units: [...units, next],
-      variables: [...variables, variable].sort((a, b) => a - b),
-    }));
+/** A beginning with one more unit, which stands behind its last one. */
+function continued({ units, variables }: Beginning, [unit, variable]: UnitOfVariable): Beginning {
+  return {
+    units: [...units, unit],
+    variables: [...variables, variable].sort((a, b) => a - b),
+  };
 }
 
+type UnitOfVariable = readonly [unit: number, variable: number];
+
 /** All units with their variables, by unit. */
-function variablesByUnit({
-  units,
-}: UnitFamily): readonly (readonly [unit: number, variable: number])[] {
+function variablesByUnit({ units }: UnitFamily): readonly UnitOfVariable[] {
   return units
     .flatMap((own, variable) => Array.from(own, (each) => [each, variable] as const))
     .sort(([a], [b]) => a - b);
@@ -82,7 +92,7 @@ function choicesOf({ units }: UnitFamily, beginning: Beginning): Choices {
   return choices;
 }
 
-/** All sets of an order that may be taken, unsorted. What leads to none is not followed. */
+/** All sets of an order that may be taken, unsorted. What leads to none is not followed, so that each step leads to a set. */
 function setsOf(
   { forest, root }: UnitFamily,
   choices: Choices,
@@ -91,25 +101,55 @@ function setsOf(
 ): number[][] {
   const sets: number[][] = [];
   const open: { readonly family: number; readonly path: readonly number[] }[] = [];
-  const follow = (family: number, above: number, path: readonly number[]): void => {
-    if ((counts.of(family, above)[order - path.length] ?? 0) > 0) {
-      open.push({ family, path });
-    }
+  const next = branchingOf(forest, root, counts);
+  const follow = (family: number, path: readonly number[]): void => {
+    open.push({ family: next(family, order - path.length), path });
   };
-  follow(root, -1, []);
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { family, path } = next;
+  follow(root, []);
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    const { family, path } = here;
     if (family === unit) {
       for (const set of combined(path.map((variable) => choices[variable] ?? []))) {
         sets.push(set);
       }
     } else {
-      const variable = variableOf(forest, family);
-      follow(loOf(forest, family), variable, path);
-      follow(hiOf(forest, family), variable, [...path, variable]);
+      const left = order - path.length;
+      if (counts.ofLo(family, left) > 0) {
+        follow(loOf(forest, family), path);
+      }
+      if (counts.ofHi(family, left - 1) > 0) {
+        follow(hiOf(forest, family), [...path, variableOf(forest, family)]);
+      }
     }
   }
   return sets;
+}
+
+/**
+ * Finds from a family that has sets with so many variables the first one below it, without any of the variables between, that has
+ * such sets with its own variable: long ways are walked once.
+ */
+function branchingOf(
+  forest: Forest,
+  root: number,
+  counts: Counts,
+): (family: number, left: number) => number {
+  const jumps: Int32Array[] = [];
+  return (family, left) => {
+    const jump = jumps[left] ?? new Int32Array(root + 1);
+    jumps[left] = jump;
+    const isBarren = (each: number): boolean => counts.ofHi(each, left - 1) === 0;
+    let end = family;
+    while (end > unit && isBarren(end)) {
+      end = intAt(jump, end) || loOf(forest, end);
+    }
+    for (let here = family; here !== end; ) {
+      const after = intAt(jump, here) || loOf(forest, here);
+      jump[here] = end;
+      here = after;
+    }
+    return end;
+  };
 }
 
 /** One of each of some choices, in every way, sorted. */

@@ -19,6 +19,11 @@ export function variablesOf(gates: Gates): Variables {
   const of = new Int32Array(threshold.length).fill(-1);
   const found: number[] = [];
   const isSeen = new Uint8Array(threshold.length);
+  /** Inputs that need the same stand side by side. */
+  const firstInput = (gate: number): number => {
+    const place = intAt(inputStart, gate);
+    return place < intAt(inputStart, gate + 1) ? intAt(gates.inputs, place) : -1;
+  };
   const open = [target];
   for (let gate = open.pop(); gate !== undefined; gate = open.pop()) {
     if (isSeen[gate] === 1) {
@@ -31,7 +36,9 @@ export function variablesOf(gates: Gates): Variables {
     }
     const inputs = gates.inputs.subarray(intAt(inputStart, gate), intAt(inputStart, gate + 1));
     // What is pushed last comes first.
-    const inOrder = inputs.toSorted((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || b - a);
+    const inOrder = inputs.toSorted(
+      (a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || firstInput(b) - firstInput(a) || b - a,
+    );
     for (const input of inOrder) {
       open.push(input);
     }
