@@ -160,11 +160,12 @@ function nextOf<T extends { readonly extends?: string }>(
 }
 
 export function compileRegions(tree: Tree): ReadonlyMap<string, Region> {
-  return mapped(tree, 'regions', ({ id, value: { zones = [], failover = [], residency } }) => ({
+  return mapped(tree, 'regions', ({ id, value }) => ({
     id,
-    zones,
-    failover,
-    residency,
+    zones: value.zones ?? [],
+    failover: value.failover ?? [],
+    residency: value.residency,
+    failureProbability: value.failureProbability,
   }));
 }
 

@@ -81,14 +81,34 @@ function compileSystem(
         ? undefined
         : durationMs(value.objectives.detectWithin),
     logical: value.logical ?? false,
-    failureProbability: value.failureProbability,
+    failureProbability: failureProbabilityOf(value),
     proxyFor: value.proxyFor,
     weight: typeWeight * catalog.criticalities[criticality].weight,
     groups,
     thresholds: new Map(),
     at: placeOf(item),
-    origins: withDefaults(originsOf(item), defaultOrigins.get(item.source)),
+    origins: withDefaults(ownOrigins(item), defaultOrigins.get(item.source)),
   };
+}
+
+/** Places of what the system says; what follows from durations stands at the shorter one. */
+function ownOrigins(item: Item<file.System>): Origins {
+  const origins = originsOf(item);
+  const at = origins.get('mttr');
+  return at === undefined ? origins : new Map([...origins, ['failureProbability', at]]);
+}
+
+/** As declared, or the share of time that a system is down which fails and is repaired again and again. */
+function failureProbabilityOf({
+  failureProbability,
+  mtbf,
+  mttr,
+}: Pick<file.System, 'failureProbability' | 'mtbf' | 'mttr'>): number | undefined {
+  if (mtbf === undefined || mttr === undefined) {
+    return failureProbability;
+  }
+  const downMs = durationMs(mttr);
+  return downMs / (durationMs(mtbf) + downMs);
 }
 
 /** Places of the values of a system; what its file's `defaults` gave stands there. */

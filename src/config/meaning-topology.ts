@@ -7,6 +7,7 @@ import { durationMs } from './compile-catalog.ts';
 import { matchesGlob } from './glob.ts';
 import { checkCycles } from './meaning-cycles.ts';
 import { checkSharedDependencies } from './meaning-redundancy.ts';
+import { checkProbabilities } from './meaning-probability.ts';
 import type { Problems } from './problems.ts';
 import { placeIn, placeOf, type Tree } from './tree.ts';
 
@@ -24,6 +25,7 @@ export function checkTopology(tree: Tree, model: Topological, problems: Problems
     checkDetection(system, model, problems);
     checkProbe(system, problems);
   }
+  checkProbabilities(tree, problems);
   checkOwnership(tree, model, problems);
   checkProxies(tree, problems);
   checkGroups(tree, model, problems);

@@ -625,6 +625,10 @@ export interface Region {
   readonly zones?: Ids;
   readonly failover?: Ids;
   /**
+   * Probability that the whole region is down at any moment, and all its systems with it, 0 to 1.
+   */
+  readonly failureProbability?: number;
+  /**
    * Where data in this region lives, for residency policies.
    */
   readonly residency?: string;
@@ -735,9 +739,11 @@ export interface System {
    */
   readonly logical?: boolean;
   /**
-   * Probability that it is down at any moment, 0 to 1.
+   * Probability that it is down at any moment, 0 to 1: of all its replicas together.
    */
   readonly failureProbability?: number;
+  readonly mtbf?: PositiveDuration;
+  readonly mttr?: PositiveDuration;
   readonly proxyFor?: IdName;
 }
 /**

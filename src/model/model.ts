@@ -125,6 +125,8 @@ export interface Region {
   readonly zones: readonly string[];
   readonly failover: readonly string[];
   readonly residency: string | undefined;
+  /** That all of its systems are down at any moment, 0 to 1. */
+  readonly failureProbability: number | undefined;
 }
 
 export interface Signal {
@@ -175,6 +177,7 @@ export interface System {
   readonly heartbeatTimeoutMs: number | undefined;
   readonly detectWithinMs: number | undefined;
   readonly logical: boolean;
+  /** That it is down at any moment, 0 to 1: as declared, or `mttr / (mtbf + mttr)`. */
   readonly failureProbability: number | undefined;
   readonly proxyFor: string | undefined;
   /** Type weight × criticality weight, an integer in ten-thousandths. */

@@ -95,7 +95,18 @@ export const model: Model = modelOf({
     groupOf('quorum', ['db', 'log'], 2, { spread: 'zone' }),
   ],
   resources: [resourceOf('cpu', 40, { region: 'eu' }), resourceOf('ram', 41)],
-  regions: new Map([['eu', { id: 'eu', zones: ['eu-a'], failover: ['us'], residency: 'EU' }]]),
+  regions: new Map([
+    [
+      'eu',
+      {
+        id: 'eu',
+        zones: ['eu-a'],
+        failover: ['us'],
+        residency: 'EU',
+        failureProbability: undefined,
+      },
+    ],
+  ]),
   targets: ['quorum', 'web'],
   thresholds: [latency],
   policies: [

@@ -88,6 +88,7 @@ function valueLines(system: System, context: RenderContext): readonly Line[] {
         ] as const,
     ),
     ['logical', system.logical ? 'true' : undefined],
+    ['failureProbability', sayProbability(system)],
     ['proxyFor', system.proxyFor],
   ];
   return table(
@@ -104,6 +105,15 @@ function valueLines(system: System, context: RenderContext): readonly Line[] {
           ],
     ),
   );
+}
+
+/** How likely it is down at any moment, and what that follows from. */
+function sayProbability({ failureProbability, origins }: System): string | undefined {
+  if (failureProbability === undefined) {
+    return undefined;
+  }
+  const text = String(Number(failureProbability.toPrecision(4)));
+  return origins.has('mttr') ? `${text}, from mtbf and mttr` : text;
 }
 
 function originText(at: Location | undefined): string {

@@ -260,6 +260,15 @@ export const topologyRows = {
       'tower: v1\nsystems:\n  journey: { type: service, logical: true, probe: { tcp: { host: web.example, port: 443 } } }\n',
     fixed: 'tower: v1\nsystems:\n  journey: { type: service, logical: true }\n',
   },
+  'topology/failure-probability': {
+    severity: 'error',
+    title: 'how likely a system fails is said twice, or by half',
+    explanation:
+      'How likely a system is down is declared either by `failureProbability`, or by `mtbf` and `mttr` together: how long it works between failures, and how long it is down after one. Which of two answers would count is not left to chance, and a half of one is none. A logical system has no failure of its own. Keep one declaration, complete it, or remove it.',
+    example:
+      'tower: v1\nsystems:\n  db: { type: database, failureProbability: 0.001, mtbf: 90d, mttr: 2h }\n',
+    fixed: 'tower: v1\nsystems:\n  db: { type: database, mtbf: 90d, mttr: 2h }\n',
+  },
   'catalog/order': {
     severity: 'error',
     title: 'rows of the catalog are in the wrong order',
