@@ -33,10 +33,10 @@ export function availabilityLines(
   return [
     ...table(context, { columns, fold: 2 }, rows),
     ...andMore(context, found.length - rows.length, 'in -o json'),
-    ...importanceLines(worst, context),
+    ...importanceLines(worst, found.length > 1, context),
     ...improvementLines(worst, context),
     [],
-    ...groundLines(found, context),
+    ...groundLines(sorted, context),
     ...nextLines(sorted, context),
   ];
 }
@@ -87,7 +87,11 @@ function estimateOf(
   };
 }
 
-function sayRange({ from, to }: Range, say: (value: number) => string, context: RenderContext): string {
+function sayRange(
+  { from, to }: Range,
+  say: (value: number) => string,
+  context: RenderContext,
+): string {
   const [low, high] = [say(from), say(to)];
   return low === high ? low : `${low}${context.ascii ? '-' : '–'}${high}`;
 }
@@ -108,6 +112,7 @@ const unitColumns: readonly Column[] = [
 
 function importanceLines(
   { target, importance, method }: Availability,
+  isOneOfMany: boolean,
   context: RenderContext,
 ): readonly Line[] {
   if (method === 'bounds') {
@@ -120,7 +125,7 @@ function importanceLines(
   const rows = importance.slice(0, maxUnits).map((one) => ({ cells: unitCells(one, context) }));
   return [
     [],
-    ...heading(context, words(context, target), 'least available of these, or the only one'),
+    ...(isOneOfMany ? heading(context, words(context, target), 'least available of these') : []),
     ...table(context, { columns: unitColumns, fold: 2 }, rows),
     ...andMore(context, importance.length - rows.length, 'in -o json'),
   ];
@@ -149,7 +154,7 @@ function improvementLines(worst: Availability, context: RenderContext): readonly
     [],
     ...shown.flatMap((one, index) =>
       hanging(context, [{ text: index === 0 ? 'Improve  ' : '         ', paint: 'bold' }], {
-        text: `one more replica of ${words(context, one.system)} ${effectOf(one, worst)}`,
+        text: `one more replica of ${words(context, one.system)} (${one.replicas} now) ${effectOf(one, worst)}`,
       }),
     ),
   ];
@@ -180,7 +185,7 @@ function groundLines(found: readonly Availability[], context: RenderContext): re
   const warning = isUnknown
     ? 'nothing says how likely it fails: declare `failureProbability`, or `mtbf` and `mttr`'
     : most &&
-      `${most.undeclared} of ${counted(most.systems, 'system')} that ${words(context, most.target)} needs declare no failure probability; they count as never failing`;
+      `${most.undeclared} of ${counted(most.systems, 'system')} that ${words(context, most.target)} needs declare no failure probability; they count as never failing, so that it is up less often than said`;
   const method =
     bounded === 0
       ? 'exact, by decision diagram'

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Execute, viewFormats, wholeNumber } from './command-parts.ts';
 import type { CutSetOptions } from './commands/cutsets.ts';
 
-/** Commands that ask what it takes to bring a target down. */
+/** Commands that ask what it takes to bring a target down, and how likely that is. */
 export function addFailures(program: Command, execute: Execute): void {
   program
     .command('cutsets')
@@ -19,6 +19,15 @@ export function addFailures(program: Command, execute: Execute): void {
     .action((ids: readonly string[], options: CutSetOptions) =>
       execute(viewFormats, async (session) =>
         (await import('./commands/cutsets.ts')).cutSets(session, ids, options),
+      ),
+    );
+  program
+    .command('availability')
+    .description('print how likely targets are up, what they hang on, and what would help most')
+    .argument('[ids...]', 'systems and groups, instead of the targets of the configuration')
+    .action((ids: readonly string[]) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/availability.ts')).availability(session, ids),
       ),
     );
 }
