@@ -82,6 +82,7 @@ export function chanceByDefinition(
         unit === known ? product : product * ((set >> unit) & 1 ? chance : 1 - chance),
       1,
     );
+  const chanceBySet = Float64Array.from(table, (_, set) => chanceOfSet(set));
   /** By set, the units of all minimal cut sets inside of it. */
   const inCutSets = new Int32Array(size);
   for (let set = 0; set < size; set += 1) {
@@ -100,13 +101,15 @@ export function chanceByDefinition(
     return total;
   };
   return {
-    chance: sum((set) => (table[set] === 1 ? chanceOfSet(set) : 0)),
+    chance: sum((set) => (table[set] === 1 ? (chanceBySet[set] ?? 0) : 0)),
     singles: units.flatMap((_, unit) => (table[1 << unit] === 1 ? [unit] : [])),
     worth: bits.map((bit, unit) =>
       sum((set) =>
         (set & bit) === 0 && table[set] !== table[set | bit] ? chanceOfSet(set, unit) : 0,
       ),
     ),
-    involved: bits.map((bit) => sum((set) => ((inCutSets[set] ?? 0) & bit ? chanceOfSet(set) : 0))),
+    involved: bits.map((bit) =>
+      sum((set) => ((inCutSets[set] ?? 0) & bit ? (chanceBySet[set] ?? 0) : 0)),
+    ),
   };
 }

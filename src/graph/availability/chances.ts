@@ -1,5 +1,5 @@
 import { intAt } from '../integers.ts';
-import { type Assembly, gatePart, votersOf } from './assembly.ts';
+import { type Assembly, gatePart, type ModulePart, votersOf } from './assembly.ts';
 import { type GateDiagram, gateDiagram } from './gate-diagram.ts';
 import { involvedChances } from './involvement.ts';
 import { numberAt } from './numbers.ts';
@@ -51,38 +51,34 @@ function valuesOf({ diagram, root, variables }: GateDiagram, chance: Float64Arra
   return values;
 }
 
-/** By node that is an event or a module: what its failure adds to the probability of the top, against its working. */
-export function worthsOf({ gates, modules, parts }: Assembly, chance: Float64Array): Float64Array {
+/**
+ * By node that is an event or a module: what its failure adds to the probability of the module that it is a part of, against its
+ * working. Open modules have no such parts.
+ */
+export function worthsInside(assembly: Assembly, chance: Float64Array): Float64Array {
+  const { gates, modules, parts } = assembly;
   const worth = new Float64Array(gates.threshold.length);
-  worth[gates.top] = 1;
-  for (let place = parts.length - 1; place >= 0; place -= 1) {
+  for (const [place, part] of parts.entries()) {
     const head = intAt(modules.heads, place);
-    const part = parts[place];
-    const whole = numberAt(worth, head);
     if (part === 'votes') {
       const voters = votersOf(gates, head);
       const each = worthOfVotes(intAt(gates.threshold, head), picked(chance, voters));
       for (const [index, voter] of voters.entries()) {
-        worth[voter] = whole * numberAt(each, index);
+        worth[voter] = numberAt(each, index);
       }
-    } else if (part !== undefined && part !== 'open') {
-      spreadWorth(part, chance, worth, whole);
+    } else if (part !== 'open') {
+      addWorths(part, chance, worth);
     }
   }
   return worth;
 }
 
-/** From the root down: how much of what reaches a node goes on to either side, and what the two sides differ in. */
-function spreadWorth(
-  part: GateDiagram,
-  chance: Float64Array,
-  worth: Float64Array,
-  whole: number,
-): void {
+/** From the root down: how likely a node is come to, and what its two sides differ in. */
+function addWorths(part: GateDiagram, chance: Float64Array, worth: Float64Array): void {
   const { level, high, low } = part.diagram;
   const values = valuesOf(part, chance);
   const share = new Float64Array(part.root + 1);
-  share[part.root] = whole;
+  share[part.root] = 1;
   for (let node = part.root; node >= 2; node -= 1) {
     const its = numberAt(share, node);
     if (its > 0) {
@@ -97,24 +93,49 @@ function spreadWorth(
   }
 }
 
+/** What a factor for each part, inside of its module, comes to for the top: the product along the modules around it. */
+export function chained({ gates, modules, parts }: Assembly, inside: Float64Array): Float64Array {
+  const whole = new Float64Array(gates.threshold.length);
+  whole[gates.top] = 1;
+  for (let place = parts.length - 1; place >= 0; place -= 1) {
+    const head = intAt(modules.heads, place);
+    const part = parts[place];
+    const its = part === 'votes' ? votersOf(gates, head) : variablesOf(part);
+    for (const variable of its) {
+      whole[variable] = numberAt(whole, head) * numberAt(inside, variable);
+    }
+  }
+  return whole;
+}
+
+function variablesOf(part: ModulePart | undefined): Int32Array {
+  return typeof part === 'object' ? part.variables : new Int32Array(0);
+}
+
 /**
- * By node that is an event or a module: the probability that the rest of some minimal cut set with it has failed, 1 for the top.
- * `NaN` where finding that out takes too many nodes.
+ * By node that is an event or a module: the probability that the rest of some minimal cut set with it has failed, of those of the
+ * module that it is a part of. `NaN` where finding that out takes too many nodes. `worth` is that of `worthsInside`.
  */
-export function involvementsOf(assembly: Assembly, chance: Float64Array): Float64Array {
+export function involvementsInside(
+  assembly: Assembly,
+  chance: Float64Array,
+  worth: Float64Array,
+): Float64Array {
   const { gates, modules, parts } = assembly;
   const involved = new Float64Array(gates.threshold.length);
-  involved[gates.top] = 1;
-  for (let place = parts.length - 1; place >= 0; place -= 1) {
-    const part = parts[place];
-    const whole = numberAt(involved, intAt(modules.heads, place));
+  for (const [place, part] of parts.entries()) {
+    const head = intAt(modules.heads, place);
     if (part === 'votes') {
-      involveVoters(assembly, place, chance, involved);
-    } else if (part !== undefined && part !== 'open') {
+      for (const voter of votersOf(gates, head)) {
+        // With the voter, one less of the others suffices.
+        const more = (1 - numberAt(chance, voter)) * numberAt(worth, voter);
+        involved[voter] = numberAt(chance, head) + more;
+      }
+    } else if (part !== 'open') {
       const larger = gateDiagram(gatePart(assembly, place), part.variables, involvementNodeMax);
       const each = (larger && involvedChances(larger, chance)) ?? [];
       for (const [level, variable] of part.variables.entries()) {
-        involved[variable] = whole * (each[level] ?? Number.NaN);
+        involved[variable] = each[level] ?? Number.NaN;
       }
     }
   }
@@ -122,19 +143,3 @@ export function involvementsOf(assembly: Assembly, chance: Float64Array): Float6
 }
 
 const involvementNodeMax = 1_048_576;
-
-/** With a voter, one less of the others suffices. */
-function involveVoters(
-  { gates, modules }: Assembly,
-  place: number,
-  chance: Float64Array,
-  involved: Float64Array,
-): void {
-  const head = intAt(modules.heads, place);
-  const voters = votersOf(gates, head);
-  const [whole, its] = [numberAt(involved, head), numberAt(chance, head)];
-  const worth = worthOfVotes(intAt(gates.threshold, head), picked(chance, voters));
-  for (const [index, voter] of voters.entries()) {
-    involved[voter] = whole * (its + (1 - numberAt(chance, voter)) * numberAt(worth, index));
-  }
-}

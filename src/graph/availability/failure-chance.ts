@@ -6,7 +6,7 @@ import {
   gatePart,
   isWhole,
 } from './assembly.ts';
-import { chancesOf, involvementsOf, worthsOf } from './chances.ts';
+import { chained, chancesOf, involvementsInside, worthsInside } from './chances.ts';
 import type { Bounds } from './gate-bounds.ts';
 import { fate, type Gates, partOf, pruned } from './gates.ts';
 import { numberAt } from './numbers.ts';
@@ -103,6 +103,8 @@ function exactly(assembly: Assembly, chance: Float64Array): Rest {
   const { gates } = assembly;
   const known = chancesOf(assembly, chance);
   const value = numberAt(known, gates.top);
+  const worth = worthsInside(assembly, known);
+  const involvement = involvementsInside(assembly, known, worth);
   const byEvent = (byNode: Float64Array): Float64Array => {
     const values = new Float64Array(chance.length);
     for (const [node, event] of gates.event.entries()) {
@@ -117,8 +119,8 @@ function exactly(assembly: Assembly, chance: Float64Array): Rest {
     isExact: true,
     sample: undefined,
     shares: {
-      worth: byEvent(worthsOf(assembly, known)),
-      involvement: byEvent(involvementsOf(assembly, known)),
+      worth: byEvent(chained(assembly, worth)),
+      involvement: byEvent(chained(assembly, involvement)),
     },
   };
 }

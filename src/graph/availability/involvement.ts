@@ -1,4 +1,4 @@
-import { byteAt, intAt } from '../integers.ts';
+import { intAt } from '../integers.ts';
 import { type Diagram, terminal } from './diagram.ts';
 import type { GateDiagram } from './gate-diagram.ts';
 import { numberAt } from './numbers.ts';
@@ -13,101 +13,112 @@ export function involvedChances(
   chance: Float64Array,
 ): Float64Array | undefined {
   const involved = new Float64Array(variables.length);
-  const nodes = belowIn(diagram, root);
+  const desk = deskFor(diagram);
+  const nodes = belowIn(desk, root);
+  const chanceAt = (level: number): number => numberAt(chance, intAt(variables, level));
   for (let level = 0; level < variables.length; level += 1) {
-    const decided = diagram.choice(
-      restricted(diagram, { nodes, root, level, isFailed: false }),
-      terminal.never,
-      restricted(diagram, { nodes, root, level, isFailed: true }),
-    );
-    const closed =
-      decided === terminal.overflow
-        ? decided
-        : closedUpwards(diagram, belowIn(diagram, decided), decided);
+    const decided = decidedBy(desk, { nodes, root, level });
+    const closed = decided === terminal.overflow ? decided : closedUpwards(desk, decided);
     if (closed === terminal.overflow) {
       return undefined;
     }
-    involved[level] = chanceBelow(diagram, belowIn(diagram, closed), closed, (each) =>
-      numberAt(chance, intAt(variables, each)),
-    );
+    involved[level] = chanceBelow(desk, closed, chanceAt);
   }
   return involved;
 }
 
-/** The nodes of a function but the terminals, children first. */
-function belowIn({ high, low }: Diagram, root: number): readonly number[] {
-  const isMet = new Uint8Array(Math.max(2, root + 1));
-  isMet[Math.max(0, root)] = 1;
-  const nodes: number[] = [];
-  for (let node = root; node >= 2; node -= 1) {
-    if (byteAt(isMet, node) === 1) {
-      nodes.push(node);
-      isMet[intAt(high, node)] = 1;
-      isMet[intAt(low, node)] = 1;
-    }
-  }
-  return nodes.reverse();
+/** A diagram and room to work on it. What is there of earlier work is never read. */
+interface Desk {
+  readonly diagram: Diagram;
+  /** By node, the last round that met it. */
+  readonly met: Int32Array;
+  readonly rounds: { last: number };
+  readonly functions: Int32Array;
+  readonly values: Float64Array;
 }
 
-interface Restriction {
-  readonly nodes: readonly number[];
+function deskFor(diagram: Diagram): Desk {
+  const { length } = diagram.level;
+  const functions = new Int32Array(length);
+  const values = new Float64Array(length);
+  functions[terminal.always] = terminal.always;
+  values[terminal.always] = 1;
+  return { diagram, met: new Int32Array(length), rounds: { last: 0 }, functions, values };
+}
+
+/** The nodes of a function but the terminals, children first. */
+function belowIn({ diagram, met, rounds }: Desk, root: number): Int32Array {
+  rounds.last += 1;
+  const nodes: number[] = [];
+  const meet = (node: number): void => {
+    if (node > terminal.always && intAt(met, node) !== rounds.last) {
+      met[node] = rounds.last;
+      nodes.push(node);
+    }
+  };
+  meet(root);
+  // Grows while it is walked.
+  for (const node of nodes) {
+    meet(intAt(diagram.high, node));
+    meet(intAt(diagram.low, node));
+  }
+  return Int32Array.from(nodes).sort();
+}
+
+interface Decision {
+  readonly nodes: Int32Array;
   readonly root: number;
   readonly level: number;
-  readonly isFailed: boolean;
 }
 
-/** A function where one variable is known. */
-function restricted(diagram: Diagram, { nodes, root, level, isFailed }: Restriction): number {
+/** Where a function holds with one variable and does not without it. */
+function decidedBy({ diagram, functions }: Desk, { nodes, root, level }: Decision): number {
   const { high, low } = diagram;
-  const known = new Map<number, number>();
-  const of = (node: number): number => known.get(node) ?? node;
+  const of = (node: number): number =>
+    node > terminal.always ? intAt(functions, node) : terminal.never;
   for (const node of nodes) {
     const its = intAt(diagram.level, node);
-    if (its === level) {
-      known.set(node, isFailed ? intAt(high, node) : intAt(low, node));
-    } else if (its < level) {
-      const then = of(intAt(high, node));
-      const otherwise = of(intAt(low, node));
-      known.set(
-        node,
-        then < 0 || otherwise < 0 ? terminal.overflow : diagram.node(its, then, otherwise),
-      );
+    const [then, otherwise] = [intAt(high, node), intAt(low, node)];
+    if (its > level) {
+      // The variable is not asked any more, and decides nothing.
+      functions[node] = terminal.never;
+    } else {
+      functions[node] =
+        its === level
+          ? diagram.choice(otherwise, terminal.never, then)
+          : diagram.node(its, of(then), of(otherwise));
+    }
+    if (intAt(functions, node) === terminal.overflow) {
+      return terminal.overflow;
     }
   }
   return of(root);
 }
 
 /** Where a function holds of some part of what has failed. */
-function closedUpwards(diagram: Diagram, nodes: readonly number[], root: number): number {
+function closedUpwards(desk: Desk, root: number): number {
+  const { diagram, functions } = desk;
   const { high, low, level } = diagram;
-  const known = new Map<number, number>();
-  const of = (node: number): number => known.get(node) ?? node;
-  for (const node of nodes) {
-    const otherwise = of(intAt(low, node));
-    const then = diagram.choice(of(intAt(high, node)), terminal.always, otherwise);
-    if (then === terminal.overflow) {
+  for (const node of belowIn(desk, root)) {
+    const otherwise = intAt(functions, intAt(low, node));
+    const then = diagram.choice(intAt(functions, intAt(high, node)), terminal.always, otherwise);
+    const joined =
+      then === terminal.overflow ? then : diagram.node(intAt(level, node), then, otherwise);
+    if (joined === terminal.overflow) {
       return terminal.overflow;
     }
-    known.set(node, diagram.node(intAt(level, node), then, otherwise));
+    functions[node] = joined;
   }
-  return of(root);
+  return intAt(functions, root);
 }
 
-function chanceBelow(
-  { high, low, level }: Diagram,
-  nodes: readonly number[],
-  root: number,
-  chanceAt: (level: number) => number,
-): number {
-  const values = new Map<number, number>([
-    [terminal.never, 0],
-    [terminal.always, 1],
-  ]);
-  for (const node of nodes) {
+function chanceBelow(desk: Desk, root: number, chanceAt: (level: number) => number): number {
+  const { diagram, values } = desk;
+  const { high, low, level } = diagram;
+  for (const node of belowIn(desk, root)) {
     const its = chanceAt(intAt(level, node));
-    const then = values.get(intAt(high, node)) ?? 0;
-    const otherwise = values.get(intAt(low, node)) ?? 0;
-    values.set(node, its * then + (1 - its) * otherwise);
+    const otherwise = numberAt(values, intAt(low, node));
+    values[node] = its * numberAt(values, intAt(high, node)) + (1 - its) * otherwise;
   }
-  return values.get(root) ?? 0;
+  return numberAt(values, root);
 }

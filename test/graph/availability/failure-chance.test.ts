@@ -118,14 +118,14 @@ test('probability and importance are those of the definition, whatever the group
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
 });
 
 const tiny = [{ nodeMax: 4, orderMax: 1 }];
 
 /** Random graphs, the same each time: an interval that holds 99 times of 100 holds for those that it holds for. */
-const fixed = { numRuns: 150, seed: 7 };
+const fixed = { numRuns: 120, seed: 7 };
 
 test.each([
   { caseMax: 1, name: 'gate by gate' },
@@ -157,7 +157,7 @@ test('bounds that tell all cases apart are the probability', () => {
       const both = [chance, chance];
       expect(rounded([bounds.from, bounds.to], both)).toEqual(both);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
