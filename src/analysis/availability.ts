@@ -1,6 +1,7 @@
 import { targetsOf } from '../evaluate/spofs.ts';
-import { type FailureChance, failureChance } from '../graph/availability/failure-chance.ts';
+import { type FailureChance, failureChanceSteps } from '../graph/availability/failure-chance.ts';
 import { gatesOf } from '../graph/availability/gates.ts';
+import { finished, type Steps } from '../graph/availability/steps.ts';
 import type { FaultTree } from '../graph/fault-tree/fault-tree.ts';
 import { isGroup, type Topology } from '../graph/topology.ts';
 import type { Availability, Range } from '../model/availability.ts';
@@ -20,28 +21,38 @@ export function availabilityWork(
 ): Work<readonly Availability[]> {
   const likelihoods = likelihoodsOf(model, topology);
   const found: Availability[] = [];
+  const steps = work();
+  let isDone = false;
   return {
     advance: () => {
-      const target = targets[found.length];
-      if (target !== undefined) {
-        found.push(availabilityOf(likelihoods, target));
-      }
-      return found.length >= targets.length;
+      isDone ||= steps.next().done === true;
+      return isDone;
     },
     progress: () => ({ done: found.length, total: targets.length, noun: 'targets' }),
     found: () => found,
   };
+
+  function* work(): Steps<undefined> {
+    for (const target of targets) {
+      found.push(yield* availabilitySteps(likelihoods, target));
+      yield;
+    }
+  }
 }
 
 /** The availability of a system or a group that is in the topology. */
 export function availabilityOf(likelihoods: Likelihoods, target: string): Availability {
+  return finished(availabilitySteps(likelihoods, target));
+}
+
+function* availabilitySteps(likelihoods: Likelihoods, target: string): Steps<Availability> {
   const { topology, trees, systemTrees, units, chance } = likelihoods;
   const node = topology.nodeById.get(target) ?? -1;
   const tree = trees.of(node);
   const concerned = concernedBy(likelihoods, tree);
   const cutSets = cutSetsOf(systemTrees.of(node));
   const known = concerned.isKnown
-    ? failureChance(gatesOf(tree, units.ids.length), chance)
+    ? yield* failureChanceSteps(gatesOf(tree, units.ids.length), chance)
     : undefined;
   const { bounds, sample } = known ?? {};
   return {

@@ -201,14 +201,15 @@ test('what always fails and what never does are said to', () => {
 test('targets are answered one at a time, and what was found stands', () => {
   const model = modelOf(`${shop}targets: [bus, web]\n`);
   const work = availabilityWork(model, topologyOf(model));
-  expect([work.advance(1), work.found().map(({ target }) => target), work.progress()]).toEqual([
-    false,
-    ['bus'],
-    { done: 1, total: 2, noun: 'targets' },
+  const seen: string[] = [];
+  while (!work.advance(1)) {
+    const { done, total, noun } = work.progress();
+    seen.push(`${done} of ${total} ${noun}: ${work.found().map(({ target }) => target)}`);
+  }
+  expect([...new Set(seen)]).toEqual([
+    '0 of 2 targets: ',
+    '1 of 2 targets: bus',
+    '2 of 2 targets: bus,web',
   ]);
-  expect([work.advance(1), work.advance(1), work.found().map(({ target }) => target)]).toEqual([
-    true,
-    true,
-    ['bus', 'web'],
-  ]);
+  expect(work.advance(1)).toBe(true);
 });

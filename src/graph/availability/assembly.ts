@@ -2,6 +2,7 @@ import { intAt } from '../integers.ts';
 import { type GateDiagram, type GatePart, gateDiagram } from './gate-diagram.ts';
 import { type Gates, hasSingleLosses } from './gates.ts';
 import { type Modules, modulesOf } from './modules.ts';
+import type { Steps } from './steps.ts';
 import { variableOrders } from './variable-orders.ts';
 
 /**
@@ -33,17 +34,20 @@ export const diagramBudgets: readonly DiagramBudget[] = [
   { nodeMax: 2_097_152, orderMax: 2 },
 ];
 
-export function assemblyOf(
+export function* assemblySteps(
   gates: Gates,
   budgets: readonly DiagramBudget[] = diagramBudgets,
-): Assembly {
+): Steps<Assembly> {
   const modules = modulesOf(gates);
   const knotOf = new Int32Array(gates.threshold.length);
   for (let knot = 0; knot + 1 < gates.knotStart.length; knot += 1) {
     knotOf.fill(knot, intAt(gates.knotStart, knot), intAt(gates.knotStart, knot + 1));
   }
   const bare = { gates, modules, knotOf };
-  const parts = Array.from(modules.heads, (_, place) => modulePart(bare, place, budgets));
+  const parts: ModulePart[] = [];
+  for (let place = 0; place < modules.heads.length; place += 1) {
+    parts.push(isOfVotes(bare, place) ? 'votes' : yield* diagramPart(bare, place, budgets));
+  }
   return { ...bare, parts };
 }
 
@@ -56,23 +60,23 @@ export function gatePart(
   return { gates, head: intAt(modules.heads, place), inside, knotOf };
 }
 
-function modulePart(
+function isOfVotes({ modules, gates }: Omit<Assembly, 'parts'>, place: number): boolean {
+  const size = intAt(modules.gateStart, place + 1) - intAt(modules.gateStart, place);
+  return size === 1 && hasSingleLosses(gates, intAt(modules.heads, place));
+}
+
+function* diagramPart(
   assembly: Omit<Assembly, 'parts'>,
   place: number,
   budgets: readonly DiagramBudget[],
-): ModulePart {
-  const { modules, gates } = assembly;
-  const head = intAt(modules.heads, place);
-  const isAlone =
-    intAt(modules.gateStart, place + 1) - intAt(modules.gateStart, place) === 1 &&
-    hasSingleLosses(gates, head);
-  if (isAlone) {
-    return 'votes';
-  }
+): Steps<ModulePart> {
   const part = gatePart(assembly, place);
   const orders = variableOrders(part);
-  for (const { nodeMax, orderMax } of budgets) {
+  for (const [index, { nodeMax, orderMax }] of budgets.entries()) {
     for (const order of orders.slice(0, orderMax)) {
+      if (index > 0) {
+        yield;
+      }
       const diagram = gateDiagram(part, order, nodeMax);
       if (diagram !== undefined) {
         return diagram;

@@ -1,6 +1,6 @@
 import {
   type Assembly,
-  assemblyOf,
+  assemblySteps,
   type DiagramBudget,
   diagramBudgets,
   gatePart,
@@ -14,6 +14,7 @@ import { intervalOf, sampled } from './sampling.ts';
 import { seedOf } from './seed.ts';
 import { singlesOf } from './singles.ts';
 import { splitBounds } from './split-bounds.ts';
+import { finished, type Steps } from './steps.ts';
 import { chanceOfVotes, worthOfVotes } from './votes.ts';
 
 /** How likely the top fails, and what each event has to do with it. */
@@ -68,6 +69,15 @@ export function failureChance(
   chance: Float64Array,
   limits: ChanceLimits = chanceLimits,
 ): FailureChance {
+  return finished(failureChanceSteps(gates, chance, limits));
+}
+
+/** The same in steps. */
+export function* failureChanceSteps(
+  gates: Gates,
+  chance: Float64Array,
+  limits: ChanceLimits = chanceLimits,
+): Steps<FailureChance> {
   const may = Uint8Array.from(chance, (each) => (each > 0 ? fate.may : fate.never));
   const whole = pruned(gates, may);
   const singles = typeof whole === 'boolean' ? new Int32Array(0) : singlesOf(whole);
@@ -78,10 +88,11 @@ export function failureChance(
   if (typeof rest === 'boolean') {
     return withSingles({ singles, chance }, nothingElse(chance.length));
   }
-  const assembly = assemblyOf(rest, limits.budgets);
+  const assembly = yield* assemblySteps(rest, limits.budgets);
+  yield;
   return withSingles(
     { singles, chance },
-    isWhole(assembly) ? exactly(assembly, chance) : roughly(assembly, chance, limits),
+    isWhole(assembly) ? exactly(assembly, chance) : yield* roughly(assembly, chance, limits),
   );
 }
 
@@ -125,10 +136,11 @@ function exactly(assembly: Assembly, chance: Float64Array): Rest {
   };
 }
 
-function roughly(assembly: Assembly, chance: Float64Array, limits: ChanceLimits): Rest {
+function* roughly(assembly: Assembly, chance: Float64Array, limits: ChanceLimits): Steps<Rest> {
   const { gates } = assembly;
   const trials = Math.round(limits.trialWork / (gates.threshold.length + gates.to.length));
   const sample = sampled(gates, chance, { trials, seed: seedOf(gates, chance) });
+  yield;
   return {
     bounds: boundsOf(assembly, chance, limits),
     isExact: false,

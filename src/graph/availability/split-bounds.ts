@@ -1,9 +1,10 @@
 import { intAt } from '../integers.ts';
-import { type Assembly, assemblyOf, type DiagramBudget, gatePart, isWhole } from './assembly.ts';
+import { type Assembly, assemblySteps, type DiagramBudget, gatePart, isWhole } from './assembly.ts';
 import { chancesOf } from './chances.ts';
 import { type Bounds, gateBounds } from './gate-bounds.ts';
 import { fate, type Gates, pruned } from './gates.ts';
 import { numberAt } from './numbers.ts';
+import { finished } from './steps.ts';
 
 /** Probabilities of events, from below and from above. */
 export interface ChanceBounds {
@@ -87,7 +88,7 @@ function judgedCase(gates: Gates, chances: ChanceBounds, half: Half, limits: Spl
   if (typeof left === 'boolean') {
     return { ...half, from: Number(left), to: Number(left), by: -1 };
   }
-  const assembly = assemblyOf(left, limits.budgets);
+  const assembly = finished(assemblySteps(left, limits.budgets));
   const low = chancesOf(
     assembly,
     chances.low,
