@@ -84,6 +84,7 @@ const late: ReadonlyMap<string, readonly string[]> = new Map([
       'src/config/plain-value.ts',
       'src/config/yaml-places.ts',
       'src/scenario/rewrite.ts',
+      'src/import/insert.ts',
     ],
   ],
 ]);

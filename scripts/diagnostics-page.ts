@@ -24,6 +24,7 @@ const families: ReadonlyMap<string, string> = new Map([
   ['route', 'Routes'],
   ['silence', 'Silences'],
   ['scenario', 'Scenarios'],
+  ['import', 'Imports'],
   ['batch', 'Batches of signals'],
   ['state', 'State'],
 ]);

@@ -15,6 +15,7 @@ import type { Build } from './completion/command-line.ts';
 import { shells } from './completion/shells.ts';
 import { deliver } from './deliver.ts';
 import { addFailures } from './failure-commands.ts';
+import { addImport } from './import-commands.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
@@ -138,6 +139,7 @@ function addCommands(program: Command, execute: Execute, build: Build): void {
   addAlertViews(program, execute);
   addWhatIf(program, execute);
   addFailures(program, execute);
+  addImport(program, execute);
   program
     .command('explain')
     .description(

@@ -1,6 +1,7 @@
 import { alertingRows } from './catalogue/alerting.ts';
 import { fileRows } from './catalogue/files.ts';
 import { layerRows } from './catalogue/layers.ts';
+import { importRows } from './catalogue/imports.ts';
 import { policyRows } from './catalogue/policies.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
 import { ruleRows } from './catalogue/rules.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...policyRows,
   ...alertingRows,
   ...scenarioRows,
+  ...importRows,
 } as const satisfies Record<string, CatalogueRow>;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -8,6 +8,7 @@ import { catalogue } from '../../src/model/catalogue.ts';
 import type { Diagnostic, SourceFile } from '../../src/model/diagnostic.ts';
 import { compileScenarios } from '../../src/scenario/compile.ts';
 import { readScenarios } from '../../src/scenario/read-file.ts';
+import { toldOfImport } from '../import/told.ts';
 import { filesOf } from './fixture.ts';
 
 const rows: readonly (readonly [string, CatalogueRow])[] = Object.entries(catalogue);
@@ -34,6 +35,10 @@ function told(files: readonly SourceFile[]): readonly Diagnostic[] {
   }
   if (first?.path === 'state.json') {
     return readState(first).diagnostics;
+  }
+  const imported = files.find(({ path }) => path === 'metrics.txt' || path === 'compose.yaml');
+  if (imported !== undefined) {
+    return toldOfImport(imported, files);
   }
   const scenarios = files.find(({ path }) => isScenarios(path));
   if (scenarios !== undefined) {

@@ -1,0 +1,48 @@
+import { Argument, type Command } from 'commander';
+import { type Execute, viewFormats } from './command-parts.ts';
+import type { ImportOptions } from './commands/import.ts';
+import type { Formats } from './outputs.ts';
+
+const importFormats: Formats = ['yaml', 'batch'];
+const sources = ['otel', 'compose'];
+
+/** The command that reads what other tools say of a fleet. */
+export function addImport(program: Command, execute: Execute): void {
+  program
+    .command('import')
+    .description('read systems and dependencies from another tool, and print them as YAML')
+    .addArgument(
+      new Argument('<source>', 'what the file is')
+        .choices(sources)
+        .argParser((text: string) => text),
+    )
+    .argument('<file>', 'the file; - is standard input')
+    .option('--update <file>', 'add what is new to this file, and change nothing else in it')
+    .option('--diff', 'compare with the configuration; exit 1 when there are differences')
+    .option('--at <instant>', 'the instant of a batch, such as 2026-11-21T14:52:15Z')
+    .addHelpText(
+      'after',
+      `
+Sources
+  otel      metrics of a service graph, as Tempo and the OpenTelemetry Collector export them:
+            the text that /metrics or /federate of Prometheus prints
+  compose   a file of Docker Compose; nothing is executed, and no other file is read
+
+Formats of --output
+  yaml      systems, with guesses marked \`# tower: decide\`; the default
+  batch     what was seen to run, for \`tower evaluate --signals\`
+  pretty    with --update and --diff: for people; the default
+  json      with --update and --diff: everything there is to say`,
+    )
+    .action((source: string, file: string, options: ImportOptions) =>
+      execute(
+        options.update === undefined && options.diff !== true ? importFormats : viewFormats,
+        async (session) =>
+          (await import('./commands/import.ts')).importCommand(
+            session,
+            { source, file, known: sources },
+            options,
+          ),
+      ),
+    );
+}

@@ -1,0 +1,150 @@
+import { dirname, relative, sep } from 'node:path';
+import { importDifferences } from '../analysis/import-differences.ts';
+import { load } from '../config/load.ts';
+import { inclusionOf } from '../config/project.ts';
+import { draftsOf } from '../import/draft.ts';
+import { identified } from '../import/identify.ts';
+import { ignoredIn } from '../import/ignored.ts';
+import { additionsOf, updated } from '../import/update.ts';
+import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
+import { limits } from '../model/limits.ts';
+import type { Model } from '../model/model.ts';
+import { isError, loadProject } from './configuration.ts';
+import { type ImportRun, importNotes } from './import-run.ts';
+import { type UpdateResult, updateJson, updateLines } from './import-text.ts';
+import { failed, type Outcome } from './outcome.ts';
+import { absolute, type Session, shown } from './session.ts';
+import { sayLines } from './text.ts';
+import { said } from './validation.ts';
+
+/** A file that is brought up to date, and the configuration that it belongs to or is. */
+interface Target {
+  /** As the configuration calls it. */
+  readonly file: SourceFile;
+  readonly isNew: boolean;
+  readonly model: Model;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Adds what is new in an import to a file, which is written whole or not at all. */
+export function updateFile(session: Session, run: ImportRun, path: string): Outcome {
+  const full = absolute(session, path);
+  const target = targetAt(session, path, full);
+  if ('outcome' in target) {
+    return target.outcome;
+  }
+  const { imported } = run;
+  const { model, file, isNew } = target;
+  const found = identified(imported, model);
+  const differences = importDifferences(model, {
+    imported,
+    idByName: found.idByName,
+    ignored: ignoredIn(target.sources.values()),
+  });
+  const additions = additionsOf(differences, draftsOf(imported, found.idByName));
+  const after = updated(file, additions, { source: imported.source, file: run.file.path });
+  if (after.diagnostics.some(isError)) {
+    return toldOf(session, after.diagnostics, target.sources);
+  }
+  if (after.isStuck) {
+    return failed(
+      2,
+      `\`${path}\` is written in a way that nothing can be added to without changing the rest`,
+      'write its systems as indented lines, or name another file; nothing was changed',
+    );
+  }
+  const result: UpdateResult = { path, isNew, ...after, differences };
+  const { text } = after;
+  return {
+    exitCode: 0,
+    notes: importNotes([...run.diagnostics, ...found.diagnostics, ...after.diagnostics]),
+    commit: () => {
+      const { failure } = text === undefined ? {} : session.world.files.write(full, text);
+      return failure === undefined
+        ? { value: undefined }
+        : { failure: `\`${path}\` cannot be written: ${failure}` };
+    },
+    render: (format, canvas) => {
+      const context = { ...canvas, sources: new Map() };
+      return format === 'json'
+        ? JSON.stringify(updateJson(result), undefined, 2)
+        : sayLines(context, updateLines(result, context));
+    },
+  };
+}
+
+function toldOf(
+  session: Session,
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+): { readonly exitCode: 2; readonly notes: readonly string[] } {
+  const { notes = [] } = said(session, { files: sources.size, systems: 0, diagnostics }, sources);
+  return { exitCode: 2, notes };
+}
+
+function targetAt(
+  session: Session,
+  path: string,
+  full: string,
+): Target | { readonly outcome: Outcome } {
+  const { files, cwd } = session.world;
+  if (session.inputs.has(full)) {
+    return {
+      outcome: failed(3, `\`${path}\` is an input of this run`, 'name another file to update'),
+    };
+  }
+  if (files.leadsOut(full, cwd)) {
+    return {
+      outcome: failed(
+        2,
+        `\`${path}\` is a link that leads out of this folder: somebody else may have put it there`,
+        'name the file that it leads to',
+      ),
+    };
+  }
+  return inProject(session, full) ?? lone(session, full);
+}
+
+/** The file as a part of the project around it; undefined where it belongs to none. */
+function inProject(
+  session: Session,
+  full: string,
+): Target | { readonly outcome: Outcome } | undefined {
+  const { world } = session;
+  const folder = world.files.rootAbove(dirname(full));
+  if (folder === undefined) {
+    return undefined;
+  }
+  const path = relative(folder, full).split(sep).join('/');
+  const project = loadProject(world, { folder });
+  const isNew = world.files.kindOf(full) === undefined;
+  const root = project.files.find((file) => file.path === 'tower.yaml');
+  const text = project.sources.get(path) ?? (isNew ? '' : undefined);
+  const belongs = path === 'tower.yaml' || inclusionOf(root).includes(path);
+  if (text === undefined || !belongs) {
+    return undefined;
+  }
+  const { model, sources, diagnostics } = project;
+  return model === undefined
+    ? { outcome: toldOf(session, diagnostics, sources) }
+    : { file: { path, text }, isNew, model, sources };
+}
+
+/** The file as a configuration of its own. */
+function lone(session: Session, full: string): Target | { readonly outcome: Outcome } {
+  const { files } = session.world;
+  const isNew = files.kindOf(full) === undefined;
+  const path = shown(session, full);
+  const { file, diagnostic } = isNew
+    ? { file: { path, text: '' } }
+    : files.read(full, path, limits.fileBytes);
+  if (file === undefined) {
+    return { outcome: toldOf(session, [diagnostic], new Map()) };
+  }
+  const sources = new Map([[path, file.text]]);
+  const asRoot = file.text.trim() === '' ? 'tower: v1\n' : file.text;
+  const { model, diagnostics } = load([{ path, text: asRoot }]);
+  return model === undefined
+    ? { outcome: toldOf(session, diagnostics, sources) }
+    : { file, isNew, model, sources };
+}

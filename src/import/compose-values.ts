@@ -1,0 +1,120 @@
+import type { Path, Source } from '../config/source.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Location } from '../model/location.ts';
+import { interpolated } from './interpolate.ts';
+
+/** A map of YAML, as own keys of an object. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A Compose file while it is read: what is wrong with it, and which variables it needs. */
+export interface ComposeReading {
+  readonly source: Source;
+  readonly faults: Diagnostic[];
+  /** Place of the first use, by name. */
+  readonly unknownVariables: Map<string, Location>;
+  readonly defaultedVariables: Map<string, Location>;
+}
+
+/** Merge keys inside of what merge keys bring in. */
+const mergeMax = 16;
+
+/** A value as a map, with what its merge keys (`<<`) bring in; its own keys count before those. */
+export function fieldsIn(value: unknown, depth = 0): Fields | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return undefined;
+  }
+  const own = value as Fields;
+  if (!Object.hasOwn(own, '<<') || depth >= mergeMax) {
+    return own;
+  }
+  const merged: unknown = own['<<'];
+  const sources: readonly unknown[] = Array.isArray(merged) ? merged : [merged];
+  // Where a key comes twice, what is set last counts: of several sources the first.
+  const layers = sources
+    .toReversed()
+    .flatMap((one): readonly Fields[] => listOf(fieldsIn(one, depth + 1)));
+  const fields = new Map([...layers, own].flatMap((layer) => Object.entries(layer)));
+  fields.delete('<<');
+  return Object.fromEntries(fields);
+}
+
+function listOf(fields: Fields | undefined): readonly Fields[] {
+  return fields === undefined ? [] : [fields];
+}
+
+/** The value of a key; what every object answers to is no key. */
+export function fieldOf(fields: Fields | undefined, key: string): unknown {
+  return fields !== undefined && Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+/** A scalar as text, its variables replaced; undefined for anything else. */
+export function textIn(reading: ComposeReading, value: unknown, path: Path): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  const { text, unknown, defaulted } = interpolated(value);
+  noteAll(reading, reading.unknownVariables, unknown, path);
+  noteAll(reading, reading.defaultedVariables, defaulted, path);
+  return text;
+}
+
+function noteAll(
+  { source }: ComposeReading,
+  noted: Map<string, Location>,
+  names: readonly string[],
+  path: Path,
+): void {
+  for (const name of names) {
+    if (!noted.has(name)) {
+      noted.set(name, source.locate(path, 'value'));
+    }
+  }
+}
+
+/** A list of texts; one text stands for a list of it. */
+export function textsIn(reading: ComposeReading, value: unknown, path: Path): readonly string[] {
+  if (!Array.isArray(value)) {
+    const text = textIn(reading, value, path);
+    return text === undefined ? [] : [text];
+  }
+  return value.flatMap((item: unknown, index) => textIn(reading, item, [...path, index]) ?? []);
+}
+
+/** A name, its value, and where that stands: `environment` and `labels` are a map, or a list of `NAME=value`. */
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+  readonly path: Path;
+}
+
+export function settingsIn(
+  reading: ComposeReading,
+  value: unknown,
+  path: Path,
+): readonly Setting[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown, index) => {
+      const own = [...path, index];
+      const [name = '', ...rest] = (textIn(reading, item, own) ?? '').split('=');
+      return rest.length === 0 ? [] : [{ name, value: rest.join('='), path: own }];
+    });
+  }
+  return Object.entries(fieldsIn(value) ?? {}).flatMap(([name, own]) => {
+    const text = textIn(reading, own, [...path, name]);
+    return text === undefined ? [] : [{ name, value: text, path: [...path, name] }];
+  });
+}
+
+/** Tells that a part is not written as Compose has it. */
+export function tellForm(reading: ComposeReading, path: Path, wanted: string): void {
+  const at = reading.source.locate(path, 'value');
+  const what = path.length === 0 ? 'the file' : `\`${path.join('.')}\``;
+  reading.faults.push(
+    diagnostic('import/not-compose', at, `${what} is not ${wanted}`, {
+      help: '`docker compose config` says what Docker makes of the file',
+    }),
+  );
+}

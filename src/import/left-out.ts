@@ -1,0 +1,31 @@
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { sayCount } from '../model/limits.ts';
+import type { Location } from '../model/location.ts';
+
+/** Counts what is left out, by reason, so that each reason is told once. */
+export interface LeftOut {
+  /** A reason goes on from "… left out: ". */
+  readonly add: (reason: string, at: Location) => void;
+  readonly diagnostics: () => readonly Diagnostic[];
+}
+
+export function leftOut(): LeftOut {
+  const reasons = new Map<string, { count: number; readonly at: Location }>();
+  return {
+    add: (reason, at) => {
+      const known = reasons.get(reason) ?? { count: 0, at };
+      known.count += 1;
+      reasons.set(reason, known);
+    },
+    diagnostics: () =>
+      [...reasons].map(([reason, { count, at }]) =>
+        diagnostic(
+          'import/left-out',
+          at,
+          count === 1
+            ? `1 call is left out: ${reason}`
+            : `${sayCount(count)} calls are left out, of which this is the first: ${reason}`,
+        ),
+      ),
+  };
+}

@@ -1,0 +1,99 @@
+import type { CatalogueRow } from './row.ts';
+
+/** What `tower import` reads. */
+export const importRows = {
+  'import/not-metrics': {
+    severity: 'error',
+    title: 'a line is not a metric',
+    explanation:
+      'The file is to hold metrics in the text format of Prometheus or OpenMetrics: a name, labels in braces, a value, perhaps a timestamp. This line is something else, or it was cut off. Nothing of the file was used, since a part of a service graph looks like a whole one.',
+    example:
+      '-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders} 3\n',
+    fixed:
+      '-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
+  },
+  'import/not-compose': {
+    severity: 'error',
+    title: 'a part of a Compose file has another form',
+    explanation:
+      'The file is to be one of Docker Compose. The part that is named is not written as the Compose specification has it, such as a list where names with values belong, so that nobody knows what it means. `docker compose config` says what Docker makes of the file.',
+    example: '-- compose.yaml --\nservices:\n  web: { image: "web:1", depends_on: 7 }\n',
+    fixed: '-- compose.yaml --\nservices:\n  web: { image: "web:1" }\n',
+  },
+  'import/nothing': {
+    severity: 'error',
+    title: 'there is nothing to import',
+    explanation:
+      'The file can be read, and holds nothing that could be imported: no metrics of a service graph, or no services. An import of nothing would look like a fleet in which everything is missing. Look whether it is the right file, and whether the collector makes these metrics.',
+    example: '-- metrics.txt --\nup{job="web"} 1\n',
+    fixed:
+      '-- metrics.txt --\nup{job="web"} 1\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
+  },
+  'import/bad-name': {
+    severity: 'warning',
+    title: 'a system has a name that cannot be kept',
+    explanation:
+      'Systems keep the name that they have elsewhere in a label, which takes 256 characters and no control characters. This one has a longer or an unprintable name, so that a later import could not find it again. It is left out, with its calls; give it another name at the source.',
+    example:
+      '-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\ntraces_service_graph_request_total{client="web",server="or\\nders"} 3\n',
+    fixed:
+      '-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
+  },
+  'import/same-id': {
+    severity: 'warning',
+    title: 'two names come to the same id',
+    explanation:
+      'Ids are lower-case letters, digits and dashes, so that names which differ in other signs, such as `Orders` and `orders`, come to the same one. The second gets some digits behind its id. If both are one system, make one of them a `proxyFor` the other; else choose ids and keep the labels.',
+    example:
+      '-- metrics.txt --\ntraces_service_graph_request_total{client="Orders",server="orders"} 3\n',
+    fixed:
+      '-- metrics.txt --\ntraces_service_graph_request_total{client="orders-ui",server="orders"} 3\n',
+  },
+  'import/same-name': {
+    severity: 'warning',
+    title: 'two systems claim the same name',
+    explanation:
+      'A label of two systems says that they are called the same in what is imported. What is seen under that name belongs to one of them, and nobody can tell to which; it counts for the first one by id. Correct the label of one of them.',
+    example:
+      '-- tower.yaml --\ntower: v1\nsystems:\n  a: { type: service, labels: { service.name: orders } }\n  b: { type: service, labels: { service.name: orders } }\n-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
+    fixed:
+      '-- tower.yaml --\ntower: v1\nsystems:\n  a: { type: service, labels: { service.name: orders } }\n-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
+  },
+  'import/left-out': {
+    severity: 'info',
+    title: 'something is left out of an import',
+    explanation:
+      'Calls that say nothing about the fleet are not imported: those without a name at one end, those of `user`, who stands for everybody that sends no traces, those that were never counted, and dependencies on services that the file does not define. Each reason is told once, with the number and the first place.',
+    example:
+      '-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\ntraces_service_graph_request_total{client="web",server=""} 1\n',
+    fixed:
+      '-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
+  },
+  'import/not-followed': {
+    severity: 'warning',
+    title: 'an import leads to another file',
+    explanation:
+      'The Compose file takes a part from elsewhere: `extends`, `include` or `env_file`. An import reads the file that is named and no other, so that services, dependencies and addresses may be missing. `docker compose config` prints the file with all of them in it; import that.',
+    example: '-- compose.yaml --\nservices:\n  web: { image: "web:1", env_file: .env }\n',
+    fixed: '-- compose.yaml --\nservices:\n  web: { image: "web:1" }\n',
+  },
+  'import/variable': {
+    severity: 'info',
+    title: 'variables were not read',
+    explanation:
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how Compose writes it.
+      'Values of a Compose file hold variables, and an import does not read the environment, so that everybody gets the same. Those with a default, such as `${TAG:-1.2}`, have it; what the others stand for is not known. `docker compose config` prints the file with all of them filled in; import that.',
+    example: '-- compose.yaml --\nservices:\n  web: { image: "web:$TAG" }\n',
+    fixed: '-- compose.yaml --\nservices:\n  web: { image: "web:1" }\n',
+  },
+  'import/not-added': {
+    severity: 'warning',
+    title: 'an update leaves something to people',
+    explanation:
+      'A dependency that was seen is not declared, and `--update` does not write it: its system stands in another file, is a group, or takes its dependencies from an alias that others share. Declare it by hand where the system stands, or say `# tower: ignore a->b` if it is none.',
+    example:
+      '-- tower.yaml --\ntower: v1\nsystems:\n  orders: { type: service }\n  web: { type: service }\n-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
+    fixed:
+      '-- tower.yaml --\ntower: v1\nsystems:\n  orders: { type: service }\n  web: { type: service, dependsOn: { orders: hard } }\n-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
+  },
+} as const satisfies Record<string, CatalogueRow>;
