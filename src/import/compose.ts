@@ -186,7 +186,10 @@ function notFollowed(source: Source, services: readonly Service[]): readonly Dia
     const [first, ...others] = paths
       .map((path) => source.locate(path, 'key'))
       .toSorted(compareLocations);
-    const more = others.length === 0 ? '' : ` here and at ${sayCount(others.length)} more places`;
+    const more =
+      others.length === 0
+        ? ''
+        : ` here and at ${sayCount(others.length)} more ${others.length === 1 ? 'place' : 'places'}`;
     return first === undefined
       ? []
       : [
@@ -206,12 +209,18 @@ const namesMax = 5;
 
 function variables(reading: ComposeReading): readonly Diagnostic[] {
   return [
-    ...toldOf(reading.unknownVariables, 'without a default: what they stand for is not known'),
-    ...toldOf(reading.defaultedVariables, 'taken by their defaults'),
+    ...toldOf(reading.unknownVariables, [
+      'without a default, so that it is not known',
+      'without a default, so that they are not known',
+    ]),
+    ...toldOf(reading.defaultedVariables, ['taken by its default', 'taken by their defaults']),
   ];
 }
 
-function toldOf(names: ReadonlyMap<string, Location>, what: string): readonly Diagnostic[] {
+function toldOf(
+  names: ReadonlyMap<string, Location>,
+  [one, many]: readonly [string, string],
+): readonly Diagnostic[] {
   const [first] = [...names.values()].toSorted(compareLocations);
   const sorted = [...names.keys()].toSorted(compareText);
   const listed = sorted.slice(0, namesMax).map((name) => `\`${name}\``);
@@ -222,7 +231,7 @@ function toldOf(names: ReadonlyMap<string, Location>, what: string): readonly Di
         diagnostic(
           'import/variable',
           first,
-          `${sayCount(sorted.length)} ${sorted.length === 1 ? 'variable' : 'variables'} ${what}: ${listed.join(', ')}${more}`,
+          `${sayCount(sorted.length)} ${sorted.length === 1 ? `variable ${one}` : `variables ${many}`}: ${listed.join(', ')}${more}`,
         ),
       ];
 }

@@ -7,7 +7,7 @@ export interface Ignored {
 }
 
 const comment =
-  /#[ \t]*tower:[ \t]*ignore[ \t]+([a-z0-9-]{1,63})(?:[ \t]*->[ \t]*([a-z0-9-]{1,63}))?/g;
+  /#[ \t]*tower:[ \t]*ignore[ \t]+([a-z0-9]+(?:-+[a-z0-9]+)*)(?:[ \t]*->[ \t]*([a-z0-9]+(?:-+[a-z0-9]+)*))?/g;
 
 /** Reads the comments of texts. Nothing else in them counts. */
 export function ignoredIn(texts: Iterable<string>): Ignored {

@@ -38,17 +38,16 @@ export function interpolated(text: string): Interpolated {
 function partUntil(progress: Progress, isDefault: boolean, depth: number): string {
   const { text } = progress;
   let result = '';
+  let from = progress.at;
   while (progress.at < text.length && !(isDefault && text[progress.at] === '}')) {
-    const found = text.indexOf('$', progress.at);
-    const brace = isDefault ? text.indexOf('}', progress.at) : -1;
-    const to = Math.min(...[found, brace, text.length].filter((offset) => offset !== -1));
-    result += text.slice(progress.at, to);
-    progress.at = to;
-    if (to === found) {
-      result += variableAt(progress, depth);
+    if (text[progress.at] === '$') {
+      result += text.slice(from, progress.at) + variableAt(progress, depth);
+      from = progress.at;
+    } else {
+      progress.at += 1;
     }
   }
-  return result;
+  return result + text.slice(from, progress.at);
 }
 
 const name = /[a-zA-Z_][a-zA-Z0-9_]*/y;

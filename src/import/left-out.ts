@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import { sayCount } from '../model/limits.ts';
-import type { Location } from '../model/location.ts';
+import { compareLocations, type Location } from '../model/location.ts';
 
 /** Counts what is left out, by reason, so that each reason is told once. */
 export interface LeftOut {
@@ -10,11 +10,12 @@ export interface LeftOut {
 }
 
 export function leftOut(): LeftOut {
-  const reasons = new Map<string, { count: number; readonly at: Location }>();
+  const reasons = new Map<string, { count: number; at: Location }>();
   return {
     add: (reason, at) => {
       const known = reasons.get(reason) ?? { count: 0, at };
       known.count += 1;
+      known.at = compareLocations(at, known.at) < 0 ? at : known.at;
       reasons.set(reason, known);
     },
     diagnostics: () =>

@@ -4,7 +4,8 @@ import { compareText, sortedBy } from '../model/order.ts';
 import { type LineAt, noteValue, type ServiceEdge } from './service-edges.ts';
 
 interface Known {
-  readonly line: LineAt;
+  /** The first that names it. */
+  line: LineAt;
   readonly versions: Set<string>;
   readonly configHashes: Set<string>;
   /** Whether somebody calls it as a database. */
@@ -54,6 +55,7 @@ function newKnown(line: LineAt): Known {
 }
 
 function noteEnd(system: Known, edge: ServiceEdge, side: 'client' | 'server'): void {
+  system.line = edge.line.number < system.line.number ? edge.line : system.line;
   for (const version of edge.versions[side]) {
     noteValue(system.versions, version);
   }
