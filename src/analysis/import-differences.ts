@@ -148,7 +148,13 @@ function observedFrom({ called, own }: Part): Observed {
     ...(hashes.length === 0 ? {} : { configHash: { at: 0, values: [...hashes] } }),
     ...(own.length === 0
       ? {}
-      : { dependsOn: { at: 0, values: [...called].sort(compareText), complete: true } }),
+      : {
+          dependsOn: {
+            at: 0,
+            values: [...called].sort(compareText),
+            complete: own.some(({ showsCalls }) => showsCalls),
+          },
+        }),
   };
 }
 

@@ -10,9 +10,9 @@ const sources = ['otel', 'compose'];
 export function addImport(program: Command, execute: Execute): void {
   program
     .command('import')
-    .description('read systems and dependencies from another tool, and print them as YAML')
+    .description('read systems and dependencies of another tool; print, add or compare')
     .addArgument(
-      new Argument('<source>', 'what the file is')
+      new Argument('<tool>', 'what the file is of')
         .choices(sources)
         .argParser((text: string) => text),
     )
@@ -23,7 +23,7 @@ export function addImport(program: Command, execute: Execute): void {
     .addHelpText(
       'after',
       `
-Sources
+Tools
   otel      metrics of a service graph, as Tempo and the OpenTelemetry Collector export them:
             the text that /metrics or /federate of Prometheus prints
   compose   a file of Docker Compose; nothing is executed, and no other file is read

@@ -118,7 +118,7 @@ export function differenceLines(compared: Compared, context: RenderContext): rea
       context,
       'Never seen',
       differences.unseen.map(({ id, at }) => ({
-        cells: [{ text: words(context, id) }, { text: '' }],
+        cells: [{ text: words(context, id) }],
         tail: place(context, at),
       })),
     ),
@@ -225,10 +225,14 @@ export interface UpdateResult {
   readonly isNew: boolean;
   readonly systems: readonly string[];
   readonly calls: readonly UndeclaredCall[];
-  readonly differences: ImportDifferences;
+  /** Of what stands in the file, what the import has not. */
+  readonly uncalled: ImportDifferences['uncalled'];
+  readonly unseen: ImportDifferences['unseen'];
+  readonly ignoredCount: number;
 }
 
-export function updateJson({ path, isNew, systems, calls, differences }: UpdateResult): object {
+export function updateJson(result: UpdateResult): object {
+  const { path, isNew, systems, calls, uncalled, unseen, ignoredCount } = result;
   return {
     update: {
       file: path,
@@ -236,19 +240,19 @@ export function updateJson({ path, isNew, systems, calls, differences }: UpdateR
       systems,
       dependencies: calls.map(({ from, to, kind }) => ({ from, to, kind: kind.word })),
     },
-    unseen: differences.unseen.map(({ id, at }) => ({ id, at: placeOf(at) })),
-    uncalled: differences.uncalled.map(({ from, to, kind, at }) => ({
+    unseen: unseen.map(({ id, at }) => ({ id, at: placeOf(at) })),
+    uncalled: uncalled.map(({ from, to, kind, at }) => ({
       from,
       to,
       kind,
       at: placeOf(at),
     })),
-    ignored: differences.ignoredCount,
+    ignored: ignoredCount,
   };
 }
 
 export function updateLines(result: UpdateResult, context: RenderContext): readonly Line[] {
-  const { path, systems, calls, differences } = result;
+  const { path, systems, calls, uncalled, unseen } = result;
   const added = [
     ...(systems.length === 0 ? [] : [counted(systems.length, 'system')]),
     ...(calls.length === 0 ? [] : [counted(calls.length, 'dependency', 'dependencies')]),
@@ -269,12 +273,12 @@ export function updateLines(result: UpdateResult, context: RenderContext): reado
     ...(calls.length === 0
       ? []
       : listed(context, [{ text: '  dependencies  ', paint: 'dim' }], calledText)),
-    ...uncalledLines(context, differences.uncalled),
+    ...uncalledLines(context, uncalled),
     ...section(
       context,
       'Never seen',
-      differences.unseen.map(({ id, at }) => ({
-        cells: [{ text: words(context, id) }, { text: '' }],
+      unseen.map(({ id, at }) => ({
+        cells: [{ text: words(context, id) }],
         tail: place(context, at),
       })),
     ),

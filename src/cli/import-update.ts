@@ -3,12 +3,15 @@ import { importDifferences } from '../analysis/import-differences.ts';
 import { load } from '../config/load.ts';
 import { inclusionOf } from '../config/project.ts';
 import { draftsOf } from '../import/draft.ts';
-import { identified } from '../import/identify.ts';
+import { type Identified, identified } from '../import/identify.ts';
 import { ignoredIn } from '../import/ignored.ts';
 import { additionsOf, updated } from '../import/update.ts';
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
+import type { ImportDifferences, Imported } from '../model/imported.ts';
 import { limits } from '../model/limits.ts';
+import type { Location } from '../model/location.ts';
 import type { Model } from '../model/model.ts';
+import type { Attempt } from '../ports.ts';
 import { isError, loadProject } from './configuration.ts';
 import { type ImportRun, importNotes } from './import-run.ts';
 import { type UpdateResult, updateJson, updateLines } from './import-text.ts';
@@ -34,15 +37,10 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
     return target.outcome;
   }
   const { imported } = run;
-  const { model, file, isNew } = target;
-  const found = identified(imported, model);
-  const differences = importDifferences(model, {
-    imported,
-    idByName: found.idByName,
-    ignored: ignoredIn(target.sources.values()),
-  });
-  const additions = additionsOf(differences, draftsOf(imported, found.idByName));
-  const after = updated(file, additions, { source: imported.source, file: run.file.path });
+  const before = comparedWith(imported, target.model, target.sources);
+  const additions = additionsOf(before.differences, draftsOf(imported, before.found.idByName));
+  const origin = { source: imported.source, file: run.file.path };
+  const after = updated(target.file, additions, origin);
   if (after.diagnostics.some(isError)) {
     return toldOf(session, after.diagnostics, target.sources);
   }
@@ -53,17 +51,33 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
       'write its systems as indented lines, or name another file; nothing was changed',
     );
   }
-  const result: UpdateResult = { path, isNew, ...after, differences };
   const { text } = after;
+  const sources = new Map(target.sources);
+  sources.set(target.file.path, text ?? target.file.text);
+  // What is written can be loaded, and places are those of the file as it becomes.
+  const loaded =
+    text === undefined
+      ? { model: target.model, diagnostics: [] }
+      : load([...sources].map(([file, own]) => ({ path: file, text: own })));
+  if (loaded.model === undefined) {
+    return toldOf(session, loaded.diagnostics, sources);
+  }
+  const { differences } = comparedWith(imported, loaded.model, sources);
+  // Of a part of a fleet most of the others are not seen: only what stands in the file is told.
+  const isHere = ({ at }: { readonly at: Location }): boolean => at.file === target.file.path;
+  const result: UpdateResult = {
+    path,
+    isNew: target.isNew,
+    systems: after.systems,
+    calls: after.calls,
+    uncalled: differences.uncalled.filter(isHere),
+    unseen: differences.unseen.filter(isHere),
+    ignoredCount: differences.ignoredCount,
+  };
   return {
     exitCode: 0,
-    notes: importNotes([...run.diagnostics, ...found.diagnostics, ...after.diagnostics]),
-    commit: () => {
-      const { failure } = text === undefined ? {} : session.world.files.write(full, text);
-      return failure === undefined
-        ? { value: undefined }
-        : { failure: `\`${path}\` cannot be written: ${failure}` };
-    },
+    notes: importNotes([...run.diagnostics, ...before.found.diagnostics, ...after.diagnostics]),
+    commit: () => written(session, { path, full, text }),
     render: (format, canvas) => {
       const context = { ...canvas, sources: new Map() };
       return format === 'json'
@@ -71,6 +85,32 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
         : sayLines(context, updateLines(result, context));
     },
   };
+}
+
+function written(
+  { world }: Session,
+  {
+    path,
+    full,
+    text,
+  }: { readonly path: string; readonly full: string; readonly text: string | undefined },
+): Attempt<undefined> {
+  const { failure } = text === undefined ? {} : world.files.write(full, text);
+  return failure === undefined
+    ? { value: undefined }
+    : { failure: `\`${path}\` cannot be written: ${failure}` };
+}
+
+/** The ids of an import in a configuration, and what differs. */
+function comparedWith(
+  imported: Imported,
+  model: Model,
+  sources: ReadonlyMap<string, string>,
+): { readonly found: Identified; readonly differences: ImportDifferences } {
+  const found = identified(imported, model);
+  const ignored = ignoredIn(sources.values());
+  const { idByName } = found;
+  return { found, differences: importDifferences(model, { imported, idByName, ignored }) };
 }
 
 function toldOf(

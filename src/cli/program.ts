@@ -19,8 +19,8 @@ import { addImport } from './import-commands.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
-import { addWhatIf } from './what-if-commands.ts';
 import { addAlertViews, addShapeViews, addViews } from './view-commands.ts';
+import { addWhatIf } from './what-if-commands.ts';
 
 const reportFormats: Formats = formats;
 const scopes = ['system', 'dependency', 'resource', 'repo'] as const satisfies readonly Scope[];

@@ -6,8 +6,8 @@ import { sayDuration } from '../model/time.ts';
 import { durationMs } from './compile-catalog.ts';
 import { matchesGlob } from './glob.ts';
 import { checkCycles } from './meaning-cycles.ts';
-import { checkSharedDependencies } from './meaning-redundancy.ts';
 import { checkProbabilities } from './meaning-probability.ts';
+import { checkSharedDependencies } from './meaning-redundancy.ts';
 import type { Problems } from './problems.ts';
 import { placeIn, placeOf, type Tree } from './tree.ts';
 

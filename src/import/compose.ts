@@ -122,6 +122,7 @@ function systemOf(
     replicas: replicasOf(reading, service),
     labels: new Map(traced === undefined ? [] : [['service.name', traced]]),
     probe: probeOf(reading, name, fieldsIn(fieldOf(fields, 'healthcheck'))),
+    showsCalls: true,
     at: reading.source.locate(path, 'key'),
   };
 }

@@ -12,7 +12,7 @@ interface Known {
   isDatabase: boolean;
   /** Whether it is known from its callers alone. */
   isVirtual: boolean;
-  /** Whether it calls others, and so sends traces. */
+  /** Whether it sends traces: it calls others, or answers as more than a name that its callers have for it. */
   isTraced: boolean;
 }
 
@@ -39,6 +39,7 @@ export function systemsOf(
     replicas: undefined,
     labels: new Map(),
     probe: undefined,
+    showsCalls: system.isTraced,
     at: locate(system.line),
   }));
 }
@@ -67,6 +68,7 @@ function noteEnd(system: Known, edge: ServiceEdge, side: 'client' | 'server'): v
   } else {
     system.isDatabase ||= edge.connections.has('database');
     system.isVirtual ||= edge.connections.has('virtual_node');
+    system.isTraced ||= edge.connections.has('') || edge.connections.has('messaging_system');
   }
 }
 

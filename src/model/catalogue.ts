@@ -1,7 +1,7 @@
 import { alertingRows } from './catalogue/alerting.ts';
 import { fileRows } from './catalogue/files.ts';
-import { layerRows } from './catalogue/layers.ts';
 import { importRows } from './catalogue/imports.ts';
+import { layerRows } from './catalogue/layers.ts';
 import { policyRows } from './catalogue/policies.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
 import { ruleRows } from './catalogue/rules.ts';

@@ -28,6 +28,8 @@ export interface ImportedSystem {
   readonly labels: ReadonlyMap<string, string>;
   /** How it might be probed, as YAML on one line. */
   readonly probe: string | undefined;
+  /** Whether its calls would have been seen; what sends no traces may call whom it likes. */
+  readonly showsCalls: boolean;
   readonly at: Location;
 }
 

@@ -23,7 +23,14 @@ policies:
 `;
 const batch = '{"at":"2026-11-21T12:00:00Z","signals":{"web":{"latency":300}}}';
 
-const files = { 'tower.yaml': configuration, 'batch.json': batch, 'wrong.yaml': 'tower: v2\n' };
+const files = {
+  'tower.yaml': configuration,
+  'batch.json': batch,
+  'wrong.yaml': 'tower: v2\n',
+  'metrics.txt': 'traces_service_graph_request_total{client="web",server="db"} 3\n',
+  'compose.yaml':
+    'services: { web: { image: "web:1", depends_on: [db] }, db: { image: "postgres:16" } }\n',
+};
 const inMemory = Object.fromEntries(
   Object.entries(files).map(([path, text]) => [`/p/${path}`, text]),
 );
@@ -38,6 +45,7 @@ const commands = [
   'systems',
   'deps',
   'status',
+  'import',
   'help',
 ] as const;
 
@@ -57,6 +65,8 @@ const options = [
   '--owner',
   '--scope',
   '--allow-empty',
+  '--update',
+  '--diff',
   '--color',
   '--ascii',
   '-o',
@@ -82,6 +92,12 @@ const operands = [
   'tower.yaml',
   'wrong.yaml',
   'gone/x.json',
+  'otel',
+  'compose',
+  'metrics.txt',
+  'compose.yaml',
+  'yaml=imported.yaml',
+  'batch',
   'state.json',
   '.',
   '..',

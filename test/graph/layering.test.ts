@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layerCrossingOf, type LayerStep } from '../../src/graph/layering.ts';
+import { type LayerStep, layerCrossingOf } from '../../src/graph/layering.ts';
 import type { Layer } from '../../src/model/model.ts';
 
 const at = { file: 'shop.yaml', line: 1, column: 1, endLine: 1, endColumn: 1, path: '$' };
