@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Execute, oneOf, stateOption, viewFormats } from './command-parts.ts';
+import type { CriticalPathOptions } from './commands/critical-path.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 
 /** Commands that ask what would happen. */
@@ -35,6 +36,21 @@ export function addWhatIf(program: Command, execute: Execute): void {
     .action((ids: readonly string[]) =>
       execute(viewFormats, async (session) =>
         (await import('./commands/redundancy.ts')).redundancy(session, ids),
+      ),
+    );
+  program
+    .command('critical-path')
+    .description('print the longest chain of dependencies that take each other down')
+    .addOption(
+      oneOf(new Option('--by <measure>', 'what makes it long'), ['hops', 'latency']).default(
+        'hops',
+      ),
+    )
+    .option('--from <id>', 'the longest that begins at this system or group')
+    .addOption(stateOption('use observed latencies, with --by latency'))
+    .action((options: CriticalPathOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/critical-path.ts')).criticalPath(session, options),
       ),
     );
 }

@@ -12,23 +12,25 @@ export function wavesByDefinition(source: TopologySource): ReadonlyMap<string, n
   const isReady = (part: ReadonlySet<string>, wave: number): boolean =>
     [...part].every((id) => !waves.has(id) && isGroupUp(source, id, waves, wave)) &&
     outside(part).every((id) => (waves.get(id) ?? wave) < wave);
-  for (let wave = 0; wave <= source.systems.length; wave += 1) {
-    const started = parts.filter(
-      (part) => ![...part].every((id) => groupIds.has(id)) && isReady(part, wave),
-    );
-    for (const id of started.flatMap((part) => [...part])) {
+  const isOnlyGroups = (part: ReadonlySet<string>): boolean =>
+    [...part].every((id) => groupIds.has(id));
+  const bringUp = (those: readonly ReadonlySet<string>[], wave: number): void => {
+    for (const id of those.flatMap((part) => [...part])) {
       waves.set(id, wave);
     }
+  };
+  for (let wave = 0; wave <= source.systems.length; wave += 1) {
+    bringUp(
+      parts.filter((part) => !isOnlyGroups(part) && isReady(part, wave)),
+      wave,
+    );
     // What is only groups is up with its members, at once.
     for (let before = -1; before < waves.size; ) {
       before = waves.size;
-      for (const part of parts) {
-        if ([...part].every((id) => groupIds.has(id)) && isReady(part, wave + 1)) {
-          for (const id of part) {
-            waves.set(id, wave);
-          }
-        }
-      }
+      bringUp(
+        parts.filter((part) => isOnlyGroups(part) && isReady(part, wave + 1)),
+        wave,
+      );
     }
   }
   return waves;

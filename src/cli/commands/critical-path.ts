@@ -1,0 +1,49 @@
+import { criticalPathOf } from '../../analysis/critical-path.ts';
+import { topologyOf } from '../../graph/topology.ts';
+import { didYouMean } from '../../model/nearest.ts';
+import type { SavedState } from '../../model/state.generated.ts';
+import { configurationOf } from '../configuration.ts';
+import { criticalPathLines } from '../critical-path-text.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import { type Session, statePath } from '../session.ts';
+import { lastReport } from '../state.ts';
+import { sayLines } from '../text.ts';
+
+export interface CriticalPathOptions {
+  readonly by?: 'hops' | 'latency';
+  readonly from?: string;
+  readonly state?: string;
+}
+
+/** Prints the longest chain of dependencies that take each other down. */
+export function criticalPath(session: Session, options: CriticalPathOptions): Outcome {
+  const { by = 'hops', from } = options;
+  const opened = configurationOf(session, false);
+  if ('outcome' in opened) {
+    return opened.outcome;
+  }
+  const { model } = opened;
+  const known = [...model.systemById.keys(), ...model.groupById.keys()];
+  if (from !== undefined && !known.includes(from)) {
+    return failed(3, `\`${from}\` is not a system or a group`, didYouMean(from, known));
+  }
+  const path = by === 'latency' ? statePath(session, options.state) : undefined;
+  let saved: SavedState | undefined;
+  if (path !== undefined) {
+    const last = lastReport(session, model, path);
+    if ('outcome' in last) {
+      return last.outcome;
+    }
+    saved = last.saved;
+  }
+  const found = criticalPathOf(model, topologyOf(model), { by, from, saved });
+  return {
+    exitCode: 0,
+    render: (format, canvas) => {
+      const context = { ...canvas, sources: new Map() };
+      return format === 'json'
+        ? JSON.stringify({ criticalPath: found }, undefined, 2)
+        : sayLines(context, criticalPathLines(found, context));
+    },
+  };
+}
