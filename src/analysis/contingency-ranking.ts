@@ -14,8 +14,10 @@ export interface Harm extends Measure {
   /** The places of its units among all units. */
   readonly units: readonly number[];
   readonly names: readonly string[];
-  /** Components of the failure graph. */
-  readonly failed: Int32Array;
+  /** Of a pair, the group that the two take down together. */
+  readonly through: string | null;
+  /** Ids of some systems that it takes down, sorted. */
+  readonly examples: readonly string[];
 }
 
 export interface Ranking {

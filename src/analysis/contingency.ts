@@ -1,6 +1,7 @@
 import { shareOf, targetsOf } from '../evaluate/spofs.ts';
 import { type FailureGraph, failureGraphOf } from '../graph/failure-graph.ts';
 import { byteAt, intAt } from '../graph/integers.ts';
+import { singleFailures } from '../graph/single-failures.ts';
 import { type Tally, tallyOf } from '../graph/tally.ts';
 import { type Topology, type TopologySource, topologyOf } from '../graph/topology.ts';
 import { type PairFailures, pairFailures } from '../graph/what-if/pair-failures.ts';
@@ -42,15 +43,11 @@ export function contingencyOf(model: Model, question: ContingencyQuestion): Work
   const { order, unit, units, targets } = question;
   const fleet = fleetOf(model, question);
   const worst = ranking(rowsMax);
-  const offer = (places: readonly number[], failed: Int32Array, length: number): void => {
-    const measure = measureOf(fleet, places, failed.subarray(0, length));
+  const offer: Offer = (places, counts, told) => {
+    const measure = measureOf(fleet, places, counts);
     if (fleet.isTargeted ? measure.targetsTakenDown > 0 : measure.takesDown > 0) {
-      worst.offer(measure, () => ({
-        ...measure,
-        units: places,
-        names: places.map((place) => units[place]?.name ?? ''),
-        failed: failed.slice(0, length),
-      }));
+      const names = places.map((place) => units[place]?.name ?? '');
+      worst.offer(measure, () => ({ ...measure, units: places, names, ...told() }));
     }
   };
   const { advance, progress, pairCount, isCut } = workOf(fleet, question, offer);
@@ -73,6 +70,13 @@ export function contingencyOf(model: Model, question: ContingencyQuestion): Work
     }),
   };
 }
+
+/** Takes what fails with some units, by class, and what there is to tell of it. */
+type Offer = (
+  places: readonly number[],
+  counts: Int32Array,
+  told: () => Pick<Harm, 'through' | 'examples'>,
+) => void;
 
 interface Fleet extends Pick<ContingencyQuestion, 'order' | 'units'> {
   readonly model: Model;
@@ -128,36 +132,87 @@ function componentsOf(
 }
 
 /** What is done, step by step, whatever the order. */
-function workOf(
-  { topology, graph, isRelevant }: Fleet,
-  { order, units, pairsMax = pairsAtMost }: ContingencyQuestion,
-  offer: (places: readonly number[], failed: Int32Array, length: number) => void,
-): PairFailures {
-  const question = {
+function workOf(fleet: Fleet, question: ContingencyQuestion, offer: Offer): PairFailures {
+  const { topology, graph, isRelevant } = fleet;
+  const { order, unit, units, pairsMax = pairsAtMost } = question;
+  if (order === 1 && unit === 'system') {
+    return singleWork(fleet, offer);
+  }
+  const asked = {
     units: units.map(({ systems }) => componentsOf(topology, graph, systems)),
     isRelevant,
   };
+  const counts = new Int32Array(classCount + 1);
+  const offerFailed = (places: readonly number[], failed: Int32Array, length: number): void => {
+    countInto(counts, fleet, failed, length);
+    offer(places, counts, () => toldOf(fleet, places, failed.subarray(0, length)));
+  };
   return order === 2
     ? pairFailures(graph, {
-        ...question,
+        ...asked,
         pairsMax,
-        onPair: (first, second, extra, length) => offer([first, second], extra, length),
+        onPair: (first, second, extra, length) => offerFailed([first, second], extra, length),
       })
     : {
         ...unitFailures(graph, {
-          ...question,
-          onUnit: (unit, failed, length) => offer([unit], failed, length),
+          ...asked,
+          onUnit: (place, failed, length) => offerFailed([place], failed, length),
         }),
         pairCount: () => 0,
         isCut: () => false,
       };
 }
 
-/** How bad it is that something fails, without the systems of a single unit. A pair is told without what each does alone. */
-function measureOf(fleet: Fleet, places: readonly number[], failed: Int32Array): Measure {
-  const { tally, classOf, model, order, units, topology } = fleet;
-  const counts = new Int32Array(classCount + 1);
-  for (let place = 0; place < failed.length; place += 1) {
+/** Each system by itself, all of them in one go: what they have in common is worked out once. */
+function singleWork({ topology, graph, classOf, units }: Fleet, offer: Offer): PairFailures {
+  let isDone = false;
+  const run = (): void => {
+    const nodes = units.map(({ name }) => topology.nodeById.get(name) ?? -1);
+    const isUnit = new Uint8Array(topology.ids.length);
+    for (const node of nodes) {
+      isUnit[node] = 1;
+    }
+    const failures = singleFailures(topology, graph, {
+      units: isUnit,
+      classes: { of: classOf, count: classCount },
+      listed: new Uint8Array(classCount).fill(1),
+      listMax: examplesMax + 1,
+    });
+    const idByRank = new Array<string>(topology.ids.length);
+    for (const [node, id] of topology.ids.entries()) {
+      idByRank[intAt(topology.rank, node)] = id;
+    }
+    const counts = new Int32Array(classCount + 1);
+    for (const [place, node] of nodes.entries()) {
+      for (let each = 0; each < classCount; each += 1) {
+        counts[each] = failures.count(node, each);
+      }
+      offer([place], counts, () => ({
+        through: null,
+        examples: (failures.ranks(node) ?? [])
+          .map((rank) => idByRank[rank] ?? '')
+          .filter((id) => id !== topology.ids[node])
+          .slice(0, examplesMax),
+      }));
+    }
+  };
+  return {
+    advance: () => {
+      if (!isDone) {
+        run();
+        isDone = true;
+      }
+      return true;
+    },
+    progress: () => ({ done: isDone ? units.length : 0, total: units.length, noun: 'failures' }),
+    pairCount: () => 0,
+    isCut: () => false,
+  };
+}
+
+function countInto(counts: Int32Array, { tally }: Fleet, failed: Int32Array, length: number): void {
+  counts.fill(0);
+  for (let place = 0; place < length; place += 1) {
     const component = intAt(failed, place);
     const end = intAt(tally.start, component + 1);
     for (let entry = intAt(tally.start, component); entry < end; entry += 1) {
@@ -165,6 +220,11 @@ function measureOf(fleet: Fleet, places: readonly number[], failed: Int32Array):
       counts[its] = intAt(counts, its) + intAt(tally.numbers, entry);
     }
   }
+}
+
+/** How bad it is that something fails, without the systems of a single unit. A pair is told without what each does alone. */
+function measureOf(fleet: Fleet, places: readonly number[], counts: Int32Array): Measure {
+  const { classOf, model, order, units, topology } = fleet;
   for (const id of order === 1 ? (units[places[0] ?? -1]?.systems ?? []) : []) {
     const its = byteAt(classOf, topology.nodeById.get(id) ?? -1);
     counts[its] = intAt(counts, its) - 1;
@@ -182,11 +242,12 @@ function measureOf(fleet: Fleet, places: readonly number[], failed: Int32Array):
   return { takesDown, criticalTakenDown, targetsTakenDown, weight };
 }
 
-function rowOf(fleet: Fleet, harm: Harm): ContingencyRow {
-  const { topology, graph, weight, order, units } = fleet;
-  const { names, takesDown, criticalTakenDown, targetsTakenDown, failed } = harm;
-  const own = harm.units.flatMap((place) => units[place]?.systems ?? []);
-  const isOwn = new Set(own);
+function toldOf(
+  { topology, graph, order, units, model }: Fleet,
+  places: readonly number[],
+  failed: Int32Array,
+): Pick<Harm, 'through' | 'examples'> {
+  const isOwn = new Set(places.flatMap((place) => units[place]?.systems ?? []));
   const idsOf = (component: number): readonly string[] => {
     const end = intAt(graph.memberStart, component + 1);
     return [...graph.members.subarray(intAt(graph.memberStart, component), end)].map(
@@ -195,15 +256,23 @@ function rowOf(fleet: Fleet, harm: Harm): ContingencyRow {
   };
   const taken = [...failed]
     .flatMap(idsOf)
-    .filter((id) => fleet.model.systemById.has(id) && !isOwn.has(id));
+    .filter((id) => model.systemById.has(id) && !isOwn.has(id));
+  return {
+    through: order === 1 ? null : (idsOf(intAt(failed, 0))[0] ?? null),
+    examples: taken.sort(compareText).slice(0, examplesMax),
+  };
+}
+
+function rowOf({ weight, units }: Fleet, harm: Harm): ContingencyRow {
+  const { names, takesDown, criticalTakenDown, targetsTakenDown, through, examples } = harm;
   return {
     fail: names,
-    systems: own.length,
+    systems: harm.units.reduce((sum, place) => sum + (units[place]?.systems.length ?? 0), 0),
     takesDown,
     criticalTakenDown,
     targetsTakenDown,
     share: shareOf(harm.weight, weight),
-    through: order === 1 ? null : (idsOf(intAt(failed, 0))[0] ?? null),
-    examples: taken.sort(compareText).slice(0, examplesMax),
+    through,
+    examples,
   };
 }

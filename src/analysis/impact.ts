@@ -25,8 +25,11 @@ export function impactOf(model: Model, topology: Topology, id: string): Impact |
   }
   const failure = spreadFrom(topology, first, failurePassedOn(topology));
   const impairment = spreadFrom(topology, first, impairmentPassedOn(topology));
+  const count = impairment.loss.reduce((sum, loss) => sum + Number(loss > 0), 0);
+  const edgesEach = Math.max(2, Math.min(pathLengthMax, Math.floor(edgesMax / count)));
+  const spreads = { model, topology, failure, impairment, edgesEach };
   const affected = model.systems
-    .flatMap((system, node) => affectedBy({ model, topology, failure, impairment }, system, node))
+    .flatMap((system, node) => affectedBy(spreads, system, node))
     .sort(
       (a, b) =>
         Number(b.system === id) - Number(a.system === id) ||
@@ -52,15 +55,20 @@ export function impactOf(model: Model, topology: Topology, id: string): Impact |
   };
 }
 
+/** Edges of all paths together, so that a chain of everything has an answer that can be printed. */
+const edgesMax = 400_000;
+
 interface Spreads {
   readonly model: Model;
   readonly topology: Topology;
   readonly failure: SpreadFrom;
   readonly impairment: SpreadFrom;
+  /** How many edges a path has at most. */
+  readonly edgesEach: number;
 }
 
 function affectedBy(
-  { model, topology, failure, impairment }: Spreads,
+  { model, topology, failure, impairment, edgesEach }: Spreads,
   { id, criticality, owner }: System,
   node: number,
 ): readonly Affected[] {
@@ -80,7 +88,7 @@ function affectedBy(
       // What is affected never seems not to be.
       impairment: Math.max(1, Math.round(share * 10_000)) / 10_000,
       score: hundredths((weight * share) / 100),
-      via: pathBack(topology, fails ? failure : impairment, node, pathLengthMax),
+      via: pathBack(topology, fails ? failure : impairment, node, edgesEach),
     },
   ];
 }

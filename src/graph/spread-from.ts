@@ -11,6 +11,8 @@ export interface SpreadFrom {
   readonly loss: Int32Array;
   /** By node: the edge over which it lost it, -1 where there is none, and at the node that failed first. */
   readonly through: Int32Array;
+  /** By node: the last edge of the path back to the node that failed first, -1 where there is none. */
+  readonly last: Int32Array;
 }
 
 /** How much of a loss an edge of a kind passes on: nothing, or something. */
@@ -31,6 +33,7 @@ export function spreadFrom(
   const loss = new Int32Array(nodeCount);
   const steps = new Int32Array(nodeCount);
   const through = new Int32Array(nodeCount).fill(-1);
+  const last = new Int32Array(nodeCount).fill(-1);
   const isSettled = new Uint8Array(nodeCount);
   const lostMembers = new Int32Array(nodeCount);
   const queue = emptyHeap((node) => intAt(topology.rank, node));
@@ -45,6 +48,12 @@ export function spreadFrom(
       queue.push((wholeLoss - lost) * 2 ** 22 + stepCount, node);
     }
   };
+  /** What a node lost it from is settled before it. */
+  const lastOf = (node: number): number => {
+    const edge = intAt(through, node);
+    const before = edge < 0 ? -1 : intAt(last, intAt(topology.to, edge));
+    return before < 0 ? edge : before;
+  };
   for (const node of typeof first === 'number' ? [first] : first) {
     suggest(node, -1, wholeLoss, 0);
   }
@@ -53,6 +62,7 @@ export function spreadFrom(
       continue;
     }
     isSettled[node] = 1;
+    last[node] = lastOf(node);
     const lost = intAt(loss, node);
     for (const edge of edgesInto(topology, node)) {
       const dependent = intAt(topology.from, edge);
@@ -67,7 +77,7 @@ export function spreadFrom(
       }
     }
   }
-  return { loss, through };
+  return { loss, through, last };
 }
 
 /** Everything or nothing: who fails. */
@@ -96,17 +106,26 @@ export interface PathEdge {
 /** The edges from a node to what failed first: of a path longer than `lengthMax` the first ones and the last. */
 export function pathBack(
   topology: Topology,
-  { through }: SpreadFrom,
+  { through, last }: SpreadFrom,
   node: number,
   lengthMax: number,
 ): readonly PathEdge[] {
   const path: PathEdge[] = [];
   for (let edge = intAt(through, node); edge >= 0; ) {
-    const from = topology.ids[intAt(topology.from, edge)] ?? '';
-    const to = topology.ids[intAt(topology.to, edge)] ?? '';
-    const kind = topology.kinds[topology.kind[edge] ?? membership] ?? '';
-    path.splice(lengthMax - 1, 1, { from, to, kind });
+    if (path.length === lengthMax - 1) {
+      return [...path, pathEdge(topology, intAt(last, node))];
+    }
+    path.push(pathEdge(topology, edge));
     edge = intAt(through, intAt(topology.to, edge));
   }
   return path;
+}
+
+function pathEdge(topology: Topology, edge: number): PathEdge {
+  const { ids, kinds } = topology;
+  return {
+    from: ids[intAt(topology.from, edge)] ?? '',
+    to: ids[intAt(topology.to, edge)] ?? '',
+    kind: kinds[topology.kind[edge] ?? membership] ?? '',
+  };
 }

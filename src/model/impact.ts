@@ -39,7 +39,7 @@ export interface Affected {
   readonly impairment: number;
   /** Criticality weight × impairment. */
   readonly score: number;
-  /** The edges from it to what failed first. Of a path longer than 64 edges the first 63 and the last. */
+  /** The edges from it to what failed first. Of a path longer than 64 edges the first 63 and the last; fewer where much is affected. */
   readonly via: readonly Edge[];
 }
 

@@ -1,6 +1,9 @@
 import type { FailureGraph } from '../failure-graph.ts';
 import { byteAt, intAt } from '../integers.ts';
 
+/** What fails together: the components of each unit. */
+export type Units = readonly Int32Array[];
+
 /** Failures of several components at once. */
 export interface LossWalk {
   /** Lets components fail, and nothing else. Returns how many fail then, themselves included. */

@@ -1,11 +1,10 @@
 import type { Progress } from '../../model/work.ts';
 import type { FailureGraph } from '../failure-graph.ts';
+import { byteAt, intAt } from '../integers.ts';
 import { jointFailure } from './joint-failure.ts';
 import { knownFailures } from './known-failures.ts';
-import { lossWalk } from './loss-walk.ts';
-
-/** What fails together: the components of each unit. */
-export type Units = readonly Int32Array[];
+import { lossWalk, type Units } from './loss-walk.ts';
+import { leadingTo } from './unit-failures.ts';
 
 export interface PairQuestion {
   readonly units: Units;
@@ -52,8 +51,11 @@ export function pairFailures(graph: FailureGraph, question: PairQuestion): PairF
   const looks = (): number => walk.looks() + known.looks() + joint.looks() + 10 * pairCount;
   const failWith = (unit: number): number => walk.fail(units[unit] ?? nothing);
 
+  const leads = leadingToGroups(graph);
   const noteNext = (): void => {
-    known.note(walk, failWith(noted));
+    // What leads to no group that can lose a member has no part in any pair.
+    const isPart = units[noted]?.some((component) => byteAt(leads, component) === 1) === true;
+    known.note(walk, isPart ? failWith(noted) : walk.fail(nothing));
     noted += 1;
     isCut = known.size() > keptMax || looks() > looksMax;
   };
@@ -98,3 +100,13 @@ export function pairFailures(graph: FailureGraph, question: PairQuestion): PairF
 }
 
 const nothing = new Int32Array(0);
+
+function leadingToGroups(graph: FailureGraph): Uint8Array {
+  const groups: number[] = [];
+  for (let component = 0; component < graph.count; component += 1) {
+    if (intAt(graph.threshold, component) > 1) {
+      groups.push(component);
+    }
+  }
+  return leadingTo(graph, Int32Array.from(groups));
+}

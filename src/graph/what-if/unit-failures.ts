@@ -1,8 +1,7 @@
 import type { Progress } from '../../model/work.ts';
 import type { FailureGraph } from '../failure-graph.ts';
 import { byteAt, intAt } from '../integers.ts';
-import { lossWalk } from './loss-walk.ts';
-import type { Units } from './pair-failures.ts';
+import { lossWalk, type Units } from './loss-walk.ts';
 
 export interface UnitQuestion {
   readonly units: Units;
