@@ -93,7 +93,9 @@ function titleOf({ focus, since, failing }: GraphView): string {
   return [
     focus === undefined ? 'Topology' : `Topology around ${focus}`,
     ...(since === undefined ? [] : [`changes since ${since}`]),
-    ...(failing === undefined ? [] : [`when ${failing.join(', ')} fails`]),
+    ...(failing === undefined
+      ? []
+      : [`when ${failing.join(', ')} ${failing.length === 1 ? 'fails' : 'fail'}`]),
   ].join(', ');
 }
 

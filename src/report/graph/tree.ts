@@ -195,7 +195,7 @@ function summaries({ since, failing, nodes }: GraphView): readonly string[] {
     ...(failing === undefined
       ? []
       : [
-          `When ${failing.join(', ')} fails: ${say([
+          `When ${failing.join(', ')} ${failing.length === 1 ? 'fails' : 'fail'}: ${say([
             ['failed', 'first'],
             ['fails', 'with it'],
             ['impaired', 'impaired'],
