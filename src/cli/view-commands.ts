@@ -82,9 +82,9 @@ export function addShapeViews(program: Command, execute: Execute): void {
     .option('--affected <revision>', 'what changed since a revision of git, and what depends on it')
     .option('--collapse <by>', 'merge systems by owner, region, zone, type or label:KEY')
     .option(
-      '--fail <thing>',
+      '--fail <id>',
       'highlight what fails with it: ID, region:R, zone:Z, owner:O or label:KEY=VALUE; repeatable',
-      (thing: string, earlier: readonly string[] = []) => [...earlier, thing],
+      (id: string, earlier: readonly string[] = []) => [...earlier, id],
     )
     .option('--restart-plan', 'in which waves everything comes up after all of it was down')
     .addOption(oneOf(new Option('--format <format>', 'the same as --output'), graphFormats))
