@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { cutSetsOfTargets } from '../../src/analysis/cut-sets.ts';
+import { unitsBy } from '../../src/analysis/units.ts';
 import { load } from '../../src/config/load.ts';
 import { spofsOf, targetsOf, weakPointsOf } from '../../src/evaluate/spofs.ts';
+import { nodesMaxDefault } from '../../src/graph/cut-sets/cut-sets.ts';
+import { systemUnits } from '../../src/graph/fault-tree/failure-units.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
 import type { Batch } from '../../src/model/batch.generated.ts';
 import type { Model } from '../../src/model/model.ts';
@@ -251,5 +255,36 @@ test.skipIf(isAbsent).each(small)(
       others.slice(index + 1).filter((b) => takesDown(a, b)),
     );
     expect(pairs.length).toEqual(expectedOf(tree).counts[1]);
+  },
+);
+
+// The largest of them has 579,720 sets, of up to 6 events; another one sets of up to 11.
+test.skipIf(isAbsent).each(trees)(
+  'of the fault tree %s there are as many minimal cut sets of every order as the analyser found',
+  (tree) => {
+    const model = topology(`fault-trees/${tree}.yaml`);
+    const { target, counts } = expectedOf(tree);
+    const { units } = unitsBy(model, ['system']);
+    const work = cutSetsOfTargets(topologyOf(model), {
+      targets: [target],
+      kinds: ['system'],
+      units: units ?? systemUnits(topologyOf(model), () => false),
+      orderMax: undefined,
+      nodesMax: nodesMaxDefault,
+      setsMax: 40,
+    });
+    while (!work.advance(1_000_000)) {
+      // It goes on.
+    }
+    const [found] = work.found();
+    expect({ complete: found?.complete, counts: found?.counts }).toEqual({
+      complete: true,
+      counts,
+    });
+    const { takesDown } = treeOf(tree);
+    for (const set of found?.sets.filter((_, index) => index % 8 === 0) ?? []) {
+      expect(takesDown(...set)).toBe(true);
+      expect(set.filter((spared) => takesDown(...set.filter((id) => id !== spared)))).toEqual([]);
+    }
   },
 );

@@ -1,37 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CutSets, cutSetWork, nodesMaxDefault } from '../../../src/graph/cut-sets/cut-sets.ts';
-import { type FailureUnits, failureUnitsOf } from '../../../src/graph/fault-tree/failure-units.ts';
-import { faultTreesOf } from '../../../src/graph/fault-tree/fault-tree.ts';
-import { type TopologySource, topologyOf } from '../../../src/graph/topology.ts';
+import type { TopologySource } from '../../../src/graph/topology.ts';
 import { minimalCutSets, type OracleUnit } from '../../oracle/cut-sets.ts';
 import { randomSource } from '../random-source.ts';
-
-function unitsOf(source: TopologySource, units: readonly OracleUnit[]): FailureUnits {
-  const { nodeById } = topologyOf(source);
-  return failureUnitsOf(
-    units.map(({ id, systems }) => ({
-      id,
-      systems: systems.flatMap((system) => nodeById.get(system) ?? []),
-    })),
-  );
-}
-
-function found(
-  source: TopologySource,
-  units: readonly OracleUnit[],
-  target: string,
-  orderMax?: number,
-): { readonly answer: CutSets; readonly sets: readonly (readonly string[])[] } {
-  const topology = topologyOf(source);
-  const own = unitsOf(source, units);
-  const tree = faultTreesOf(topology, own).of(topology.nodeById.get(target) ?? -1);
-  const work = cutSetWork(tree, { orderMax, nodesMax: nodesMaxDefault });
-  work.advance(Number.POSITIVE_INFINITY);
-  const answer = work.found();
-  const sets = answer.first(100_000).map((set) => set.map((unit) => own.ids[unit] ?? ''));
-  return { answer, sets };
-}
+import { cutSetsOf } from './asking.ts';
+import { nestedSource } from './nested-source.ts';
 
 /** Some systems fail alone, some together, some never. */
 function unitsBy(source: TopologySource, dice: readonly number[]): readonly OracleUnit[] {
@@ -49,7 +22,7 @@ function unitsBy(source: TopologySource, dice: readonly number[]): readonly Orac
 }
 
 const question = fc.record({
-  source: randomSource,
+  source: fc.oneof(randomSource, nestedSource),
   dice: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 }),
 });
 
@@ -59,8 +32,8 @@ test('the minimal cut sets of every system and group are those that trying every
       const units = unitsBy(source, dice);
       for (const { id } of [...source.systems.slice(0, 2), ...source.groups.slice(0, 1)]) {
         const expected = minimalCutSets(source, id, units);
-        const { answer, sets } = found(source, units, id);
-        expect(sets).toEqual(expected);
+        const answer = cutSetsOf(source, id, { units });
+        expect(answer.sets).toEqual(expected);
         const largest = Math.max(0, ...expected.map(({ length }) => length));
         expect({ counts: answer.counts, isComplete: answer.isComplete }).toEqual({
           counts: Array.from(
@@ -81,8 +54,8 @@ test('with a limit of the order they are all those up to it', () => {
       const units = unitsBy(source, dice);
       const target = source.systems[0]?.id ?? '';
       const expected = minimalCutSets(source, target, units);
-      const { answer, sets } = found(source, units, target, orderMax);
-      expect({ sets, isComplete: answer.isComplete }).toEqual({
+      const answer = cutSetsOf(source, target, { units, orderMax });
+      expect({ sets: answer.sets, isComplete: answer.isComplete }).toEqual({
         sets: expected.filter(({ length }) => length <= orderMax),
         isComplete: true,
       });
