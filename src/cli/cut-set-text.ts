@@ -56,18 +56,21 @@ function verdict(context: RenderContext, found: TargetCutSets): readonly Line[] 
   return hanging(context, start, { text: verdictText(found) });
 }
 
-function verdictText({ counts, complete, maxOrder, units }: TargetCutSets): string {
+function verdictText({ counts, complete, maxOrder }: TargetCutSets): string {
   const orders = counts.flatMap((count, index) =>
     count === 0 ? [] : [sayOrder(count, index + 1)],
   );
-  const things = units.join() === 'system' ? 'failures' : 'units';
-  if (orders.length === 0) {
-    const most = maxOrder === null ? '' : ` of at most ${maxOrder} ${things}`;
-    return complete ? `no set${most} takes it down` : 'nothing was found that takes it down';
+  if (orders.length === 0 && !complete) {
+    return 'nothing was found that takes it down';
   }
-  const atLeast = complete ? '' : 'at least ';
-  const isOne = counts.length === 1 && counts[0] === 1;
-  return `${atLeast}${orders.join(', ')} ${isOne ? 'takes' : 'take'} it down`;
+  if (orders.length === 0) {
+    return maxOrder === 1
+      ? 'no single failure takes it down'
+      : `no set${maxOrder === null ? '' : ` of at most ${maxOrder} failures`} takes it down`;
+  }
+  const isOne = counts.reduce((sum, count) => sum + count, 0) === 1;
+  const list = [orders.slice(0, -1).join(', '), orders.at(-1)].filter((part) => part !== '');
+  return `${complete ? '' : 'at least '}${list.join(' and ')} ${isOne ? 'takes' : 'take'} it down`;
 }
 
 /** `1 single failure`, `12 pairs`, `3 sets of 4`. */
@@ -90,7 +93,7 @@ function caveats(context: RenderContext, { found, without }: Explained): readonl
     ? []
     : [
         completeTo === 0
-          ? 'not complete: the search had not come to it'
+          ? 'not complete: it was not looked at yet'
           : `not complete: beyond order ${completeTo} there may be more, which were not found`,
       ];
   const none =

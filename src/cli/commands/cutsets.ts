@@ -4,7 +4,7 @@ import { unitsBy } from '../../analysis/units.ts';
 import { targetsOf } from '../../evaluate/spofs.ts';
 import { nodesMaxDefault } from '../../graph/cut-sets/cut-sets.ts';
 import type { FailureUnits } from '../../graph/fault-tree/failure-units.ts';
-import { nodesAround } from '../../graph/reach.ts';
+import { faultTreesOf } from '../../graph/fault-tree/fault-tree.ts';
 import { type Topology, topologyOf } from '../../graph/topology.ts';
 import type { TargetCutSets } from '../../model/cut-sets.ts';
 import type { Model } from '../../model/model.ts';
@@ -125,16 +125,20 @@ function explained({ model, topology, units, shownMax }: Shown, found: TargetCut
       const node = topology.nodeById.get(system) ?? -1;
       return set.find((id) => id !== system && systemsOf(id).includes(node));
     },
-    without: unitless(model, topology, units, target),
+    // Where each system is a unit none is without.
+    without: found.units.includes('system') ? 0 : unitless(model, topology, units, target),
   };
 }
 
-/** How many of the systems that a target needs could fail, and are in no unit. */
+/** How many of the systems whose failure can matter to a target are in no unit, and could fail. */
 function unitless(model: Model, topology: Topology, units: FailureUnits, target: number): number {
+  const { graph, of } = faultTreesOf(topology, units);
   const isInUnit = new Set(units.systems);
-  return nodesAround(topology, target, 'dependencies').filter(
-    (node) => model.systems[node]?.logical === false && !isInUnit.has(node),
-  ).length;
+  const nodes = Array.from(of(target).component).flatMap((each) => [
+    ...graph.members.subarray(graph.memberStart[each], graph.memberStart[each + 1]),
+  ]);
+  return nodes.filter((node) => model.systems[node]?.logical === false && !isInUnit.has(node))
+    .length;
 }
 
 /** What to look at next: what the first set does, and a target by itself where several are shown. */
