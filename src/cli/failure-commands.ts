@@ -41,8 +41,8 @@ function order(text: string): number | 'all' {
 
 /** Each node takes some thirty bytes. */
 function nodes(text: string): number {
-  if (!/^[0-9]{4,8}$/.test(text) || Number(text) > 20_000_000) {
-    throw new InvalidArgumentError('it is a number from 1,000 to 20,000,000');
+  if (!/^[0-9]{4,8}$/.test(text) || Number(text) > 10_000_000) {
+    throw new InvalidArgumentError('it is a number from 1,000 to 10,000,000');
   }
   return Number(text);
 }

@@ -60,7 +60,7 @@ export async function cutSets(
     units,
     orderMax: options.maxOrder === 'all' ? undefined : options.maxOrder,
     nodesMax: options.maxNodes ?? nodesMaxDefault,
-    setsMax: Math.max(shownMax, options.maxSets ?? listed.json),
+    setsMax: session.formats.includes('json') ? (options.maxSets ?? listed.json) : shownMax,
   });
   const worked = await carriedOut(session.world, work, 'cut sets');
   const { found } = worked;
