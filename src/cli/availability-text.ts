@@ -186,10 +186,7 @@ function groundLines(found: readonly Availability[], context: RenderContext): re
     ? 'nothing says how likely it fails: declare `failureProbability`, or `mtbf` and `mttr`'
     : most &&
       `${most.undeclared} of ${counted(most.systems, 'system')} that ${words(context, most.target)} needs declare no failure probability; they count as never failing, so that it is up less often than said`;
-  const method =
-    bounded === 0
-      ? 'exact, by decision diagram'
-      : `${bounded} of ${counted(found.length, 'target')} with certain bounds and a sample, the others exact`;
+  const method = methodText(found.length, bounded);
   return [
     ...(warning === undefined
       ? []
@@ -201,6 +198,15 @@ function groundLines(found: readonly Availability[], context: RenderContext): re
           paint: 'dim',
         })),
   ];
+}
+
+function methodText(all: number, bounded: number): string {
+  if (bounded === 0) {
+    return 'exact, by decision diagram';
+  }
+  return bounded === all
+    ? 'certain bounds, and a sample: the exact answer takes too much memory'
+    : `certain bounds and a sample for ${counted(bounded, 'target')}, the others exact`;
 }
 
 function nextLines(sorted: readonly Availability[], context: RenderContext): readonly Line[] {
