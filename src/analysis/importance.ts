@@ -19,7 +19,8 @@ export function importanceOf(
     const its = chance[unit] ?? 0;
     const worth = shares.worth[unit] ?? 0;
     const row = rowOf({ id, its, worth, involvement: shares.involvement[unit] ?? 0 }, whole);
-    return its > 0 && worth > 0 ? [{ taken: its * worth, row }] : [];
+    // Equal ones stand by id: the last digits are noise.
+    return its > 0 && worth > 0 ? [{ taken: digits(its * worth), row }] : [];
   });
   return rows
     .sort((a, b) => b.taken - a.taken || compareText(a.row.unit, b.row.unit))

@@ -25,10 +25,15 @@ export function improvementsOf(
     })
     .sort(
       (a, b) =>
-        (b.gain ?? 0) - (a.gain ?? 0) ||
+        digits(b.gain) - digits(a.gain) ||
         b.cutSetsRemoved - a.cutSetsRemoved ||
         compareText(a.system, b.system),
     );
+}
+
+/** Six digits of a gain: equal ones stand by what else they do, and the last digits are noise. */
+function digits(gain: number | null): number {
+  return Number((gain ?? 0).toPrecision(6));
 }
 
 /**

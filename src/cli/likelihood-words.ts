@@ -5,9 +5,12 @@ export function sayAvailable(unavailability: number): string {
   if (unavailability <= 0) {
     return '100%';
   }
+  if (unavailability < 1e-11) {
+    return '>99.999999999%';
+  }
   const percent = 100 * (1 - unavailability);
   const decimals = 1 - Math.floor(Math.log10(Math.min(100, 100 * unavailability)));
-  return `${percent.toFixed(Math.min(13, Math.max(1, decimals)))}%`;
+  return `${percent.toFixed(Math.max(1, decimals))}%`;
 }
 
 /** A probability in percent, with two digits that count. */

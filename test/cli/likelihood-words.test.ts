@@ -10,7 +10,7 @@ test.each([
   [0.0005, '99.950%'],
   [0.00001234, '99.9988%'],
   [1.37e-9, '99.99999986%'],
-  [1e-16, '100.0000000000000%'],
+  [1e-16, '>99.999999999%'],
 ])('what is down %d of the time is up %s', (share, text) => {
   expect(sayAvailable(share)).toBe(text);
 });
