@@ -1,5 +1,11 @@
 import { targetsOf } from '../evaluate/spofs.ts';
-import { type FailureChance, failureChanceSteps } from '../graph/availability/failure-chance.ts';
+import {
+  type ChanceLimits,
+  chanceLimits,
+  type FailureChance,
+  failureChance,
+  failureChanceSteps,
+} from '../graph/availability/failure-chance.ts';
 import { gatesOf } from '../graph/availability/gates.ts';
 import { finished, type Steps } from '../graph/availability/steps.ts';
 import type { FaultTree } from '../graph/fault-tree/fault-tree.ts';
@@ -55,6 +61,8 @@ function* availabilitySteps(likelihoods: Likelihoods, target: string): Steps<Ava
     ? yield* failureChanceSteps(gatesOf(tree, units.ids.length), chance)
     : undefined;
   const { bounds, sample } = known ?? {};
+  yield;
+  const shares = known?.shares?.();
   return {
     target,
     kind: isGroup(topology, node) ? 'group' : 'system',
@@ -73,11 +81,29 @@ function* availabilitySteps(likelihoods: Likelihoods, target: string): Steps<Ava
             unavailability: significant(sample.value),
             interval: rounded(sample.interval),
           },
-    importance: known === undefined ? [] : importanceOf(units.ids, chance, known),
+    importance: importanceOf(units.ids, chance, shares, bounds?.from ?? 0),
     cutSets: cutSets.count,
-    improvements: improvementsOf(likelihoods, known?.shares, cutSets.byUnit),
+    improvements: improvementsOf(likelihoods, shares, cutSets.byUnit),
   };
 }
+
+/**
+ * The exact probability that a target is down, where everything that it needs says how likely it fails; otherwise null. What
+ * hangs on what is not worked out, so that it is the quicker question.
+ */
+export function probabilityOf(likelihoods: Likelihoods, target: string): number | null {
+  const { topology, trees, units, chance } = likelihoods;
+  const tree = trees.of(topology.nodeById.get(target) ?? -1);
+  const { undeclared, isKnown } = concernedBy(likelihoods, tree);
+  if (undeclared > 0 || !isKnown) {
+    return null;
+  }
+  const { bounds, isExact } = failureChance(gatesOf(tree, units.ids.length), chance, quickly);
+  return isExact ? significant(bounds.from) : null;
+}
+
+/** Where it is not exact, nobody asks how close it could be told. */
+const quickly: ChanceLimits = { ...chanceLimits, caseMax: 1, trialWork: 1 };
 
 function methodOf(known: FailureChance | undefined): Availability['method'] {
   if (known === undefined) {

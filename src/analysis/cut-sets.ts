@@ -13,6 +13,8 @@ export interface CutSetQuestion extends CutSetLimits {
   readonly units: FailureUnits;
   /** How many sets of each target are listed. */
   readonly setsMax: number;
+  /** How likely a target fails, where that can be told. */
+  readonly probabilityOf?: (target: string) => number | null;
 }
 
 /**
@@ -51,7 +53,7 @@ export function cutSetsOfTargets(
 }
 
 function told(
-  { units, kinds, orderMax, setsMax }: CutSetQuestion,
+  { units, kinds, orderMax, setsMax, probabilityOf }: CutSetQuestion,
   target: string,
   found: CutSets | undefined,
 ): TargetCutSets {
@@ -64,7 +66,7 @@ function told(
     complete: found?.isComplete ?? false,
     completeTo: found === undefined ? 0 : (found.completeTo ?? null),
     counts,
-    probability: null,
+    probability: found === undefined ? null : (probabilityOf?.(target) ?? null),
     sets,
     omitted: counts.reduce((sum, count) => sum + count, 0) - sets.length,
   };

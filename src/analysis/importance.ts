@@ -1,17 +1,17 @@
-import type { FailureChance } from '../graph/availability/failure-chance.ts';
+import type { Shares } from '../graph/availability/failure-chance.ts';
 import type { Importance } from '../model/availability.ts';
 import { compareText } from '../model/order.ts';
 
 /**
  * What each unit that may fail has to do with the failure of the top, by what it takes of the downtime. `ids` are those of
- * systems, and of regions with a colon in them.
+ * systems, and of regions with a colon in them; `whole` is the probability of the top.
  */
 export function importanceOf(
   ids: readonly string[],
   chance: Float64Array,
-  { bounds, shares }: FailureChance,
+  shares: Shares | undefined,
+  whole: number,
 ): readonly Importance[] {
-  const whole = bounds.from;
   if (shares === undefined || whole === 0) {
     return [];
   }

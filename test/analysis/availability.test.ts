@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { availabilityOf, availabilityWork } from '../../src/analysis/availability.ts';
+import {
+  availabilityOf,
+  availabilityWork,
+  probabilityOf,
+} from '../../src/analysis/availability.ts';
 import { likelihoodsOf } from '../../src/analysis/likelihoods.ts';
 import { load } from '../../src/config/load.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
@@ -212,4 +216,15 @@ test('targets are answered one at a time, and what was found stands', () => {
     '2 of 2 targets: bus,web',
   ]);
   expect(work.advance(1)).toBe(true);
+});
+
+test('the probability alone is told where everything says how likely it fails', () => {
+  const model = modelOf(shop);
+  const likelihoods = likelihoodsOf(model, topologyOf(model));
+  expect(['bus', 'web', 'logs', 'disk'].map((id) => probabilityOf(likelihoods, id))).toEqual([
+    0.02,
+    null,
+    0.5,
+    null,
+  ]);
 });

@@ -1,5 +1,7 @@
+import { probabilityOf } from '../../analysis/availability.ts';
 import { cutSetsOfTargets } from '../../analysis/cut-sets.ts';
 import { derivationOf } from '../../analysis/derivation.ts';
+import { likelihoodsOf } from '../../analysis/likelihoods.ts';
 import { unitsBy } from '../../analysis/units.ts';
 import { targetsOf } from '../../evaluate/spofs.ts';
 import { nodesMaxDefault } from '../../graph/cut-sets/cut-sets.ts';
@@ -54,7 +56,10 @@ export async function cutSets(
   const { units } = grouped;
   const topology = topologyOf(model);
   const shownMax = options.maxSets ?? (named.length === 1 ? listed.one : listed.several);
+  const isOfSystems = kinds.length === 1 && kinds[0] === 'system';
+  const likelihoods = isOfSystems ? likelihoodsOf(model, topology) : undefined;
   const work = cutSetsOfTargets(topology, {
+    ...(likelihoods && { probabilityOf: (target) => probabilityOf(likelihoods, target) }),
     targets: named.length === 0 ? targetsOf(model) : distinct(named),
     kinds,
     units,

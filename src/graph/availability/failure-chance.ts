@@ -26,8 +26,8 @@ export interface FailureChance {
   readonly sample: SampledChance | undefined;
   /** Events that take the top down alone, ascending. */
   readonly singles: Int32Array;
-  /** Where it is exact. */
-  readonly shares: Shares | undefined;
+  /** Works out what each event has to do with it, where it is exact: that may take longer than the probability. */
+  readonly shares: (() => Shares) | undefined;
 }
 
 /** By event. */
@@ -103,10 +103,10 @@ function nothingElse(eventCount: number): Rest {
     bounds: { from: 0, to: 0 },
     isExact: true,
     sample: undefined,
-    shares: {
+    shares: () => ({
       worth: new Float64Array(eventCount),
       involvement: new Float64Array(eventCount),
-    },
+    }),
   };
 }
 
@@ -114,8 +114,6 @@ function exactly(assembly: Assembly, chance: Float64Array): Rest {
   const { gates } = assembly;
   const known = chancesOf(assembly, chance);
   const value = numberAt(known, gates.top);
-  const worth = worthsInside(assembly, known);
-  const involvement = involvementsInside(assembly, known, worth);
   const byEvent = (byNode: Float64Array): Float64Array => {
     const values = new Float64Array(chance.length);
     for (const [node, event] of gates.event.entries()) {
@@ -129,9 +127,13 @@ function exactly(assembly: Assembly, chance: Float64Array): Rest {
     bounds: { from: value, to: value },
     isExact: true,
     sample: undefined,
-    shares: {
-      worth: byEvent(chained(assembly, worth)),
-      involvement: byEvent(chained(assembly, involvement)),
+    shares: () => {
+      const worth = worthsInside(assembly, known);
+      const involvement = involvementsInside(assembly, known, worth);
+      return {
+        worth: byEvent(chained(assembly, worth)),
+        involvement: byEvent(chained(assembly, involvement)),
+      };
     },
   };
 }
@@ -194,7 +196,7 @@ function withSingles(
       sample === undefined
         ? undefined
         : { ...sample, value: whole(sample.value), interval: map(sample.interval) },
-    shares: shares && sharesWith(shares, { singles, chance, other: rest.bounds.from }),
+    shares: shares && (() => sharesWith(shares(), { singles, chance, other: rest.bounds.from })),
   };
 }
 

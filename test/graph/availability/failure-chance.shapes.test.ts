@@ -16,7 +16,7 @@ function told(source: TopologySource, target: string, each: number) {
     gatesOf(tree, units.ids.length),
     chance,
   );
-  return { bounds, isExact, singles: singles.length, worth: shares?.worth[0] };
+  return { bounds, isExact, singles: singles.length, worth: shares?.().worth[0] };
 }
 
 function idOf(index: number): string {

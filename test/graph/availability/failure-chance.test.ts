@@ -93,6 +93,7 @@ test('probability and importance are those of the definition, whatever the group
         for (const target of [source.systems.at(-1)?.id ?? '', 'bus']) {
           const expected = chanceByDefinition(source, target, units);
           const found = chanceOf(source, target, units);
+          const shares = found.shares?.();
           const told = {
             isExact: found.isExact,
             chance: rounded(
@@ -100,11 +101,9 @@ test('probability and importance are those of the definition, whatever the group
               [expected.chance, expected.chance],
             ),
             singles: [...found.singles],
-            worth: rounded([...(found.shares?.worth ?? [])], expected.worth),
+            worth: rounded([...(shares?.worth ?? [])], expected.worth),
             involved: rounded(
-              [...(found.shares?.involvement ?? [])].map(
-                (its, unit) => its * (units[unit]?.chance ?? 0),
-              ),
+              [...(shares?.involvement ?? [])].map((its, unit) => its * (units[unit]?.chance ?? 0)),
               expected.involved,
             ),
           };
