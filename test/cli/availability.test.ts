@@ -37,7 +37,7 @@ async function played(words: readonly string[], interruptedAt: number) {
 }
 
 test('an interrupt prints the targets that were answered, says that there are more, and ends with 130', async () => {
-  const { exitCode, stdout, stderr } = await played(['availability', '-o', 'json'], 1);
+  const { exitCode, stdout, stderr } = await played(['availability', '-o', 'json'], 2);
   const { availability } = JSON.parse(stdout) as { readonly availability: readonly Availability[] };
   expect({ exitCode, targets: availability.map(({ target }) => target) }).toEqual({
     exitCode: 130,
