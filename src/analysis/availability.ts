@@ -83,7 +83,7 @@ function* availabilitySteps(likelihoods: Likelihoods, target: string): Steps<Ava
           },
     importance: importanceOf(units.ids, chance, shares, bounds?.from ?? 0),
     cutSets: cutSets.count,
-    improvements: improvementsOf(likelihoods, shares, cutSets.byUnit),
+    improvements: improvementsOf(likelihoods, shares?.worth ?? known?.leastWorth, cutSets.byUnit),
   };
 }
 

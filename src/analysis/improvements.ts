@@ -1,4 +1,3 @@
-import type { Shares } from '../graph/availability/failure-chance.ts';
 import type { Improvement } from '../model/availability.ts';
 import type { System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
@@ -6,12 +5,12 @@ import type { Likelihoods } from './likelihoods.ts';
 import { inYear, significant } from './shares-of-time.ts';
 
 /**
- * One more replica of each system of which that changes anything, by what it saves. `shares` are by unit of the likelihoods, where
- * they are known; `cutSets` says, by unit of the trees over systems, in how many minimal cut sets it is.
+ * One more replica of each system of which that changes anything, by what it saves. `worth` says by unit of the likelihoods,
+ * where that is known, what its failure adds at least; `cutSets` says, by unit of the trees over systems, in how many minimal cut sets it is.
  */
 export function improvementsOf(
   { model, units, chance, systemTrees }: Likelihoods,
-  shares: Shares | undefined,
+  worth: Float64Array | undefined,
   cutSets: ReadonlyMap<number, number>,
 ): readonly Improvement[] {
   const removed = new Map(
@@ -20,7 +19,7 @@ export function improvementsOf(
   return units.ids
     .flatMap((id, unit) => {
       const system = model.systemById.get(id);
-      const gain = shares && (shares.worth[unit] ?? 0) * gainOf(chance[unit] ?? 0, system);
+      const gain = worth && (worth[unit] ?? 0) * gainOf(chance[unit] ?? 0, system);
       return system === undefined ? [] : improvementOf(system, removed.get(id) ?? 0, gain);
     })
     .sort(

@@ -163,14 +163,16 @@ function improvementLines(worst: Availability, context: RenderContext): readonly
 /** `removes 3 of 5 cut sets, saves 1d4h a year`. */
 function effectOf(
   { cutSetsRemoved, downtimeSavedPerYearMs: saved }: Improvement,
-  { cutSets: { alone, pairs, isComplete } }: Availability,
+  { cutSets: { alone, pairs, isComplete }, method }: Availability,
 ): string {
   const all = isComplete ? `${alone + pairs}` : `at least ${alone + pairs}`;
   const parts = [
     ...(cutSetsRemoved === 0
       ? []
       : [`removes ${cutSetsRemoved} of ${all} cut set${alone + pairs === 1 ? '' : 's'}`]),
-    ...(saved === null || saved <= 0 ? [] : [`saves ${sayDowntime(saved)} a year`]),
+    ...(saved === null || saved <= 0
+      ? []
+      : [`saves ${method === 'bounds' ? 'at least ' : ''}${sayDowntime(saved)} a year`]),
   ];
   return parts.join(', ');
 }

@@ -65,7 +65,7 @@ export interface Improvement {
   readonly replicas: number;
   /** How many of the cut sets it is in, which its failure alone does not complete any more. */
   readonly cutSetsRemoved: number;
-  /** What the unavailability falls by; null where it is not exact. */
+  /** What the unavailability falls by; with bounds what it falls by at least. Null where nothing is known. */
   readonly gain: number | null;
   readonly downtimeSavedPerYearMs: number | null;
 }

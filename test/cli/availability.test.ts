@@ -75,7 +75,13 @@ const bounded: Availability = {
   importance: [],
   cutSets: { alone: 0, pairs: 12, isComplete: false },
   improvements: [
-    { system: 'db', replicas: 1, cutSetsRemoved: 7, gain: null, downtimeSavedPerYearMs: null },
+    {
+      system: 'db',
+      replicas: 1,
+      cutSetsRemoved: 7,
+      gain: 0.001,
+      downtimeSavedPerYearMs: 31_536_000,
+    },
   ],
 };
 
@@ -92,7 +98,8 @@ test('where it is not exact, bounds and what a sample says are told apart', () =
     '',
     'what web hangs on is not told: it needs the exact probability',
     '',
-    'Improve  one more replica of db (1 now) removes 7 of at least 12 cut sets',
+    'Improve  one more replica of db (1 now) removes 7 of at least 12 cut sets, saves at least 8h45m a',
+    '         year',
     '',
     'certain bounds, and a sample: the exact answer takes too much memory; systems are taken to fail',
     'independently of each other, and replicas too',
@@ -110,7 +117,8 @@ test('where it is not exact, bounds and what a sample says are told apart', () =
     '',
     'Improve  one more replica of db (1 now)',
     '         removes 7 of at least 12 cut',
-    '         sets',
+    '         sets, saves at least 8h45m a',
+    '         year',
     '',
     'certain bounds, and a sample: the exact',
     'answer takes too much memory; systems',

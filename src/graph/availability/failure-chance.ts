@@ -28,6 +28,8 @@ export interface FailureChance {
   readonly singles: Int32Array;
   /** Works out what each event has to do with it, where it is exact: that may take longer than the probability. */
   readonly shares: (() => Shares) | undefined;
+  /** By event, what its failure adds at least: known of those that suffice alone, 0 for the others. */
+  readonly leastWorth: Float64Array;
 }
 
 /** By event. */
@@ -96,7 +98,7 @@ export function* failureChanceSteps(
   );
 }
 
-type Rest = Omit<FailureChance, 'singles'>;
+type Rest = Omit<FailureChance, 'singles' | 'leastWorth'>;
 
 function nothingElse(eventCount: number): Rest {
   return {
@@ -196,6 +198,7 @@ function withSingles(
       sample === undefined
         ? undefined
         : { ...sample, value: whole(sample.value), interval: map(sample.interval) },
+    leastWorth: leastWorthOf({ singles, chance, other: rest.bounds.to }),
     shares: shares && (() => sharesWith(shares(), { singles, chance, other: rest.bounds.from })),
   };
 }
@@ -210,13 +213,26 @@ function withOther(chance: Float64Array, events: Int32Array, other: number): Flo
   return all;
 }
 
+interface SinglesAndOther {
+  readonly singles: Int32Array;
+  readonly chance: Float64Array;
+  /** The chance of the rest. */
+  readonly other: number;
+}
+
+/** The likelier the rest is, the less is left for one that suffices alone. */
+function leastWorthOf({ singles, chance, other }: SinglesAndOther): Float64Array {
+  const each = worthOfVotes(1, withOther(chance, singles, other));
+  const worth = new Float64Array(chance.length);
+  for (const [index, event] of singles.entries()) {
+    worth[event] = numberAt(each, index);
+  }
+  return worth;
+}
+
 function sharesWith(
   { worth, involvement }: Shares,
-  {
-    singles,
-    chance,
-    other,
-  }: { readonly singles: Int32Array; readonly chance: Float64Array; readonly other: number },
+  { singles, chance, other }: SinglesAndOther,
 ): Shares {
   const each = worthOfVotes(1, withOther(chance, singles, other));
   const scale = numberAt(each, singles.length);

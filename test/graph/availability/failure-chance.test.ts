@@ -135,11 +135,12 @@ test.each([
     fc.property(tangle, chanceList, fc.nat(4095), (source, chances, region) => {
       const units = unitsFrom(source, chances, region);
       const limits = { budgets: tiny, caseMax, trialWork: 1 };
-      const { bounds, isExact } = chanceOf(source, 'bus', units, limits);
-      const { chance } = chanceByDefinition(source, 'bus', units);
+      const { bounds, isExact, leastWorth } = chanceOf(source, 'bus', units, limits);
+      const { chance, worth } = chanceByDefinition(source, 'bus', units);
       open += Number(!isExact);
       expect(bounds.from).toBeLessThanOrEqual(chance + 1e-12);
       expect(bounds.to).toBeGreaterThanOrEqual(chance - 1e-12);
+      expect(worth.filter((its, unit) => its < (leastWorth[unit] ?? 0) - 1e-12)).toEqual([]);
     }),
     fixed,
   );
