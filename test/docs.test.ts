@@ -17,6 +17,7 @@ const written = [
   'docs/alerting.md',
   'docs/configuration.md',
   'docs/graph.md',
+  'docs/import.md',
   'docs/policies.md',
 ];
 

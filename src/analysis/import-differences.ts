@@ -28,8 +28,9 @@ type Declared = Pick<Model, 'systems' | 'systemById' | 'groupById'>;
 /** What was seen of one system that is declared. */
 interface Seen {
   readonly system: System;
-  readonly observed: Observed;
   readonly drift: SystemDrift;
+  /** Ids that it calls and nothing declares; undefined where nothing is known of its calls. */
+  readonly undeclared: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -103,8 +104,8 @@ function seenSystems(
       if (system === undefined) {
         return [];
       }
-      const observed = observedFrom(part);
-      return [[id, { system, observed, drift: driftOf(system, observed, context) }]];
+      const drift = driftOf(system, observedFrom(part), context);
+      return [[id, { system, drift, undeclared: drift.calls && new Set(drift.calls.undeclared) }]];
     }),
   );
 }
@@ -196,10 +197,8 @@ interface Judged {
 
 /** What drift does not call undeclared is declared, or a call of a system to itself. */
 function mayCall(caller: System, to: string, { declared, seen }: Judged): boolean {
-  const drift = seen.get(caller.id)?.drift;
-  return drift?.calls === undefined
-    ? declared.callableBy(caller).has(to)
-    : !drift.calls.undeclared.includes(to);
+  const { undeclared } = seen.get(caller.id) ?? {};
+  return undeclared === undefined ? declared.callableBy(caller).has(to) : !undeclared.has(to);
 }
 
 function uncalledDependencies(seen: ReadonlyMap<string, Seen>): readonly UncalledDependency[] {

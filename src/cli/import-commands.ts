@@ -10,7 +10,7 @@ const sources = ['otel', 'compose'];
 export function addImport(program: Command, execute: Execute): void {
   program
     .command('import')
-    .description('read systems and dependencies of another tool; print, add or compare')
+    .description('read systems and dependencies of another tool, or compare them')
     .addArgument(
       new Argument('<tool>', 'what the file is of')
         .choices(sources)

@@ -42,7 +42,10 @@ export function composeOf(file: SourceFile): ReadImport {
   const services = servicesIn(reading);
   const left = leftOut();
   const calls = callsOf(reading, services, left);
-  const systems = services.map((service) => systemOf(reading, service, calls));
+  const runningOnce = new Set(
+    calls.filter(({ kind }) => kind.because === onceBecause).map(({ to }) => to),
+  );
+  const systems = services.map((service) => systemOf(reading, service, runningOnce));
   const errors = [...reading.faults, ...tooMany(source, systems, calls)];
   if (errors.length > 0) {
     return { imported: undefined, diagnostics: sortedDiagnostics(errors) };
@@ -101,7 +104,7 @@ function serviceOf(reading: ComposeReading, name: string, value: unknown): Servi
 function systemOf(
   reading: ComposeReading,
   service: Service,
-  calls: readonly ImportedCall[],
+  runningOnce: ReadonlySet<string>,
 ): ImportedSystem {
   const { name, fields, path } = service;
   const image = service.image === undefined ? undefined : imageOf(service.image);
@@ -111,10 +114,11 @@ function systemOf(
   const version = image?.version ?? label('org.opencontainers.image.version');
   const hash = label('tower.config-hash');
   const traced = tracedName(service.environment);
-  const runsOnce = calls.some(({ to, kind }) => to === name && kind.because === onceBecause);
   return {
     name,
-    type: runsOnce ? { word: 'pipeline', because: 'runs once' } : typeOf(image?.name, name),
+    type: runningOnce.has(name)
+      ? { word: 'pipeline', because: 'runs once' }
+      : typeOf(image?.name, name),
     criticality: label('tower.criticality'),
     owner: label('tower.owner'),
     versions: version === undefined ? [] : [version],

@@ -38,7 +38,8 @@ export interface Inserted {
 
 /**
  * Puts keys behind the last ones of maps. Nothing of the text is changed: what is there stays, byte for byte, in its order. What would
- * have to go behind an alias is refused, since others share what that stands for.
+ * have to go behind an alias is refused, since others share it; so is
+ * what has an anchor.
  */
 export function inserted(text: string, insertions: readonly Insertion[]): Inserted {
   const { document } = composeYaml(text);
@@ -46,6 +47,7 @@ export function inserted(text: string, insertions: readonly Insertion[]): Insert
     text,
     eol: text.includes('\r\n') ? '\r\n' : '\n',
     step: stepOf(document?.contents, text),
+    pairs: new Map(),
   };
   const splices: Splice[] = [];
   const refused: Insertion[] = [];
@@ -72,6 +74,8 @@ interface Context {
   readonly eol: string;
   /** How many blanks further in the parts of a map are. */
   readonly step: number;
+  /** The pairs of the maps that were looked into, by key: there may be many insertions into a large one. */
+  readonly pairs: Map<YAMLMap, ReadonlyMap<string, Pair>>;
 }
 
 /** How far in the text puts what is inside of what, by its first section that is a block. */
@@ -89,7 +93,7 @@ function splicesOf(
   { path, block, flow, above }: Insertion,
 ): readonly Splice[] | undefined {
   const { step } = context;
-  const found = descend(contents, path);
+  const found = descend(context, contents, path);
   if (found === undefined) {
     return undefined;
   }
@@ -118,21 +122,37 @@ interface Found {
   readonly outermost: Node;
 }
 
-function descend(contents: unknown, path: Path): Found | undefined {
+function descend(context: Context, contents: unknown, path: Path): Found | undefined {
   let node: unknown = contents;
   let outermost: Node | undefined;
   for (const [depth, key] of path.entries()) {
-    if (!isMap(node)) {
+    if (!isMap(node) || node.anchor !== undefined) {
       return undefined;
     }
     outermost ??= isFlow(node) ? node : undefined;
-    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+    const pair = pairsOf(context, node).get(String(key));
     if (pair === undefined) {
       return { map: node, missing: path.slice(depth).map(String), outermost: outermost ?? node };
     }
     node = pair.value;
   }
-  return isMap(node) ? { map: node, missing: [], outermost: outermost ?? node } : undefined;
+  return isMap(node) && node.anchor === undefined
+    ? { map: node, missing: [], outermost: outermost ?? node }
+    : undefined;
+}
+
+function pairsOf({ pairs }: Context, map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairs.get(map);
+  if (known !== undefined) {
+    return known;
+  }
+  const byKey = new Map(
+    map.items.flatMap((item): readonly (readonly [string, Pair])[] =>
+      isScalar(item.key) ? [[String(item.key.value), item]] : [],
+    ),
+  );
+  pairs.set(map, byKey);
+  return byKey;
 }
 
 function isFlow(map: YAMLMap): boolean {

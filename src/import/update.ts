@@ -69,16 +69,13 @@ export function updated(
   if (source.value === null) {
     return begun(file, additions, origin);
   }
-  const own = fieldsIn(fieldsIn(source.value)['systems']);
-  const plan = planOf(own, additions);
+  const declared = fieldsIn(fieldsIn(source.value)['systems']);
+  const plan = planOf(declared, additions);
   const put = inserted(source.text, plan.insertions);
   const refused = new Set(put.refused);
-  const left = [...plan.calls]
-    .filter(([insertion]) => refused.has(insertion))
-    .flatMap(([, calls]) => calls);
-  const calls = additions.calls.filter(
-    (call) => !left.includes(call) && !plan.elsewhere.includes(call),
-  );
+  const left = [...plan.calls].flatMap(([insertion, own]) => (refused.has(insertion) ? own : []));
+  const untouched = new Set([...left, ...plan.elsewhere]);
+  const calls = additions.calls.filter((call) => !untouched.has(call));
   const systems = plan.systems !== undefined && refused.has(plan.systems) ? [] : additions.systems;
   const told = sortedDiagnostics([...plan.elsewhere.map(notHere), ...left.map(notBehindAlias)]);
   if (calls.length === 0 && systems.length === 0) {
@@ -168,12 +165,17 @@ function systemsInto(systems: readonly DraftSystem[]): Insertion {
 
 /** What is to be read afterwards. */
 function expected(value: unknown, { systems, calls }: Additions): unknown {
-  const file = fieldsIn(structuredClone(value));
-  const own = fieldsIn(file['systems']);
+  const file = fieldsIn(value);
+  const own = { ...fieldsIn(file['systems']) };
+  const edges = new Map<string, Record<string, unknown>>();
   for (const { from, to, kind } of calls) {
-    const system = fieldsIn(own[from]);
-    system['dependsOn'] = { ...fieldsIn(system['dependsOn']), [to]: kind.word };
-    own[from] = system;
+    const dependsOn = edges.get(from) ?? { ...fieldsIn(fieldsIn(own[from])['dependsOn']) };
+    edges.set(from, dependsOn);
+    dependsOn[to] = kind.word;
+  }
+  for (const [from, dependsOn] of edges) {
+    // A copy: an alias may stand for the same part, which must not change elsewhere.
+    own[from] = { ...fieldsIn(own[from]), dependsOn };
   }
   const text = fileText(systems, { source: 'otel', file: '' });
   const fresh = fieldsIn(readSource({ path: '', text }).source?.value);

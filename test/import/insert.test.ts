@@ -120,9 +120,9 @@ test.each<[string, string, readonly string[], string]>([
   expect(inserted(text, [into(...path)])).toEqual({ text: expected, refused: [] });
 });
 
-test('nothing goes into what an alias stands for, or into something other than a map', () => {
+test('nothing goes into what others share, or into something other than a map', () => {
   const text = 'z: &z { b: 1 }\na: *z\nc: [1]\n';
-  const insertions = [into('a'), into('c'), into('a', 'b')];
+  const insertions = [into('a'), into('z'), into('z', 'd'), into('c'), into('a', 'b')];
   expect(inserted(text, insertions)).toEqual({ text, refused: insertions });
 });
 

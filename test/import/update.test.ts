@@ -101,17 +101,20 @@ groups: { bus: { members: [bus-1, bus-2], need: 1 } }
 systems:
   a: { type: service, dependsOn: &deps { c: hard } }
   b: { type: service, dependsOn: *deps }
-  c: { type: service }
+  c: &c { type: service }
+  d: *c
 `;
     const other = { path: 'tower.yaml', text: 'tower: v1\nsystems: { web: { type: service } }\n' };
-    const { text, diagnostics } = updatedFrom(metrics(['web', 'c'], ['b', 'web']), [
-      file(own),
-      other,
-    ]);
+    const { text, diagnostics } = updatedFrom(
+      metrics(['web', 'c'], ['a', 'b'], ['b', 'web'], ['c', 'd']),
+      [file(own), other],
+    );
     expect([text, diagnostics.map(({ code, message }) => `${code} ${message}`)]).toEqual([
       undefined,
       [
+        'import/not-added `a` calls `b`, which is not added: others share its dependencies by an alias',
         'import/not-added `b` calls `web`, which is not added: others share its dependencies by an alias',
+        'import/not-added `c` calls `d`, which is not added: others share its dependencies by an alias',
         'import/not-added `web` calls `c`, which is not added: `web` stands in another file, or is a group',
       ],
     ]);
@@ -126,7 +129,6 @@ systems:
       'a text at the end',
       'tower: v1\nsystems:\n  web:\n    type: service\n    description: |+\n      x\n\n',
     ],
-    ['anchors', 'tower: v1\nsystems:\n  web: &w { type: service }\n  api: *w\n'],
     ['quoted keys', 'tower: v1\n"systems":\n  "web":\n    "type": service\n'],
     ['four blanks', 'tower: v1\nsystems:\n    web:\n        type: service\n'],
   ])('is possible with %s', (_name, text) => {
