@@ -95,17 +95,40 @@ export function settingsIn(
   value: unknown,
   path: Path,
 ): readonly Setting[] {
+  return namedIn(reading, value, path).flatMap((named) =>
+    named.value === undefined ? [] : [{ ...named, value: named.value }],
+  );
+}
+
+/** Notes the variables that a service is given from the environment: those without a value of their own. */
+export function notePassedOn(reading: ComposeReading, value: unknown, path: Path): void {
+  for (const named of namedIn(reading, value, path)) {
+    if (named.value === undefined && /^[A-Za-z_][A-Za-z0-9_]*$/.test(named.name)) {
+      noteAll(reading, reading.unknownVariables, [named.name], named.path);
+    }
+  }
+}
+
+function namedIn(
+  reading: ComposeReading,
+  value: unknown,
+  path: Path,
+): readonly (Pick<Setting, 'name' | 'path'> & { readonly value: string | undefined })[] {
   if (Array.isArray(value)) {
-    return value.flatMap((item: unknown, index) => {
+    return value.map((item: unknown, index) => {
       const own = [...path, index];
-      const [name = '', ...rest] = (textIn(reading, item, own) ?? '').split('=');
-      return rest.length === 0 ? [] : [{ name, value: rest.join('='), path: own }];
+      const text = textIn(reading, item, own) ?? '';
+      const at = text.indexOf('=');
+      return at === -1
+        ? { name: text, value: undefined, path: own }
+        : { name: text.slice(0, at), value: text.slice(at + 1), path: own };
     });
   }
-  return Object.entries(fieldsIn(value) ?? {}).flatMap(([name, own]) => {
-    const text = textIn(reading, own, [...path, name]);
-    return text === undefined ? [] : [{ name, value: text, path: [...path, name] }];
-  });
+  return Object.entries(fieldsIn(value) ?? {}).map(([name, own]) => ({
+    name,
+    value: textIn(reading, own, [...path, name]),
+    path: [...path, name],
+  }));
 }
 
 /** Tells that a part is not written as Compose has it. */

@@ -17,6 +17,7 @@ import {
   type ComposeReading,
   fieldOf,
   fieldsIn,
+  notePassedOn,
   type Setting,
   settingsIn,
   tellForm,
@@ -91,12 +92,14 @@ function serviceOf(reading: ComposeReading, name: string, value: unknown): Servi
   }
   const image = textIn(reading, fieldOf(fields, 'image'), [...path, 'image']);
   const shortName = image === undefined ? undefined : imageOf(image).name;
+  const environment = fieldOf(fields, 'environment');
+  notePassedOn(reading, environment, [...path, 'environment']);
   return {
     name,
     fields,
     path,
     image,
-    environment: settingsIn(reading, fieldOf(fields, 'environment'), [...path, 'environment']),
+    environment: settingsIn(reading, environment, [...path, 'environment']),
     isTelemetry: isTelemetry(shortName, name),
   };
 }

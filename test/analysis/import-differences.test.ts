@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ImportDifferences } from '../../src/model/imported.ts';
-import { differencesOf, importedFrom } from '../import/told.ts';
+import { exampleFiles } from '../examples/project.ts';
+import { runs } from '../fuzz/seed.ts';
+import { differencesOf, importedFrom, modelOf } from '../import/told.ts';
 
 function metrics(...edges: readonly string[]) {
   const lines = edges.map((edge) => {
@@ -135,4 +138,44 @@ test('what is ignored is counted, and is no difference', () => {
   spare: { type: service } # tower: ignore spare
 # tower: ignore legacy`;
   expect(compared(systems, 'web api', 'web legacy', 'legacy api')).toEqual({ ...none, ignored: 3 });
+});
+
+/** Calls of the example, as its own configuration declares them. */
+const example = exampleFiles();
+const declared = modelOf(example).systems.flatMap(({ id, dependsOn, logical, proxyFor }) =>
+  logical || proxyFor !== undefined ? [] : dependsOn.map(({ to }) => `${id} ${to}`),
+);
+
+test('the example differs in nothing from what it declares', () => {
+  const { undeclared, uncalled, unknown, values } = short(
+    differencesOf(metrics(...declared), example),
+  );
+  expect([declared.length > 40, undeclared, uncalled, unknown, values]).toEqual([
+    true,
+    [],
+    [],
+    [],
+    [],
+  ]);
+});
+
+test('every call that is not made, and every one that is added, is found alone', () => {
+  fc.assert(
+    fc.property(fc.nat(declared.length - 1), fc.nat(declared.length - 1), (left, other) => {
+      const missing = declared[left] ?? '';
+      const [from = ''] = missing.split(' ');
+      const [to = ''] = declared[other]?.split(' ') ?? [];
+      const isNew = from !== to && !declared.includes(`${from} ${to}`);
+      const seen = declared.filter((edge) => edge !== missing);
+      const extra = isNew ? [`${from} ${to}`] : [];
+      const found = differencesOf(metrics(...seen, ...extra), example);
+      expect([
+        found.undeclared.every((call) => extra.includes(`${call.from} ${call.to}`)),
+        found.uncalled.every((edge) => `${edge.from} ${edge.to}` === missing),
+      ]).toEqual([true, true]);
+      const isSeen = seen.some((edge) => edge.split(' ').includes(from));
+      expect(found.uncalled.length).toBe(isSeen || isNew ? 1 : 0);
+    }),
+    runs(40),
+  );
 });

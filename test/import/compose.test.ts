@@ -243,6 +243,16 @@ services:
     });
   });
 
+  test('variables that a service is given from the environment', () => {
+    const list = short('services: { a: { environment: [CART_ADDR, B=1, "C="] } }').told;
+    const map = short('services: { a: { environment: { CART_ADDR: , B: 1, C: "" } } }').told;
+    const told = 'variable without a default, so that it is not known: `CART_ADDR`';
+    expect([list, map]).toEqual([
+      [`import/variable 1:32 1 ${told}`],
+      [`import/variable 1:33 1 ${told}`],
+    ]);
+  });
+
   test.each<[string, string]>([
     ['services: [a]', 'import/not-compose 1:11 `services` is not a map of services by name'],
     ['services: 7', 'import/not-compose 1:11 `services` is not a map of services by name'],
