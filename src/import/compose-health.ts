@@ -32,7 +32,7 @@ export function probeOf(
   if (url !== undefined) {
     return `{ http: { ${[`url: ${JSON.stringify(url)}`, ...rest].join(', ')} } }`;
   }
-  const port = portIn(words);
+  const port = portIn(words, service);
   return port === undefined
     ? undefined
     : `{ tcp: { ${[`host: ${service}`, `port: ${port}`, ...rest].join(', ')} } }`;
@@ -46,13 +46,18 @@ function isHost(name: string): boolean {
 function urlOf(word: string, service: string): string | undefined {
   const found = /^(https?):\/\/([A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?(\/[!-~]{0,1000})?$/.exec(word);
   const [, scheme = '', name = '', port = '', path = ''] = found ?? [];
-  return found !== null && (local.has(name) || name === service)
+  return found !== null && isOwn(name, service)
     ? `${scheme}://${service}${port}${path}`
     : undefined;
 }
 
+/** Whether a host is the service itself, seen from inside. */
+function isOwn(host: string, service: string): boolean {
+  return local.has(host) || host === service;
+}
+
 /** The port of `nc -z localhost 5432` and of `grpc_health_probe -addr=:5000`. */
-function portIn(words: readonly string[]): number | undefined {
+function portIn(words: readonly string[], service: string): number | undefined {
   const [nc, probe] = [
     words.indexOf('nc'),
     words.findIndex((word) => /grpc_health_probe$/.test(word)),
@@ -60,7 +65,9 @@ function portIn(words: readonly string[]): number | undefined {
   const after = words.slice(Math.max(nc, probe) + 1);
   const candidates =
     nc !== -1
-      ? after.filter((word, index) => /^[0-9]+$/.test(word) && local.has(after[index - 1] ?? ''))
+      ? after.filter(
+          (word, index) => /^[0-9]+$/.test(word) && isOwn(after[index - 1] ?? '', service),
+        )
       : probe === -1
         ? []
         : after.flatMap((word) => /^-?-addr=[a-z0-9.]*:([0-9]+)$/.exec(word)?.[1] ?? []);

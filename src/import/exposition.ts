@@ -224,7 +224,7 @@ function numberAt(cursor: Cursor, what: string): number {
     fail(
       cursor,
       word === '' ? `${what} is missing` : `\`${word.slice(0, 40)}\` is not ${what}`,
-      word === '' ? undefined : 'values are decimal numbers, `+Inf`, `-Inf` or `NaN`',
+      word === '' ? undefined : 'values are decimal numbers, or infinite: `+Inf`, `-Inf`',
       to,
     );
     return Number.NaN;

@@ -196,6 +196,8 @@ describe('health checks', () => {
       '{ http: { url: "http://web/", every: 1m30s } }',
     ],
     ['{ test: ["CMD-SHELL", "nc -z localhost 5432"] }', '{ tcp: { host: web, port: 5432 } }'],
+    ['{ test: nc -z web 9092 }', '{ tcp: { host: web, port: 9092 } }'],
+    ['{ test: nc -z other 9092 }', undefined],
     [
       '{ test: ["CMD", "/bin/grpc_health_probe", "-addr=:5000"] }',
       '{ tcp: { host: web, port: 5000 } }',
