@@ -182,21 +182,29 @@ function quotedAt(cursor: Cursor): string {
     return '';
   }
   const from = cursor.at + 1;
-  let hasEscape = false;
+  let at = text.indexOf('"', from);
+  if (at !== -1 && text.charCodeAt(at - 1) === backslash) {
+    at = closingQuote(text, from, end);
+  }
+  if (at === -1 || at >= end) {
+    fail(cursor, 'the quote is never closed');
+    return '';
+  }
+  cursor.at = at + 1;
+  const written = text.slice(from, at);
+  return written.includes('\\') ? written.replace(/\\([\\"n])/g, unescaped) : written;
+}
+
+/** The first quote that no backslash escapes; -1 where there is none on the line. */
+function closingQuote(text: string, from: number, end: number): number {
   for (let at = from; at < end; at += 1) {
     const code = text.charCodeAt(at);
     if (code === quote) {
-      cursor.at = at + 1;
-      const written = text.slice(from, at);
-      return hasEscape ? written.replace(/\\([\\"n])/g, unescaped) : written;
+      return at;
     }
-    if (code === backslash) {
-      hasEscape = true;
-      at += 1;
-    }
+    at += code === backslash ? 1 : 0;
   }
-  fail(cursor, 'the quote is never closed');
-  return '';
+  return -1;
 }
 
 function unescaped(_whole: string, character: string): string {
