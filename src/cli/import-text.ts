@@ -92,8 +92,7 @@ export function differenceLines(compared: Compared, context: RenderContext): rea
   const isSame = exitOf(differences) === 0;
   const verdict: Line = [
     { text: `${isSame ? pass : fail} `, paint: isSame ? 'green' : 'red' },
-    { text: reasonOf(differences), paint: 'bold' },
-    { text: '   ' },
+    { text: `${reasonOf(differences)}   `, paint: 'bold' },
   ];
   const { ignoredCount } = differences;
   const parts = [
@@ -102,8 +101,9 @@ export function differenceLines(compared: Compared, context: RenderContext): rea
     `${counted(imported.calls.length, 'call')} between them`,
     ...(ignoredCount === 0 ? [] : [`${ignoredCount} ignored`]),
   ].map((text) => ({ text, paint: 'dim' as const }));
+  const whole = flowing(context, verdict, parts);
   return [
-    ...flowing(context, verdict, parts),
+    ...(whole.length === 1 ? whole : [verdict, ...flowing(context, [{ text: '  ' }], parts)]),
     ...undeclaredLines(context, differences.undeclared),
     ...uncalledLines(context, differences.uncalled),
     ...section(
@@ -129,7 +129,7 @@ export function differenceLines(compared: Compared, context: RenderContext): rea
 
 const columns: readonly Column[] = [
   { heading: '', drop: 0 },
-  { heading: '', drop: 0, cut: true },
+  { heading: '', drop: 0 },
 ];
 
 function section(context: RenderContext, title: string, rows: readonly Row[]): readonly Line[] {
