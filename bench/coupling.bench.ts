@@ -1,7 +1,7 @@
 import { layoutOf } from '../src/adapters/graphviz.ts';
-import { couplingOf } from '../src/graph/coupling.ts';
 import { betweennessOf } from '../src/graph/coupling/betweenness.ts';
 import { cheapestCut } from '../src/graph/coupling/cheapest-cut.ts';
+import { couplingOf } from '../src/graph/coupling.ts';
 import { membersOfLarge, propagatingComponents } from '../src/graph/cycles.ts';
 import { type TopologySource, topologyOf } from '../src/graph/topology.ts';
 import type { GraphView } from '../src/model/graph-view.ts';

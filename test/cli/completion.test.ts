@@ -130,7 +130,11 @@ describe('bash', () => {
     ['the same right behind the `=`', ['--color', '='], ['auto', 'always', 'never']],
     ['a flag whose value cannot be listed', ['evaluate', '--max-warnings', ''], []],
     ['the formats of a report', ['validate', '-o', ''], formats],
-    ['the formats of a graph', ['graph', '--output', '=', ''], ['tree', 'dot', 'mermaid', 'json', 'svg']],
+    [
+      'the formats of a graph',
+      ['graph', '--output', '=', ''],
+      ['tree', 'dot', 'mermaid', 'json', 'svg'],
+    ],
     ['the file of a format', ['validate', '-o', 'json', '=', 'r'], ['(files)']],
     ['a file', ['evaluate', '--signals', 'x'], ['(files)']],
     ['a file behind `=`', ['evaluate', '--signals', '=', 'x'], ['(files)']],
