@@ -117,16 +117,16 @@ test('long chains, cycles and large groups have an answer, within the budget', (
     }));
   const two = {
     ...drawn(''),
-    systems: [...chain(2_000, false, 0), ...chain(2_000, true, 2_000)],
-    groups: [{ id: 'bus', members: [padded(0), padded(2_000)], need: 1 }],
+    systems: [...chain(1_000, false, 0), ...chain(1_000, true, 1_000)],
+    groups: [{ id: 'bus', members: [padded(0), padded(1_000)], need: 1 }],
   };
   // Those of the same chain come first, and do no more together.
-  expect(pairs(two, { pairsMax: 2_100 }).size).toBe(101);
+  expect(pairs(two, { pairsMax: 1_020 }).size).toBe(21);
   const members = Array.from({ length: 5_000 }, (_, index) => padded(index));
   const large = {
     ...drawn(''),
     systems: members.map((id) => ({ id, dependsOn: [] })),
     groups: [{ id: 'bus', members, need: 4_999 }],
   };
-  expect(pairs(large, { pairsMax: 200 }).size).toBe(200);
+  expect(pairs(large, { pairsMax: 20 }).size).toBe(20);
 });
