@@ -24,7 +24,7 @@ export function addFailures(program: Command, execute: Execute): void {
   program
     .command('availability')
     .description('print how likely targets are up, what they hang on, and what would help most')
-    .argument('[ids...]', 'systems and groups, instead of the targets of the configuration')
+    .argument('[id...]', 'systems and groups, instead of the targets of the configuration')
     .action((ids: readonly string[]) =>
       execute(viewFormats, async (session) =>
         (await import('./commands/availability.ts')).availability(session, ids),
