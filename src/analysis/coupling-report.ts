@@ -1,4 +1,4 @@
-import { betweennessOf } from '../graph/coupling/betweenness.ts';
+import type { Betweenness } from '../graph/coupling/betweenness.ts';
 import { cheapestCut } from '../graph/coupling/cheapest-cut.ts';
 import { couplingOf } from '../graph/coupling.ts';
 import { membersOfLarge, propagatingComponents, shortestCycle } from '../graph/cycles.ts';
@@ -16,9 +16,12 @@ import type { Location } from '../model/location.ts';
 import type { Dependency, Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 
-/** How the systems of a model hang together: each of them, cycles, layers, and what they speak. */
-export function couplingReport(model: Model, topology: Topology): CouplingReport {
-  const { shares, sources } = betweennessOf(topology);
+/** How the systems of a model hang together: each of them, with its betweenness, cycles, layers, and what they speak. */
+export function couplingReport(
+  model: Model,
+  topology: Topology,
+  { shares, sources }: Betweenness,
+): CouplingReport {
   const coupling = couplingOf(topology);
   const systems = model.systems.map(({ id }, node): CoupledSystem => {
     const { fanIn = 0, fanOut = 0, instability = 0, inCycle = false } = coupling.get(id) ?? {};

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { couplingAbout, couplingReport } from '../../src/analysis/coupling-report.ts';
+import { betweennessOf } from '../../src/graph/coupling/betweenness.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
 import type { CouplingReport } from '../../src/model/coupling-report.ts';
 import { group, modelOf, type WrittenSystem } from '../evaluate/model-builder.ts';
@@ -11,7 +12,8 @@ function report(
   groups = [] as ReturnType<typeof group>[],
 ): CouplingReport {
   const model = modelOf(systems, { groups });
-  return couplingReport(model, topologyOf(model));
+  const topology = topologyOf(model);
+  return couplingReport(model, topology, betweennessOf(topology));
 }
 
 /** The cut of each cycle as text. */

@@ -1,14 +1,16 @@
 import { couplingAbout, couplingReport } from '../../analysis/coupling-report.ts';
+import { betweennessWork } from '../../graph/coupling/betweenness.ts';
 import { topologyOf } from '../../graph/topology.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import { configurationOf } from '../configuration.ts';
 import { couplingLines } from '../coupling-text.ts';
+import { carriedOut, endingOfWork } from '../long-work.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 import { sayLines } from '../text.ts';
 
 /** Prints how systems hang together: all of them, or one system or group. */
-export function coupling(session: Session, id: string | undefined): Outcome {
+export async function coupling(session: Session, id: string | undefined): Promise<Outcome> {
   const opened = configurationOf(session, false);
   if ('outcome' in opened) {
     return opened.outcome;
@@ -18,9 +20,11 @@ export function coupling(session: Session, id: string | undefined): Outcome {
   if (id !== undefined && !known.includes(id)) {
     return failed(3, `\`${id}\` is not a system or a group`, didYouMean(id, known));
   }
-  const whole = couplingReport(model, topologyOf(model));
+  const topology = topologyOf(model);
+  const worked = await carriedOut(session.world, betweennessWork(topology), 'betweenness');
+  const whole = couplingReport(model, topology, worked.found);
   const report = id === undefined ? whole : couplingAbout(whole, id);
-  return {
+  const outcome: Outcome = {
     exitCode: 0,
     render: (format, canvas) => {
       const context = { ...canvas, sources: new Map() };
@@ -32,4 +36,5 @@ export function coupling(session: Session, id: string | undefined): Outcome {
           );
     },
   };
+  return endingOfWork(outcome, worked);
 }

@@ -1,3 +1,4 @@
+import type { Work } from '../../model/work.ts';
 import { intAt } from '../integers.ts';
 import type { Topology } from '../topology.ts';
 import { distinctNeighbors } from './neighbors.ts';
@@ -23,20 +24,40 @@ export interface Betweenness {
  * (Brandes and Pich, 2007), which is an estimate.
  */
 export function betweennessOf(topology: Topology, looks: number = betweennessLooks): Betweenness {
+  const work = betweennessWork(topology, looks);
+  work.advance(Number.POSITIVE_INFINITY);
+  return work.found();
+}
+
+/** The same in slices: what is found early is an estimate from the sources so far. */
+export function betweennessWork(
+  topology: Topology,
+  looksMax: number = betweennessLooks,
+): Work<Betweenness> {
   const systemCount = topology.systems.length;
   const sums = new Float64Array(systemCount);
   const paths = pathsFrom(distinctNeighbors(topology));
   const byRank = nodesByRank(topology);
   const stride = strideOf(systemCount);
-  let sources = 0;
-  let spent = 0;
-  for (let rank = 0; sources < systemCount && spent < looks; rank = (rank + stride) % systemCount) {
-    spent += addFrom(paths, intAt(byRank, rank), sums);
-    sources += 1;
-  }
-  const pairs = (systemCount - 1) * (systemCount - 2);
-  const scale = pairs <= 0 ? 0 : systemCount / (sources * pairs);
-  return { shares: sums.map((sum) => Math.min(1, sum * scale)), sources };
+  let [sources, spent, rank] = [0, 0, 0];
+  const isDone = (): boolean => sources >= systemCount || spent >= looksMax;
+  return {
+    advance: (looks) => {
+      const end = spent + looks;
+      while (!isDone() && spent < end) {
+        spent += addFrom(paths, intAt(byRank, rank), sums);
+        sources += 1;
+        rank = (rank + stride) % systemCount;
+      }
+      return isDone();
+    },
+    progress: () => ({ done: sources, total: systemCount, noun: 'systems' }),
+    found: () => {
+      const pairs = (systemCount - 1) * (systemCount - 2);
+      const scale = pairs <= 0 || sources === 0 ? 0 : systemCount / (sources * pairs);
+      return { shares: sums.map((sum) => Math.min(1, sum * scale)), sources };
+    },
+  };
 }
 
 /** Adds what lies on the ways from a source, and returns how many edges were looked at. */

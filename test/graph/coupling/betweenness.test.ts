@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { betweennessOf } from '../../../src/graph/coupling/betweenness.ts';
+import { betweennessOf, betweennessWork } from '../../../src/graph/coupling/betweenness.ts';
 import { type TopologySource, topologyOf } from '../../../src/graph/topology.ts';
 import { betweennessByDefinition } from '../../oracle/betweenness.ts';
 import { drawn, kinds } from '../drawing.ts';
@@ -47,6 +47,28 @@ test('where the work is bounded the estimate is the same every time, and right w
   const mean = (shares: Float64Array): number => shares.reduce((sum, one) => sum + one, 0) / 1_000;
   expect(exact.sources).toBe(1_000);
   expect(mean(bounded.shares)).toBeCloseTo(mean(exact.shares), 9);
+});
+
+test('work in slices comes to the same, and stands wherever it is left', () => {
+  fc.assert(
+    fc.property(randomSource, fc.array(fc.integer({ min: 1, max: 20 })), (source, slices) => {
+      const topology = topologyOf(source);
+      const work = betweennessWork(topology);
+      expect(work.found()).toEqual({
+        shares: new Float64Array(topology.systems.length),
+        sources: 0,
+      });
+      for (const looks of slices) {
+        work.advance(looks);
+        const { shares, sources } = work.found();
+        expect(work.progress().done).toBe(sources);
+        expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
+      }
+      expect(work.advance(Number.POSITIVE_INFINITY)).toBe(true);
+      expect(work.found()).toEqual(betweennessOf(topology));
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('more ways than a number can count are still shared out', () => {
