@@ -42,7 +42,11 @@ export function cutSetsOfTargets(
       }
       return found.length === targets.length;
     },
-    progress: () => ({ done: found.length, total: targets.length, noun: 'targets' }),
+    // Of a single target the orders tell more.
+    progress: () =>
+      targets.length === 1 && current !== undefined
+        ? current.progress()
+        : { done: found.length, total: targets.length, noun: 'targets' },
     found: () =>
       targets.map(
         (target, index) =>

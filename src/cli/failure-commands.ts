@@ -6,7 +6,7 @@ import type { CutSetOptions } from './commands/cutsets.ts';
 export function addFailures(program: Command, execute: Execute): void {
   program
     .command('cutsets')
-    .description('print the smallest sets of failures that take a target down, and how')
+    .description('print minimal sets of failures that take a target down')
     .argument('[id...]', 'systems and groups, instead of the targets of the configuration')
     .option('--max-order <n>', 'how many failures a set has at most: 1 to 6, or all', order, 2)
     .option(

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { cutSetsOfTargets } from '../../src/analysis/cut-sets.ts';
 import { unitsBy } from '../../src/analysis/units.ts';
 import { targetsOf, weakPointsOf } from '../../src/evaluate/spofs.ts';
+import { failureUnitsOf } from '../../src/graph/fault-tree/failure-units.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
 import type { TargetCutSets } from '../../src/model/cut-sets.ts';
 import type { Model } from '../../src/model/model.ts';
@@ -110,4 +111,31 @@ test.each([
   },
 ])('$kind is no kind of unit', ({ kind, told }) => {
   expect(unitsBy(shop, [kind])).toEqual(told);
+});
+
+test('how far it is counts targets, or the orders of a single one', () => {
+  const { units } = unitsBy(shop, ['system']);
+  const progressOf = (targets: readonly string[]): readonly unknown[] => {
+    const work = cutSetsOfTargets(topologyOf(shop), {
+      targets,
+      kinds: ['system'],
+      units: units ?? failureUnitsOf([]),
+      orderMax: 2,
+      nodesMax: 10_000,
+      setsMax: 0,
+    });
+    const told = [work.progress()];
+    while (!work.advance(1)) {
+      told.push(work.progress());
+    }
+    return [...told, work.progress()];
+  };
+  expect(progressOf(['bus', 'web'])).toEqual(
+    [0, 0, 1, 1, 2].map((done) => ({ done, total: 2, noun: 'targets' })),
+  );
+  expect(progressOf(['web'])).toEqual([
+    { done: 0, total: 1, noun: 'targets' },
+    { done: 1, total: 2, noun: 'orders' },
+    { done: 1, total: 1, noun: 'targets' },
+  ]);
 });

@@ -44,7 +44,6 @@ type Steps = Generator<undefined, void>;
  */
 export function cutSetWork(tree: FaultTree, limits: CutSetLimits): Work<CutSets> {
   let found: CutSets = answerOf(limits, { completeTo: 0, alone: [], family: undefined });
-  let order = 1;
   const steps = work();
   let isDone = false;
   return {
@@ -54,7 +53,11 @@ export function cutSetWork(tree: FaultTree, limits: CutSetLimits): Work<CutSets>
       }
       return isDone;
     },
-    progress: (): Progress => ({ done: order, total: limits.orderMax, noun: 'orders' }),
+    progress: (): Progress => ({
+      done: found.completeTo ?? 0,
+      total: limits.orderMax,
+      noun: 'orders',
+    }),
     found: () => found,
   };
 
@@ -66,7 +69,6 @@ export function cutSetWork(tree: FaultTree, limits: CutSetLimits): Work<CutSets>
     const variables = variablesOf(gates);
     const units = unitsOf(gates, variables);
     for (const most of ordersToTry(limits.orderMax)) {
-      order = most;
       const machine = machineOf(limits.nodesMax);
       const root = yield* targetFamily(gates, variables, machine, most);
       if (!machine.forest.isFull) {

@@ -28,7 +28,7 @@ const memoryCountMin = 1 << 12;
 const memoryCountMax = 1 << 18;
 
 /** How many steps may be taken for each family that there may be. */
-const stepsEach = 64;
+const stepsEach = 32;
 
 /** How many steps are taken before somebody else has a turn. */
 export const stepsBetween = 1 << 14;
