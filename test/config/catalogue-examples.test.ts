@@ -13,7 +13,7 @@ import { filesOf } from './fixture.ts';
 
 const rows: readonly (readonly [string, CatalogueRow])[] = Object.entries(catalogue);
 
-/** Codes about what is not text, or is too much of it: their examples only show the text of a file. */
+/** Codes about what is not text, or is too much of something: their examples only show the text of a file. */
 const aboutFiles = new Set([
   'config/more-problems',
   'config/too-many',
@@ -22,6 +22,7 @@ const aboutFiles = new Set([
   'file/too-large',
   'file/too-many',
   'file/unreadable',
+  'topology/redundancy-unchecked',
   'yaml/too-many-parts',
 ]);
 

@@ -171,7 +171,7 @@ export const topologyRows = {
     title: 'some groups were not looked at for what their members share',
     explanation:
       'Validation follows a number of dependencies that grows with the configuration, and no more, so that it stays quick. In this configuration the members of groups need so much that the rest was not looked at. `tower redundancy` looks at all of it.',
-    example: '# groups whose members need some 100,000 systems each',
+    example: '# groups whose members need some 100,000 systems each\n',
   },
   'topology/timeout-budget': {
     severity: 'warning',
