@@ -8,6 +8,7 @@ import { judgedOf, modelOf, now, resourceOf } from './guard-fixture.ts';
 import { factOf, judged, model, sourceOf } from './shop.ts';
 
 const groupFacts = {
+  layer: 'stored',
   isGroup: true,
   id: 'quorum',
   name: 'quorum',
@@ -57,6 +58,7 @@ test('the facts of a system are what is declared, what follows from it, and its 
     replicas: 3,
     labels: { tier: 'front' },
     provides: ['checkout'],
+    layer: 'shown',
     logical: false,
     proxyFor: 'db',
     failureProbability: 0.001,
@@ -123,6 +125,7 @@ test('what a system does not have is missing, not empty', () => {
       'isGroup',
       'isSpof',
       'labels',
+      'layer',
       'logical',
       'maintenance',
       'name',
@@ -161,6 +164,8 @@ test('the facts of a dependency hold those of both sides', () => {
     fallback: 'stale',
     crossRegion: true,
     crossOwner: true,
+    layering: 'down',
+    violatesLayers: false,
     inCycle: true,
   });
 });
@@ -175,6 +180,8 @@ test('a group that is depended upon has the facts of a system, as far as its mem
     retries: 0,
     crossRegion: true,
     crossOwner: true,
+    layering: 'down',
+    violatesLayers: false,
     inCycle: false,
   });
 });

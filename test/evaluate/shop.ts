@@ -1,7 +1,7 @@
 import { factsOf } from '../../src/evaluate/facts.ts';
 import type { Judged } from '../../src/evaluate/judged.ts';
 import { subjectsOf } from '../../src/evaluate/subjects.ts';
-import type { Model, Scope, System, Threshold } from '../../src/model/model.ts';
+import type { Layer, Model, Scope, System, Threshold } from '../../src/model/model.ts';
 import type { FactSource, FactValue } from '../../src/model/trace.ts';
 import { plain } from '../rules/facts.ts';
 import {
@@ -87,6 +87,8 @@ const log = systemOf('log', 30, {
 });
 
 const systems: readonly System[] = [db, log, web];
+const shown: Layer = { name: 'shown', index: 0, strict: false, at: place(90) };
+const stored: Layer = { name: 'stored', index: 1, strict: false, at: place(91) };
 
 export const model: Model = modelOf({
   systems,
@@ -108,6 +110,12 @@ export const model: Model = modelOf({
     ],
   ]),
   targets: ['quorum', 'web'],
+  layers: [shown, stored],
+  layerOf: new Map([
+    ['web', shown],
+    ['db', stored],
+    ['log', stored],
+  ]),
   thresholds: [latency],
   policies: [
     policyOf('one', 50, {
