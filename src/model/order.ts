@@ -8,7 +8,8 @@ export function compareText(a: string, b: string): number {
 
 /** A sorted copy, in code-unit order of what `key` returns. */
 export function sortedBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
-  return [...items].sort((a, b) => compareText(key(a), key(b)));
+  const list = [...items];
+  return list.length < 2 ? list : list.sort((a, b) => compareText(key(a), key(b)));
 }
 
 /** Sorted ids of a map. */

@@ -152,12 +152,15 @@ function topOf(episodes: Iterable<Episode>): Priority {
 
 /** Notes what became of episodes in their incidents. */
 export function noteChanges({ watch, now }: Step, changes: readonly Change[]): void {
-  for (const { episode, kind } of sortedBy(changes, (change) => change.episode.id)) {
+  // Most of a storm has opened, which its incident says already.
+  const telling = changes.filter(({ kind }) => kind !== 'opened' && kind !== 'reopened');
+  for (const { episode, kind } of sortedBy(telling, (change) => change.episode.id)) {
     const incident = watch.alerting.incidents.get(episode.incident ?? '');
-    if (kind === 'ended' && incident !== undefined) {
-      watch.lastEnded.set(incident.id, episode);
+    if (incident === undefined) {
+      continue;
     }
-    if (incident === undefined || kind === 'opened' || kind === 'ended' || kind === 'reopened') {
+    if (kind === 'ended') {
+      watch.lastEnded.set(incident.id, episode);
       continue;
     }
     note(incident, now, kind, {
@@ -181,10 +184,10 @@ function said(kind: Change['kind'], { severity }: Episode): string {
 
 /** Ends the incidents of which nothing is left, and brings the priority of the others up to date. */
 export function settle({ watch, now }: Step): void {
-  for (const incident of sortedBy(watch.dirty, ({ id }) => id)) {
-    const members = membersOf(watch, incident);
-    if (incident.endedAt === undefined && members.size === 0) {
-      end(watch, incident, now);
+  const empty: Incident[] = [];
+  for (const incident of watch.dirty) {
+    if (incident.endedAt === undefined && membersOf(watch, incident).size === 0) {
+      empty.push(incident);
     } else if (incident.endedAt === undefined) {
       const live = liveIn(watch, incident);
       const priority = live.length === 0 ? incident.priority : topOf(live);
@@ -193,6 +196,9 @@ export function settle({ watch, now }: Step): void {
       }
       incident.priority = priority;
     }
+  }
+  for (const incident of sortedBy(empty, ({ id }) => id)) {
+    end(watch, incident, now);
   }
 }
 

@@ -114,6 +114,10 @@ function escalationReport(moment: Moment): Report['escalation'] {
 function membersReport(watch: Watch, incident: Incident): Pick<Report, 'alerts' | 'symptoms'> {
   const { plan, roots } = watch;
   const live = liveIn(watch, incident);
+  const [only] = live;
+  if (live.length === 1 && only?.system === incident.root) {
+    return { alerts: [only.id], symptoms: [] };
+  }
   const bySystem = Map.groupBy(live, ({ system }) => system);
   const idsOf = (system: string): readonly string[] =>
     (bySystem.get(system) ?? []).map(({ id }) => id).sort();

@@ -19,8 +19,12 @@ export function silenceChangesAt(silences: readonly Silence[], now: number): num
 
 /** What keeps an alert from being told whatever its incident is: maintenance and silences. */
 export function mutesOf({ watch, now }: Step, alert: Alert): readonly Reason[] {
-  const system = watch.plan.model.systemById.get(alert.system);
-  const silences = silencesAt(watch.plan.model.silences, now).filter(
+  const { model } = watch.plan;
+  if (model.silences.length === 0) {
+    return alert.suppressedBy;
+  }
+  const system = model.systemById.get(alert.system);
+  const silences = silencesAt(model.silences, now).filter(
     ({ matches, thresholds }) =>
       (thresholds === undefined || thresholds.includes(alert.source)) &&
       (matches === undefined || (system !== undefined && matches(system))),
@@ -129,10 +133,12 @@ export function mutingOf(step: Step, incident: Incident): Muting {
     return { isMuted: incident.isMuted, reasons: [], hidden: 0 };
   }
   const mutes = ofRoot.map((episode) => mutesOfEpisode(step, episode));
-  const isMuted = mutes.every((reasons) => reasons.length > 0);
+  if (mutes.some((reasons) => reasons.length === 0)) {
+    return { isMuted: false, reasons: [], hidden: 0 };
+  }
   const reasons = [...new Map(mutes.flat().map((reason) => [reason.message, reason])).values()];
-  if (!(isMuted && reasons.some(({ code }) => code === 'silence'))) {
-    return { isMuted, reasons: isMuted ? reasons : [], hidden: 0 };
+  if (!reasons.some(({ code }) => code === 'silence')) {
+    return { isMuted: true, reasons, hidden: 0 };
   }
   const hidden = live.filter(
     (episode) => episode.system !== incident.root && mutesOfEpisode(step, episode).length === 0,
