@@ -1,4 +1,4 @@
-import type { GroupRedundancy, Redundancy, SharedBy, SharedFateOf } from '../model/redundancy.ts';
+import type { GroupRedundancy, LostMember, Redundancy, SharedFateOf } from '../model/redundancy.ts';
 import type { RenderContext } from '../report/context.ts';
 import { andMore, counted, hanging, type Line, listed, signsOf, words } from '../report/look.ts';
 
@@ -27,49 +27,73 @@ export function redundancyLines(found: Redundancy, context: RenderContext): read
 }
 
 function verdict({ groups }: Redundancy, context: RenderContext): readonly Line[] {
-  const { fail, pass, none } = signsOf(context);
-  const unreal = groups.filter(({ isReal }) => !isReal).length;
+  const { none } = signsOf(context);
   if (groups.length === 0) {
     return hanging(context, [{ text: `${none} ` }], { text: 'no group can lose a member' });
   }
-  const start: Line =
-    unreal === 0 ? [{ text: `${pass} `, paint: 'green' }] : [{ text: `${fail} `, paint: 'red' }];
-  const can = `${counted(groups.length, 'group')} can lose a member`;
-  const text =
-    unreal === 0
-      ? `${can}, and no single system takes down more than it can lose`
-      : `${can}, and ${unreal} of them less than it seems: a single system takes down more`;
-  return [...hanging(context, start, { text, paint: 'bold' }), []];
+  const bySystem = groups.filter((group) => grade(group) === 'fail').length;
+  const byPlace = groups.filter((group) => grade(group) === 'warn').length;
+  const found = [
+    ...(bySystem === 0 ? [] : [`a single system takes down ${bySystem} of them`]),
+    ...(byPlace === 0
+      ? []
+      : [
+          `a single region or zone ${bySystem === 0 ? `takes down ${byPlace} of them` : `${byPlace} more`}`,
+        ]),
+  ];
+  const worst = bySystem > 0 ? 'fail' : byPlace > 0 ? 'warn' : 'pass';
+  const said =
+    found.length === 0 ? 'no single system, region or zone takes one down' : found.join(', ');
+  const text = `${counted(groups.length, 'group')} can lose a member; ${said}`;
+  return [...hanging(context, [marked(context, worst)], { text, paint: 'bold' }), []];
+}
+
+type Grade = 'fail' | 'warn' | 'pass';
+
+/** A single system fails every day, a region or a zone once in a while. */
+function grade({ isReal, shared }: GroupRedundancy): Grade {
+  if (shared.length > 0) {
+    return 'fail';
+  }
+  return isReal ? 'pass' : 'warn';
+}
+
+function marked(context: RenderContext, its: Grade): Line[number] {
+  const paint = { fail: 'red', warn: 'yellow', pass: 'green' } as const;
+  return { text: `${signsOf(context)[its]} `, paint: paint[its] };
 }
 
 function groupLines(context: RenderContext, group: GroupRedundancy): readonly Line[] {
-  const { fail, pass } = signsOf(context);
-  const { id, need, size, isReal, shared, fates } = group;
+  const { id, need, size, shared, fates } = group;
   const start: Line = [
-    { text: `  ${isReal ? pass : fail} `, paint: isReal ? 'green' : 'red' },
+    { text: '  ' },
+    marked(context, grade(group)),
     { text: words(context, id), paint: 'bold' },
     { text: `  needs ${need} of ${size}` },
   ];
   return [
     start,
-    ...shared.flatMap((one) => sharedLines(context, one)),
+    ...shared.flatMap(({ system, members }) => takenLines(context, system, members)),
     ...fates.flatMap((fate) => fateLines(context, fate)),
   ];
 }
 
-function sharedLines(context: RenderContext, { system, members }: SharedBy): readonly Line[] {
-  const paths = members.slice(0, maxPaths).flatMap(({ id, path }) =>
-    path.length === 0
-      ? []
-      : hanging(context, [{ text: '        ' }], {
-          text: words(context, sayPath(id, path)),
-          paint: 'dim',
-        }),
+function takenLines(
+  context: RenderContext,
+  by: string,
+  members: readonly LostMember[],
+): readonly Line[] {
+  const far = members.filter(({ path }) => path.length > 0);
+  const paths = far.slice(0, maxPaths).flatMap(({ id, path }) =>
+    hanging(context, [{ text: '        ' }], {
+      text: words(context, sayPath(id, path)),
+      paint: 'dim',
+    }),
   );
-  const rest = members.length - maxPaths;
+  const rest = far.length - maxPaths;
   return [
     ...hanging(context, [{ text: '      ' }], {
-      text: words(context, `${system} takes down ${members.length} of them`),
+      text: words(context, `${by} takes down ${members.length} of them`),
     }),
     ...paths,
     ...(rest > 0
@@ -78,7 +102,7 @@ function sharedLines(context: RenderContext, { system, members }: SharedBy): rea
   ];
 }
 
-function sayPath(id: string, path: SharedBy['members'][number]['path']): string {
+function sayPath(id: string, path: LostMember['path']): string {
   const steps = path.map(({ kind, to }) => ` ─${kind}→ ${to}`);
   const shown =
     steps.length <= maxSteps
@@ -95,8 +119,11 @@ function fateLines(
   context: RenderContext,
   { what, value, members }: SharedFateOf,
 ): readonly Line[] {
-  return hanging(context, [{ text: '      ' }], {
-    text: words(context, `${what} ${value} has ${members.length} of them`),
-    paint: what === 'owner' ? 'dim' : 'yellow',
-  });
+  const name = `${what} ${value}`;
+  return what === 'owner'
+    ? hanging(context, [{ text: '      ' }], {
+        text: words(context, `${name} has ${members.length} of them`),
+        paint: 'dim',
+      })
+    : takenLines(context, name, members);
 }

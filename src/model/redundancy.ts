@@ -12,23 +12,28 @@ export interface GroupRedundancy {
   readonly id: string;
   readonly need: number;
   readonly size: number;
-  /** Whether no single system takes down more members than can be spared. */
+  /** Whether no single system, region or zone takes down more members than can be spared. */
   readonly isReal: boolean;
   /** Single systems that do, by id: the nearest five. */
   readonly shared: readonly SharedBy[];
-  /** Regions, zones and owners in which more members are than can be spared. */
+  /** Regions and zones that do, then owners who have more members than can be spared. */
   readonly fates: readonly SharedFateOf[];
 }
 
 export interface SharedBy {
   readonly system: string;
-  /** Members that it takes down, sorted, with the path by which each needs it; empty for itself. */
-  readonly members: readonly { readonly id: string; readonly path: readonly Edge[] }[];
+  readonly members: readonly LostMember[];
+}
+
+/** A member that goes down, and the path to what takes it down: empty where that is itself, or where it stands there. */
+export interface LostMember {
+  readonly id: string;
+  readonly path: readonly Edge[];
 }
 
 export interface SharedFateOf {
   readonly what: 'region' | 'zone' | 'owner';
   readonly value: string;
-  /** Members that are there, sorted. */
-  readonly members: readonly string[];
+  /** Members that go down with the region or zone, or that the owner has, by id. */
+  readonly members: readonly LostMember[];
 }
