@@ -2,7 +2,6 @@ import { contingencyOf } from '../analysis/contingency.ts';
 import { type FailureUnit, unitsOf } from '../analysis/failure-units.ts';
 import type { TopologySource } from '../graph/topology.ts';
 import type { Model } from '../model/model.ts';
-import { didYouMean } from '../model/nearest.ts';
 import { compareText } from '../model/order.ts';
 import { isFailing } from '../model/words.ts';
 import { configurationOf } from './configuration.ts';
@@ -12,6 +11,7 @@ import { failed, type Outcome } from './outcome.ts';
 import { type Session, statePath } from './session.ts';
 import { lastReport } from './state.ts';
 import { sayLines } from './text.ts';
+import { unknownNode } from './unknown-node.ts';
 
 export interface ContingencyOptions {
   readonly all?: '1' | '2';
@@ -31,10 +31,9 @@ export async function contingency(
   }
   const { model } = opened;
   const { all, unit = 'system', target } = options;
-  const known = [...model.systemById.keys(), ...model.groupById.keys()];
-  const unknown = target?.find((id) => !known.includes(id));
+  const unknown = unknownNode(model, target ?? []);
   if (unknown !== undefined) {
-    return failed(3, `\`${unknown}\` is not a system or a group`, didYouMean(unknown, known));
+    return unknown;
   }
   const found = unitsOf(model, unit);
   if (found.units === undefined) {

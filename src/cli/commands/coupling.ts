@@ -1,13 +1,13 @@
 import { couplingAbout, couplingReport } from '../../analysis/coupling-report.ts';
 import { betweennessWork } from '../../graph/coupling/betweenness.ts';
 import { topologyOf } from '../../graph/topology.ts';
-import { didYouMean } from '../../model/nearest.ts';
 import { configurationOf } from '../configuration.ts';
 import { couplingLines } from '../coupling-text.ts';
 import { carriedOut, endingOfWork } from '../long-work.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 import { sayLines } from '../text.ts';
+import { unknownNode } from '../unknown-node.ts';
 
 /** Prints how systems hang together: all of them, or one system or group. */
 export async function coupling(session: Session, id: string | undefined): Promise<Outcome> {
@@ -16,9 +16,9 @@ export async function coupling(session: Session, id: string | undefined): Promis
     return opened.outcome;
   }
   const { model } = opened;
-  const known = [...model.systemById.keys(), ...model.groupById.keys()];
-  if (id !== undefined && !known.includes(id)) {
-    return failed(3, `\`${id}\` is not a system or a group`, didYouMean(id, known));
+  const unknown = unknownNode(model, [id]);
+  if (unknown !== undefined) {
+    return unknown;
   }
   const topology = topologyOf(model);
   const worked = await carriedOut(session.world, betweennessWork(topology), 'betweenness');

@@ -1,13 +1,13 @@
 import { criticalPathOf } from '../../analysis/critical-path.ts';
 import { topologyOf } from '../../graph/topology.ts';
-import { didYouMean } from '../../model/nearest.ts';
 import type { SavedState } from '../../model/state.generated.ts';
 import { configurationOf } from '../configuration.ts';
 import { criticalPathLines } from '../critical-path-text.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { type Session, statePath } from '../session.ts';
 import { lastReport } from '../state.ts';
 import { sayLines } from '../text.ts';
+import { unknownNode } from '../unknown-node.ts';
 
 export interface CriticalPathOptions {
   readonly by?: 'hops' | 'latency';
@@ -23,9 +23,9 @@ export function criticalPath(session: Session, options: CriticalPathOptions): Ou
     return opened.outcome;
   }
   const { model } = opened;
-  const known = [...model.systemById.keys(), ...model.groupById.keys()];
-  if (from !== undefined && !known.includes(from)) {
-    return failed(3, `\`${from}\` is not a system or a group`, didYouMean(from, known));
+  const unknown = unknownNode(model, [from]);
+  if (unknown !== undefined) {
+    return unknown;
   }
   const path = by === 'latency' ? statePath(session, options.state) : undefined;
   let saved: SavedState | undefined;

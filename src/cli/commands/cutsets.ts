@@ -10,7 +10,6 @@ import { faultTreesOf } from '../../graph/fault-tree/fault-tree.ts';
 import { type Topology, topologyOf } from '../../graph/topology.ts';
 import type { TargetCutSets } from '../../model/cut-sets.ts';
 import type { Model } from '../../model/model.ts';
-import { didYouMean } from '../../model/nearest.ts';
 import { distinct } from '../../model/order.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { andMore, hanging, type Line, words } from '../../report/look.ts';
@@ -20,6 +19,7 @@ import { carriedOut, endingOfWork } from '../long-work.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 import { sayLines } from '../text.ts';
+import { unknownNode } from '../unknown-node.ts';
 
 export interface CutSetOptions {
   readonly maxOrder: number | 'all';
@@ -43,10 +43,9 @@ export async function cutSets(
     return opened.outcome;
   }
   const { model } = opened;
-  const known = [...model.systemById.keys(), ...model.groupById.keys()];
-  const unknown = named.find((id) => !model.systemById.has(id) && !model.groupById.has(id));
+  const unknown = unknownNode(model, named);
   if (unknown !== undefined) {
-    return failed(3, `\`${unknown}\` is not a system or a group`, didYouMean(unknown, known));
+    return unknown;
   }
   const kinds = distinct(options.unit ?? ['system']);
   const grouped = unitsBy(model, kinds);

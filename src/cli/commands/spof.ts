@@ -2,7 +2,6 @@ import { targetsOf, weakPointsOf } from '../../evaluate/spofs.ts';
 import { failurePassedOn, type PathEdge, pathBack, spreadFrom } from '../../graph/spread-from.ts';
 import { type Topology, topologyOf } from '../../graph/topology.ts';
 import type { Model } from '../../model/model.ts';
-import { didYouMean } from '../../model/nearest.ts';
 import { compareText } from '../../model/order.ts';
 import type { Spof } from '../../model/report.generated.ts';
 import type { RenderContext } from '../../report/context.ts';
@@ -10,9 +9,10 @@ import { andMore, counted, hanging, type Line, listed, signsOf, words } from '..
 import { sayShare } from '../../report/pretty/values.ts';
 import { type Column, type Row, table } from '../../report/table.ts';
 import { configurationOf } from '../configuration.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 import { sayLines } from '../text.ts';
+import { unknownNode } from '../unknown-node.ts';
 
 export interface SpofOptions {
   readonly target?: readonly string[];
@@ -28,10 +28,9 @@ export function spof(session: Session, options: SpofOptions): Outcome {
     return opened.outcome;
   }
   const { model } = opened;
-  const known = [...model.systemById.keys(), ...model.groupById.keys()];
-  const unknown = options.target?.find((id) => !known.includes(id));
+  const unknown = unknownNode(model, options.target ?? []);
   if (unknown !== undefined) {
-    return failed(3, `\`${unknown}\` is not a system or a group`, didYouMean(unknown, known));
+    return unknown;
   }
   const topology = topologyOf(model);
   const targets = options.target?.toSorted(compareText) ?? targetsOf(model);

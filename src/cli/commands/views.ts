@@ -11,6 +11,7 @@ import { failed, type Outcome } from '../outcome.ts';
 import { type Session, statePath } from '../session.ts';
 import { lastReport } from '../state.ts';
 import { sayLines } from '../text.ts';
+import { unknownNode } from '../unknown-node.ts';
 
 export interface SystemsOptions {
   readonly unhealthy?: boolean;
@@ -182,9 +183,9 @@ export function deps(session: Session, id: string | undefined, options: DepsOpti
     return found.outcome;
   }
   const { model, report } = found;
-  const known = [...model.systemById.keys(), ...model.groupById.keys()];
-  if (id !== undefined && !known.includes(id)) {
-    return failed(3, `\`${id}\` is not a system or a group`, didYouMean(id, known));
+  const unknown = unknownNode(model, [id]);
+  if (unknown !== undefined) {
+    return unknown;
   }
   const all = model.systems.flatMap((system) => system.dependsOn);
   const shown = all.filter(({ from, to }) => id === undefined || from === id || to === id);
