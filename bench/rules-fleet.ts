@@ -149,7 +149,7 @@ function systemAsWritten(index: number): object {
     version: pick(words.version, index, 5),
     replicas: 1 + (index % 4),
     logical: index % 17 === 0,
-    failureProbability: (index % 30) / 1_000,
+    ...(index % 17 === 0 ? {} : { failureProbability: (index % 30) / 1_000 }),
     provides: index % 41 === 0 ? ['legacy'] : ['search'],
     labels: { tier: pick(words.tier, index, 11), domain: index % 13 === 0 ? 'unknown' : 'sales' },
     uses: { [index % 19 === 0 ? 'gpu' : 'cpu']: { request: 1 } },
