@@ -53,7 +53,9 @@ export const regionPrefix = 'region:';
 
 function regionUnits({ regions, systems }: Model): readonly NamedUnit[] {
   return [...regions.values()].flatMap(({ id, failureProbability }) => {
-    const inside = systems.flatMap(({ region }, node) => (region === id ? [node] : []));
+    const inside = systems.flatMap(({ region, logical }, node) =>
+      region === id && !logical ? [node] : [],
+    );
     return failureProbability === undefined || inside.length === 0
       ? []
       : [{ id: `${regionPrefix}${id}`, systems: inside }];

@@ -156,6 +156,17 @@ groups:
   expect(of(text, 'wide').unavailability).toEqual({ from: 0.001099, to: 0.001099 });
 });
 
+test('a region takes nothing with it that has no failure of its own', () => {
+  const text = `
+regions:
+  eu: { failureProbability: 0.1 }
+systems:
+  journey: { type: service, region: eu, logical: true, dependsOn: { db: hard } }
+  db: { type: database, failureProbability: 0.02 }
+`;
+  expect(of(text, 'journey').unavailability).toEqual({ from: 0.02, to: 0.02 });
+});
+
 test('where nothing says how likely it fails, cut sets say what helps', () => {
   const text = `
 systems:
