@@ -78,7 +78,7 @@ type Offer = (
   told: () => Pick<Harm, 'through' | 'examples'>,
 ) => void;
 
-interface Fleet extends Pick<ContingencyQuestion, 'order' | 'units'> {
+interface Fleet extends Pick<ContingencyQuestion, 'order' | 'unit' | 'units'> {
   readonly model: Model;
   readonly topology: Topology;
   readonly graph: FailureGraph;
@@ -90,7 +90,8 @@ interface Fleet extends Pick<ContingencyQuestion, 'order' | 'units'> {
   readonly weight: number;
 }
 
-function fleetOf(model: Model, { targets, source, order, units }: ContingencyQuestion): Fleet {
+function fleetOf(model: Model, question: ContingencyQuestion): Fleet {
+  const { targets, source, order, unit, units } = question;
   const topology = topologyOf(source);
   const graph = failureGraphOf(topology, topology.propagates);
   const classOf = classesOf(model, topology, new Set(targets ?? targetsOf(model)));
@@ -98,6 +99,7 @@ function fleetOf(model: Model, { targets, source, order, units }: ContingencyQue
   return {
     model,
     order,
+    unit,
     units,
     topology,
     graph,
@@ -222,15 +224,20 @@ function countInto(counts: Int32Array, { tally }: Fleet, failed: Int32Array, len
   }
 }
 
-/** How bad it is that something fails, without the systems of a single unit. A pair is told without what each does alone. */
+/**
+ * How bad it is that something fails, without the systems of a single unit; but a target that stands in a region is down with it.
+ * A pair is told without what each does alone.
+ */
 function measureOf(fleet: Fleet, places: readonly number[], counts: Int32Array): Measure {
-  const { classOf, model, order, units, topology } = fleet;
+  const { classOf, model, order, unit, units, topology } = fleet;
+  let ownTargets = 0;
   for (const id of order === 1 ? (units[places[0] ?? -1]?.systems ?? []) : []) {
     const its = byteAt(classOf, topology.nodeById.get(id) ?? -1);
     counts[its] = intAt(counts, its) - 1;
+    ownTargets += unit === 'system' ? 0 : its % 2;
   }
   let takesDown = 0;
-  let targetsTakenDown = intAt(counts, groupTarget);
+  let targetsTakenDown = intAt(counts, groupTarget) + ownTargets;
   let weight = 0;
   for (const [rank, criticality] of criticalities.entries()) {
     const those = intAt(counts, 2 * rank) + intAt(counts, 2 * rank + 1);

@@ -29,7 +29,7 @@ export function contingencyLines(found: Contingency, context: RenderContext): re
     ...andMore(
       context,
       found.harmful - shown.length,
-      found.harmful > rows.length ? `, ${rows.length} rows in -o json` : 'in -o json',
+      found.harmful > rows.length ? `rows; -o json has the worst ${rows.length}` : 'in -o json',
     ),
     ...cutLines(found, context),
     ...nextLines(found, context),

@@ -29,12 +29,17 @@ const randomModel: fc.Arbitrary<Model> = fc
     ),
   );
 
-function contingency(model: Model, order: 1 | 2, unit: string): Contingency {
+function contingency(
+  model: Model,
+  order: 1 | 2,
+  unit: string,
+  targets?: readonly string[],
+): Contingency {
   const work = contingencyOf(model, {
     order,
     unit,
     units: unitsOf(model, unit).units ?? [],
-    targets: undefined,
+    targets,
     source: model,
   });
   while (!work.advance(1)) {
@@ -62,9 +67,11 @@ function byDefinition(model: Model, order: 1 | 2, unit: string): ReadonlyMap<str
       const row = {
         takesDown: taken.length,
         criticalTakenDown: taken.filter(({ criticality }) => criticality === 'critical').length,
-        targetsTakenDown: taken.filter(({ criticality }) =>
-          ['critical', 'high'].includes(criticality),
-        ).length,
+        // A target that stands in a region is down with it, though the region takes down nothing else there.
+        targetsTakenDown: (order === 1 && unit !== 'system'
+          ? model.systems.filter(({ id }) => all.has(id))
+          : taken
+        ).filter(({ criticality }) => ['critical', 'high'].includes(criticality)).length,
         share: Math.round((sum * 10_000) / fleet) / 10_000,
         examples: taken.map(({ id }) => id).slice(0, 10),
       };
@@ -134,4 +141,21 @@ test('a pair names the group through which the rest falls', () => {
       examples: ['api', 'web'],
     },
   ]);
+});
+
+test('a region takes down a target that stands in it, and a system is not told of itself', () => {
+  const model = modelOf([{ id: 'a', region: 'eu' }, { id: 'b', region: 'us' }, { id: 'c' }]);
+  expect(contingency(model, 1, 'region', ['a']).rows).toEqual([
+    {
+      fail: ['eu'],
+      systems: 1,
+      takesDown: 0,
+      criticalTakenDown: 0,
+      targetsTakenDown: 1,
+      share: 0,
+      through: null,
+      examples: [],
+    },
+  ]);
+  expect(contingency(model, 1, 'system', ['a']).rows).toEqual([]);
 });
