@@ -19,13 +19,14 @@ const latency: readonly Column[] = [
 
 /** The longest chain for people: how long it is, step by step, and what it was measured with. */
 export function criticalPathLines(found: CriticalPath, context: RenderContext): readonly Line[] {
-  const { by, steps, from } = found;
+  const { by, steps } = found;
   if (steps.length === 0) {
-    const what =
-      from === null ? 'there are no systems' : `${from} needs nothing that would take it down`;
-    return hanging(context, [{ text: `${signsOf(context).none} ` }], {
-      text: words(context, what),
-    });
+    return [
+      ...hanging(context, [{ text: `${signsOf(context).none} ` }], {
+        text: words(context, sayNone(found)),
+      }),
+      ...cycleLines(found, context),
+    ];
   }
   const shown = steps.slice(0, maxSteps);
   return [
@@ -44,6 +45,15 @@ export function criticalPathLines(found: CriticalPath, context: RenderContext): 
     ...cycleLines(found, context),
     ...sourceLines(found, context),
   ];
+}
+
+function sayNone({ from, cycles }: CriticalPath): string {
+  if (from === null) {
+    return 'there are no systems';
+  }
+  return cycles.length > 0
+    ? `${from} needs nothing outside of its own cycle`
+    : `${from} needs nothing that would take it down`;
 }
 
 function title({ by, hops, ms, from, steps }: CriticalPath): string {

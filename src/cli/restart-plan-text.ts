@@ -36,7 +36,9 @@ function verdict({ waves, stuck }: RestartPlan, context: RenderContext): readonl
       : ([
           fail,
           'red',
-          `${comes}, and ${stuck.length} never ${stuck.length === 1 ? 'does' : 'do'}`,
+          started === 0
+            ? 'nothing comes up: everything waits for itself'
+            : `${comes}, ${sayStuck(stuck)} never ${stuck.length === 1 ? 'does' : 'do'}`,
         ] as const);
   return [...hanging(context, [{ text: `${sign} `, paint }], { text, paint: 'bold' }), []];
 }
@@ -78,7 +80,7 @@ function deadlockLines({ deadlocks, stuck }: RestartPlan, context: RenderContext
   const others = stuck.filter((id) => !inside.has(id));
   return [
     [],
-    [{ text: 'Never', paint: 'bold' }, { text: `  ${stuck.length} of them` }],
+    [{ text: 'Never', paint: 'bold' }, { text: `  ${sayStuck(stuck)}` }],
     ...deadlocks.slice(0, maxRows).flatMap((deadlock) =>
       hanging(context, [{ text: '  ' }], {
         text: words(context, sayDeadlock(deadlock)),
@@ -95,6 +97,10 @@ function deadlockLines({ deadlocks, stuck }: RestartPlan, context: RenderContext
       text: 'tower explain topology/cold-start',
     }),
   ];
+}
+
+function sayStuck(ids: readonly string[]): string {
+  return ids.length === 1 ? 'one' : `${ids.length} systems and groups`;
 }
 
 /** `etcd ─member→ etcd-1 ─hard→ etcd`; of a long circle the first steps and the last. */

@@ -49,7 +49,7 @@ function verdict(found: Simulation, context: RenderContext): readonly Line[] {
   const [sign, paint] =
     failing > 0
       ? ([fail, 'red'] as const)
-      : worse > 0
+      : worse > 0 || found.after.criticalFailing > found.before.criticalFailing
         ? ([warn, 'yellow'] as const)
         : ([pass, 'green'] as const);
   const parts = [
@@ -89,7 +89,7 @@ function oneHop(
   const more: readonly Piece[] =
     rest > 0 ? [{ text: `${signsOf(context).ellipsis} and ${rest} more`, paint: 'dim' }] : [];
   const pieces = [...nodes.slice(0, maxNodes).map((node) => nodePiece(context, node)), ...more];
-  const start: Line = [{ text: `  ${title.padEnd(13)}`, paint: 'dim' }];
+  const start: Line = [{ text: `  ${title.padEnd(12)} `, paint: 'dim' }];
   // Beside the title there is too little room for a name and its reason.
   return widthOf(context) < 60
     ? [start, ...pieces.flatMap((piece) => hanging(context, [{ text: '    ' }], piece))]
