@@ -159,3 +159,13 @@ test('a region takes down a target that stands in it, and a system is not told o
   ]);
   expect(contingency(model, 1, 'system', ['a']).rows).toEqual([]);
 });
+
+test('two members of a group that can lose more than two are not even tried', () => {
+  const members = Array.from({ length: 5_000 }, (_, index) => `m${index}`);
+  const model = modelOf(
+    members.map((id) => ({ id })),
+    { groups: [group('pool', 4_998, members)] },
+  );
+  const { pairs, harmful, complete } = contingency(model, 2, 'system');
+  expect({ pairs, harmful, complete }).toEqual({ pairs: 0, harmful: 0, complete: true });
+});

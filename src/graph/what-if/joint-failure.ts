@@ -1,14 +1,19 @@
 import type { FailureGraph } from '../failure-graph.ts';
 import { byteAt, intAt } from '../integers.ts';
-import { losableOf } from './known-failures.ts';
+import { losableOf, type SharedGroup } from './known-failures.ts';
 
 /** What two failures do together and neither does alone. */
 export interface JointFailure {
   /**
    * Works out what fails beyond `isFailed`, which answers for what fails with either of two units, where the groups that both leave
-   * short are given. Returns how many components do; the first of them is such a group.
+   * short are given. Returns how many components do; the first of them is such a group. Where the units have no failure in
+   * common (`areApart`), a group loses what it loses with the one and what it loses with the other.
    */
-  readonly spread: (groups: readonly number[], isFailed: (component: number) => boolean) => number;
+  readonly spread: (
+    groups: readonly SharedGroup[],
+    isFailed: (component: number) => boolean,
+    areApart: boolean,
+  ) => number;
   /** The components of the last answer, in the order in which they fail. */
   readonly failed: Int32Array;
   /** How many edges have been looked at in all. */
@@ -67,13 +72,18 @@ export function jointFailure(graph: FailureGraph, isRelevant: Uint8Array): Joint
   return {
     failed,
     looks: () => looks,
-    spread: (groups, isFailed) => {
+    spread: (groups, isFailed, areApart) => {
       round += 1;
       length = 0;
-      for (const group of groups) {
-        if (!isFailed(group)) {
-          meet(group, isFailed);
-          takeIfShort(group);
+      for (const shared of groups) {
+        if (!isFailed(shared.group)) {
+          if (areApart) {
+            lossesIn[shared.group] = round;
+            losses[shared.group] = shared.losses;
+          } else {
+            meet(shared.group, isFailed);
+          }
+          takeIfShort(shared.group);
         }
       }
       for (let walked = 0; walked < length; walked += 1) {

@@ -12,34 +12,48 @@ export interface KnownFailures {
   /** Whether a component fails with a unit. */
   readonly isFailed: (unit: number, component: number) => boolean;
   /**
-   * Later units that leave a group short that this one leaves short, ascending, each with the groups that they have in common.
-   * To be asked when all units have been noted.
+   * Later units, ascending, each with the groups that both it and this one leave short, and that their losses together may take
+   * down. To be asked when all units have been noted.
    */
   readonly partnersOf: (unit: number) => readonly Partner[];
+  /** Whether nothing fails with a unit of which it is said that it fails with another one. False where that takes long to tell. */
+  readonly isApart: (unit: number, isFailed: (component: number) => boolean) => boolean;
   /** How many entries have been looked at in all. */
   readonly looks: () => number;
 }
 
 export interface Partner {
   readonly unit: number;
-  readonly groups: readonly number[];
+  readonly groups: readonly SharedGroup[];
 }
 
-export function knownFailures({ count }: FailureGraph): KnownFailures {
+/** A group that two units leave short. */
+export interface SharedGroup {
+  readonly group: number;
+  /** The sum of what it loses with either of them: more than with both together where they have failures in common. */
+  readonly losses: number;
+}
+
+/** Beyond so many failures of a unit, it is cheaper to count again what a group loses. */
+const apartMax = 32;
+
+export function knownFailures({ count, threshold }: FailureGraph): KnownFailures {
   const failed = growing();
   const failedStart = growing();
   const group = growing();
+  const lossesIn = growing();
   const groupStart = growing();
   const unitOf = growing();
   let units = 0;
   let looks = 0;
   let byGroup: ReturnType<typeof sortedByNumber> | undefined;
+  const mostLosses = new Int32Array(count);
   failedStart.add(0);
   groupStart.add(0);
 
   return {
     looks: () => looks,
-    size: () => failed.length() + 2 * group.length(),
+    size: () => failed.length() + 3 * group.length(),
     note: (walk, length) => {
       for (const component of walk.failed.slice(0, length).sort()) {
         failed.add(component);
@@ -47,7 +61,10 @@ export function knownFailures({ count }: FailureGraph): KnownFailures {
       for (let place = 0; place < walk.metCount(); place += 1) {
         const met = intAt(walk.met, place);
         if (!walk.isFailed(met)) {
+          const losses = walk.lossesOf(met);
           group.add(met);
+          lossesIn.add(losses);
+          mostLosses[met] = Math.max(intAt(mostLosses, met), losses);
           unitOf.add(units);
         }
       }
@@ -68,25 +85,35 @@ export function knownFailures({ count }: FailureGraph): KnownFailures {
       }
       return low < failedStart.at(unit + 1) && failed.at(low) === component;
     },
+    isApart: (unit, isFailed) => {
+      const end = failedStart.at(unit + 1);
+      let place = failedStart.at(unit);
+      if (end - place > apartMax) {
+        return false;
+      }
+      while (place < end && !isFailed(failed.at(place))) {
+        place += 1;
+      }
+      looks += 1 + place - failedStart.at(unit);
+      return place === end;
+    },
     partnersOf: (unit) => {
       byGroup ??= sortedByNumber(group.all(), count);
-      const groupsOf = new Map<number, number[]>();
+      const groupsOf = new Map<number, SharedGroup[]>();
       for (let own = groupStart.at(unit); own < groupStart.at(unit + 1); own += 1) {
         const met = group.at(own);
+        const lacking = intAt(threshold, met) - lossesIn.at(own);
         const begin = intAt(byGroup.start, met);
+        const isHopeless = intAt(mostLosses, met) < lacking;
         // Those of a group stand in the order of units: the later ones come from the end.
-        for (let place = intAt(byGroup.start, met + 1) - 1; place >= begin; place -= 1) {
-          const entry = intAt(byGroup.items, place);
+        let place = isHopeless ? begin : intAt(byGroup.start, met + 1);
+        for (let entry = own + 1; place > begin && entry > own; ) {
+          place -= 1;
+          entry = intAt(byGroup.items, place);
           looks += 1;
-          if (entry <= own) {
-            break;
-          }
-          const partner = unitOf.at(entry);
-          const groups = groupsOf.get(partner);
-          if (groups === undefined) {
-            groupsOf.set(partner, [met]);
-          } else {
-            groups.push(met);
+          if (entry > own && lossesIn.at(entry) >= lacking) {
+            const losses = lossesIn.at(own) + lossesIn.at(entry);
+            addTo(groupsOf, unitOf.at(entry), { group: met, losses });
           }
         }
       }
@@ -95,6 +122,15 @@ export function knownFailures({ count }: FailureGraph): KnownFailures {
         .sort((a, b) => a.unit - b.unit);
     },
   };
+}
+
+function addTo(groupsOf: Map<number, SharedGroup[]>, unit: number, shared: SharedGroup): void {
+  const groups = groupsOf.get(unit);
+  if (groups === undefined) {
+    groupsOf.set(unit, [shared]);
+  } else {
+    groups.push(shared);
+  }
 }
 
 /** The edges that enter what needs several losses: by component the components that they come from. */

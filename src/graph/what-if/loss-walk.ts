@@ -14,6 +14,8 @@ export interface LossWalk {
   /** What lost something and needs several losses, failed or not: the first `metCount` of `met`. */
   readonly met: Int32Array;
   readonly metCount: () => number;
+  /** How many losses something of `met` has; fewer than all where it failed. */
+  readonly lossesOf: (component: number) => number;
   /** How many edges have been looked at in all. */
   readonly looks: () => number;
 }
@@ -81,6 +83,7 @@ export function lossWalk(graph: FailureGraph, isRelevant: Uint8Array): LossWalk 
     isFailed: (component) => intAt(failedIn, component) === walk,
     met,
     metCount: () => metCount,
+    lossesOf: (component) => intAt(losses, component),
     looks: () => looks,
   };
 }

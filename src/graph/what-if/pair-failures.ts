@@ -36,8 +36,8 @@ const looksMax = 4_000_000_000;
 
 /**
  * All pairs that are worse than what their units take down one by one. Two failures do more together only where they meet in a
- * group that each leaves short and neither takes down, so that only units that meet in one are tried, and what is new is followed
- * from there. First every unit is noted by itself, then the pairs are worked out.
+ * group that each leaves short and neither takes down, so that only units that meet in one are tried, and of these only those whose
+ * losses there may be enough together; what is new is followed from there. First every unit is noted by itself, then the pairs are worked out.
  */
 export function pairFailures(graph: FailureGraph, question: PairQuestion): PairFailures {
   const { units, isRelevant, pairsMax, onPair } = question;
@@ -73,7 +73,8 @@ export function pairFailures(graph: FailureGraph, question: PairQuestion): PairF
       pairCount += 1;
       const isFailed = (component: number): boolean =>
         walk.isFailed(component) || known.isFailed(unit, component);
-      const length = joint.spread(groups, isFailed);
+      const areApart = known.isApart(unit, walk.isFailed);
+      const length = joint.spread(groups, isFailed, areApart);
       if (length > 0) {
         onPair(first, unit, joint.failed, length);
       }
