@@ -105,8 +105,9 @@ function fleetOf(model: Model, question: ContingencyQuestion): Fleet {
     graph,
     classOf,
     tally: tallyOf(graph, { of: classOf, count: classCount }),
+    // What pairs do is told as far as it leads to the targets, what single units do in full.
     isRelevant:
-      targets === undefined
+      targets === undefined || order === 1
         ? new Uint8Array(graph.count).fill(1)
         : leadingTo(graph, componentsOf(topology, graph, targets)),
     isTargeted: targets !== undefined,

@@ -160,6 +160,25 @@ test('a region takes down a target that stands in it, and a system is not told o
   expect(contingency(model, 1, 'system', ['a']).rows).toEqual([]);
 });
 
+test('of a unit everything is told, and of pairs what leads to the targets', () => {
+  const model = modelOf(
+    [
+      { id: 'a', region: 'eu' },
+      { id: 'b', region: 'us' },
+      { id: 'api', dependsOn: { bus: 'hard', a: 'hard' } },
+      { id: 'side', dependsOn: { bus: 'hard', a: 'hard' } },
+    ],
+    { groups: [group('bus', 1, ['a', 'b'])] },
+  );
+  const told = (order: 1 | 2, unit: string): unknown =>
+    contingency(model, order, unit, [order === 1 ? 'api' : 'bus']).rows.map(
+      ({ fail, takesDown, targetsTakenDown }) => [fail.join(), takesDown, targetsTakenDown],
+    );
+  expect(told(1, 'region')).toEqual([['eu', 2, 1]]);
+  expect(told(1, 'system')).toEqual([['a', 2, 1]]);
+  expect(told(2, 'region')).toEqual([['eu,us', 0, 1]]);
+});
+
 test('two members of a group that can lose more than two are not even tried', () => {
   const members = Array.from({ length: 5_000 }, (_, index) => `m${index}`);
   const model = modelOf(
