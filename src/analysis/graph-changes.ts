@@ -1,7 +1,7 @@
 import { dependentsIn } from '../graph/reach.ts';
 import { type Topology, topologyOf } from '../graph/topology.ts';
 import type { Changes } from '../model/changes.ts';
-import type { GraphView } from '../model/graph-view.ts';
+import type { GraphView, NodeChange } from '../model/graph-view.ts';
 import type { Dependency, Group, Model, System } from '../model/model.ts';
 import { compareText, distinct, sortedBy } from '../model/order.ts';
 
@@ -67,18 +67,25 @@ export function affectedBy(both: Drawn, { nodes, edges }: Changes): Affected {
   };
 }
 
-/** A view with what became of each of its parts. */
+/** A view with what became of each of its parts, and of how many in all. */
 export function withChanges(
   view: GraphView,
   { nodes, edges }: Changes,
   { affected }: Affected,
 ): GraphView {
-  const changeOf = new Map(nodes.map(({ id, change }) => [id, change]));
+  const changeOf = new Map<string, NodeChange>(nodes.map(({ id, change }) => [id, change]));
   const edgeChange = new Map(
     edges.map(({ from, to, change }) => [JSON.stringify([from, to]), change]),
   );
+  const told = [...changeOf.values()];
   return {
     ...view,
+    changes: {
+      added: told.filter((change) => change === 'added').length,
+      removed: told.filter((change) => change === 'removed').length,
+      changed: told.filter((change) => change === 'changed').length,
+      affected: [...affected].filter((id) => !changeOf.has(id)).length,
+    },
     nodes: view.nodes.map((node) => {
       const change = changeOf.get(node.id) ?? (affected.has(node.id) ? 'affected' : undefined);
       return change === undefined ? node : { ...node, change };

@@ -2,6 +2,7 @@ import {
   type GraphEdge,
   type GraphNode,
   type GraphView,
+  type NodeChange,
   nodeChanges,
   nodeFailures,
 } from '../model/graph-view.ts';
@@ -73,26 +74,32 @@ function mergedNode(id: string, those: readonly GraphNode[], inside: number): Gr
   }
   const change = nodeChanges.find((one) => those.some((node) => node.change === one));
   const failure = nodeFailures.find((one) => those.some((node) => node.failure === one));
-  const systems = those.filter(({ kind }) => kind === 'system').length;
+  const systems = those.filter(({ kind }) => kind === 'system');
   return {
     id,
     kind: 'merged',
-    note: systems === 1 ? '1 system' : `${systems} systems`,
-    systems,
+    note: systems.length === 1 ? '1 system' : `${systems.length} systems`,
+    systems: systems.length,
     members: those.map((node) => node.id).sort(compareText),
     inside,
-    // Where only a part of it is new or gone, the whole has changed.
-    ...(change === undefined ? {} : { change: isWhole(those, change) ? change : partOf(change) }),
-    ...(failure === undefined ? {} : { failure }),
+    ...(change === undefined ? {} : changeOf(those, systems, change)),
+    ...(failure === undefined
+      ? {}
+      : { failure, failureIn: systems.filter((node) => node.failure === failure).length }),
   };
 }
 
-function isWhole(those: readonly GraphNode[], change: GraphNode['change']): boolean {
-  return those.every((node) => node.change === change);
-}
-
-function partOf(change: NonNullable<GraphNode['change']>): NonNullable<GraphNode['change']> {
-  return change === 'affected' ? 'affected' : 'changed';
+/** Where only a part of it is new or gone, the whole has changed. */
+function changeOf(
+  those: readonly GraphNode[],
+  systems: readonly GraphNode[],
+  worst: NodeChange,
+): Pick<GraphNode, 'change' | 'changeIn'> {
+  const isWhole = those.every(({ change }) => change === worst);
+  const whole = isWhole || worst === 'affected' ? worst : 'changed';
+  const isSo = ({ change }: GraphNode): boolean =>
+    whole === 'changed' ? change !== undefined && change !== 'affected' : change === worst;
+  return { change: whole, changeIn: systems.filter(isSo).length };
 }
 
 /** Edges that join the same nodes as one: the worst of them, and how many there are. */

@@ -41,9 +41,17 @@ export function withFailures(
     const edge = impairment.through[nodeOf(from)] ?? -1;
     return edge >= 0 && topology.to[edge] === nodeOf(to);
   };
+  const failures: Record<NodeFailure, number> = { failed: 0, fails: 0, impaired: 0 };
+  for (const id of topology.systems) {
+    const mark = failureOf(id);
+    if (mark !== undefined) {
+      failures[mark] += 1;
+    }
+  }
   return {
     ...view,
     failing: named,
+    failures,
     nodes: view.nodes.map((node): GraphNode => {
       const mark = failureOf(node.id);
       return mark === undefined ? node : { ...node, failure: mark };

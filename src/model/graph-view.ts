@@ -10,8 +10,12 @@ export interface GraphView {
   readonly focus?: string;
   /** What the changes were counted from, such as `origin/main`. */
   readonly since?: string;
+  /** Of how many systems and groups which change is told, shown or not. */
+  readonly changes?: Readonly<Record<NodeChange, number>>;
   /** What fails first, as it was named. */
   readonly failing?: readonly string[];
+  /** Of how many systems which failure is told, shown or not. */
+  readonly failures?: Readonly<Record<NodeFailure, number>>;
 }
 
 export interface GraphNode {
@@ -32,7 +36,11 @@ export interface GraphNode {
   /** Of a single point of failure, how many others fail with it. */
   readonly takesDown?: number;
   readonly change?: NodeChange;
+  /** Of a merged node, how many of its systems changed so. */
+  readonly changeIn?: number;
   readonly failure?: NodeFailure;
+  /** Of a merged node, how many of its systems fail so. */
+  readonly failureIn?: number;
 }
 
 export interface GraphEdge {

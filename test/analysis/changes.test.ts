@@ -163,4 +163,8 @@ systems:
     ['web', 'old', 'soft', 'removed'],
   ]);
   expect(view.omitted).toBe(1);
+  const counts = { added: 3, removed: 1, changed: 1, affected: 1 };
+  expect(view.changes).toEqual(counts);
+  const part = graphView(both, { only: affected.shown, focus: 'far', depth: 0 });
+  expect(withChanges(part, changes, affected)).toMatchObject({ omitted: 6, changes: counts });
 });

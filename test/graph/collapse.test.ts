@@ -98,9 +98,17 @@ test('marks of what is merged are the worst of them, and a part that is new is a
     ),
   };
   const merged = collapsed(marked, byLetter);
-  expect(merged.nodes.map(({ id, change, failure }) => [id, change, failure])).toEqual([
-    ['owner:a', 'changed', 'fails'],
-    ['owner:b', 'removed', 'failed'],
+  expect(
+    merged.nodes.map(({ id, change, changeIn, failure, failureIn }) => [
+      id,
+      change,
+      changeIn,
+      failure,
+      failureIn,
+    ]),
+  ).toEqual([
+    ['owner:a', 'changed', 1, 'fails', 1],
+    ['owner:b', 'removed', 1, 'failed', 1],
   ]);
   expect(merged.edges.map(({ change, carries, count }) => [change, carries, count])).toEqual([
     ['changed', true, 3],

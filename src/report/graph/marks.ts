@@ -10,19 +10,33 @@ export type Tone = Status | NodeFailure | NodeChange;
 /** What is said of a mark, and how it is drawn: sign, word and color, so that no color stands alone. */
 interface Mark {
   readonly word: string;
+  /** Of several: `2 of 6 fail`. */
+  readonly several: string;
   readonly sign: string;
   readonly asciiSign: string;
   readonly paint: Paint;
 }
 
 const marks: Readonly<Record<NodeFailure | NodeChange, Mark>> = {
-  failed: { word: 'fails first', sign: '✖', asciiSign: '[XX]', paint: 'red' },
-  fails: { word: 'fails', sign: '✖', asciiSign: '[XX]', paint: 'red' },
-  impaired: { word: 'impaired', sign: '▲', asciiSign: '[!!]', paint: 'yellow' },
-  added: { word: 'added', sign: '+', asciiSign: '+', paint: 'green' },
-  removed: { word: 'removed', sign: '−', asciiSign: '-', paint: 'red' },
-  changed: { word: 'changed', sign: '~', asciiSign: '~', paint: 'yellow' },
-  affected: { word: 'affected', sign: '↑', asciiSign: '^', paint: 'cyan' },
+  failed: {
+    word: 'fails first',
+    several: 'fail first',
+    sign: '✖',
+    asciiSign: '[XX]',
+    paint: 'red',
+  },
+  fails: { word: 'fails', several: 'fail', sign: '✖', asciiSign: '[XX]', paint: 'red' },
+  impaired: {
+    word: 'impaired',
+    several: 'impaired',
+    sign: '▲',
+    asciiSign: '[!!]',
+    paint: 'yellow',
+  },
+  added: { word: 'added', several: 'added', sign: '+', asciiSign: '+', paint: 'green' },
+  removed: { word: 'removed', several: 'removed', sign: '−', asciiSign: '-', paint: 'red' },
+  changed: { word: 'changed', several: 'changed', sign: '~', asciiSign: '~', paint: 'yellow' },
+  affected: { word: 'affected', several: 'affected', sign: '↑', asciiSign: '^', paint: 'cyan' },
 };
 
 function marksOf({ failure, change }: GraphNode): readonly Mark[] {
@@ -53,12 +67,29 @@ export function signPieces(
 /** What is said of a node beside its name: what happens to it, and what it is. Health is not among it. */
 export function notesOf(node: GraphNode, health: HealthById): readonly string[] {
   const up = health.up.get(node.id);
+  const words = wordsOf(node);
+  // How many systems there are is said once.
+  const isCounted = (word: string): boolean => / of \d/.test(word);
   return [
-    ...marksOf(node).map(({ word }) => word),
+    ...words,
     ...(node.takesDown === undefined ? [] : weaknessOf(node.takesDown)),
-    ...(node.note === undefined ? [] : [node.note]),
+    ...(node.note === undefined || words.some(isCounted) ? [] : [node.note]),
     ...(node.inside === undefined || node.inside === 0 ? [] : [`${node.inside} inside`]),
     ...(up === undefined ? [] : [`${up} up`]),
+  ];
+}
+
+/** What its marks say; of a merged node, of how many of its systems that is true where it is not of all. */
+function wordsOf({ failure, failureIn, change, changeIn, systems }: GraphNode): readonly string[] {
+  const say = (mark: NodeFailure | NodeChange, count = 0): string => {
+    const { word, several } = marks[mark];
+    return systems === undefined || count === 0 || count === systems
+      ? word
+      : `${count} of ${systems} ${count === 1 ? word : several}`;
+  };
+  return [
+    ...(failure === undefined ? [] : [say(failure, failureIn)]),
+    ...(change === undefined ? [] : [say(change, changeIn)]),
   ];
 }
 

@@ -1,15 +1,10 @@
-import type {
-  GraphEdge,
-  GraphNode,
-  GraphView,
-  NodeChange,
-  NodeFailure,
-} from '../../model/graph-view.ts';
+import type { GraphEdge, GraphNode, GraphView } from '../../model/graph-view.ts';
 import type { RenderContext } from '../context.ts';
 import {
   columnsOfLine,
   counted,
   flowing,
+  hanging,
   type Line,
   type Piece,
   sayLine,
@@ -163,43 +158,28 @@ function footer(view: GraphView, context: RenderContext): string {
     whole.length === 1
       ? whole
       : [[{ text: `${count} shown.` }], ...flowing(context, [{ text: '  ' }], parts)];
-  return [...summaries(view).map((text): Line => [{ text: words(context, text) }]), ...lines]
-    .map((line) => sayLine(context, clamped(context, line)))
-    .join('\n');
+  const said = summaries(view).flatMap((text) =>
+    hanging(context, [], { text: words(context, text) }),
+  );
+  return [...said, ...lines].map((line) => sayLine(context, clamped(context, line))).join('\n');
 }
 
 function systemsIn({ nodes }: GraphView): number {
   return nodes.reduce((sum, { kind, systems = 0 }) => sum + (kind === 'system' ? 1 : systems), 0);
 }
 
-/** What changed, and what fails: one sentence each, where it was asked. */
-function summaries({ since, failing, nodes }: GraphView): readonly string[] {
-  const say = (words: readonly (readonly [NodeChange | NodeFailure, string])[]): string =>
-    words
-      .map(([mark, text]) => {
-        const those = nodes.filter(({ change, failure }) => change === mark || failure === mark);
-        return `${those.length} ${text}`;
-      })
-      .join(', ');
+/** What changed, and what fails: one sentence each, where it was asked. It counts what is not shown, too. */
+function summaries({ since, changes, failing, failures }: GraphView): readonly string[] {
   return [
-    ...(since === undefined
+    ...(since === undefined || changes === undefined
       ? []
       : [
-          `Since ${since}: ${say([
-            ['added', 'added'],
-            ['removed', 'removed'],
-            ['changed', 'changed'],
-            ['affected', 'affected by it'],
-          ])}.`,
+          `Since ${since}: ${changes.added} added, ${changes.removed} removed, ${changes.changed} changed, ${changes.affected} affected by it.`,
         ]),
-    ...(failing === undefined
+    ...(failing === undefined || failures === undefined
       ? []
       : [
-          `When ${failing.join(', ')} ${failing.length === 1 ? 'fails' : 'fail'}: ${say([
-            ['failed', 'first'],
-            ['fails', 'with it'],
-            ['impaired', 'impaired'],
-          ])}.`,
+          `When ${failing.join(', ')} ${failing.length === 1 ? 'fails' : 'fail'}: ${failures.failed} first, ${failures.fails} with it, ${failures.impaired} impaired.`,
         ]),
   ];
 }
