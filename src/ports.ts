@@ -87,7 +87,13 @@ export interface Snapshot {
 /** Why there is no snapshot: nothing keeps the history, the folder has none, it has no such revision, or in words. */
 export type NoSnapshot =
   | { readonly why: 'no-git' | 'no-repository' }
-  | { readonly why: 'no-revision'; readonly known: readonly string[] }
+  | {
+      readonly why: 'no-revision';
+      /** Names of revisions that there are. */
+      readonly known: readonly string[];
+      /** Whether earlier revisions were left out when the history was copied. */
+      readonly isShallow: boolean;
+    }
   | { readonly why: 'failed'; readonly reason: string };
 
 /** What a folder was like earlier. Nothing is written, and nobody else is asked. */

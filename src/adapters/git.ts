@@ -10,7 +10,7 @@ const listingBytesMax = 64 * 1_048_576;
 /** Branches and tags that a misspelt revision is compared with. */
 const knownMax = 5_000;
 
-/** A name of a revision: never an option, a path in a revision or a pattern. */
+/** A name of a revision, or of where the present commit left it: never an option, a path in a revision or a pattern. */
 const revisionForm = /^(?!-)[^\s\p{Cc}:?*[\\]{1,250}$/u;
 
 type Git = (words: readonly string[], input?: string, bytesMax?: number) => Ran;
@@ -44,7 +44,7 @@ export function gitHistory(env: Readonly<Record<string, string | undefined>>): H
       }
       const commit = commitOf(git, revision);
       return commit === undefined
-        ? { none: { why: 'no-revision', known: namesIn(git) } }
+        ? { none: { why: 'no-revision', known: namesIn(git), isShallow: isShallow(git) } }
         : snapshotOf(git, commit);
     },
   };
@@ -53,6 +53,8 @@ export function gitHistory(env: Readonly<Record<string, string | undefined>>): H
 function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>): Git {
   const quiet = {
     ...env,
+    // What a partial clone left out is not fetched: older versions of git know only that no protocol is allowed.
+    GIT_ALLOW_PROTOCOL: 'none',
     LC_ALL: 'C',
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',
@@ -68,7 +70,9 @@ function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>
       windowsHide: true,
     });
     const code = error !== undefined && 'code' in error ? String(error.code) : undefined;
-    const said = (stderr?.toString() ?? '').split('\n')[0]?.replace(/^fatal: /, '') ?? '';
+    const lines = (stderr?.toString() ?? '').split('\n').filter((line) => line !== '');
+    const last = lines.findLast((line) => line.startsWith('fatal: ')) ?? lines[0] ?? '';
+    const said = last.replace(/^fatal: /, '');
     return {
       exitCode: code === undefined ? (status ?? 1) : code === 'ENOENT' ? undefined : 1,
       stdout: stdout ?? Buffer.alloc(0),
@@ -77,20 +81,28 @@ function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>
   };
 }
 
+/** The commit that a name stands for; of `main...` where the present commit left `main`, as in `git diff main...`. */
 function commitOf(git: Git, revision: string): string | undefined {
   if (!revisionForm.test(revision)) {
     return undefined;
   }
-  const wanted = `${revision}^{commit}`;
-  const { exitCode, stdout } = git([
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    wanted,
-  ]);
+  if (!revision.endsWith('...')) {
+    const wanted = `${revision}^{commit}`;
+    return idIn(git(['rev-parse', '--verify', '--quiet', '--end-of-options', wanted]));
+  }
+  const [branch, head] = [commitOf(git, revision.slice(0, -3)), commitOf(git, 'HEAD')];
+  return branch === undefined || head === undefined
+    ? undefined
+    : idIn(git(['merge-base', branch, head]));
+}
+
+function idIn({ exitCode, stdout }: Ran): string | undefined {
   const id = stdout.toString().trim();
   return exitCode === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
+}
+
+function isShallow(git: Git): boolean {
+  return git(['rev-parse', '--is-shallow-repository']).stdout.toString().trim() === 'true';
 }
 
 function namesIn(git: Git): readonly string[] {
@@ -102,7 +114,14 @@ function namesIn(git: Git): readonly string[] {
     'refs/remotes',
     'refs/tags',
   ]);
-  return ['HEAD', ...stdout.toString().split('\n')].filter((name) => name !== '');
+  const head = commitOf(git, 'HEAD') === undefined ? [] : ['HEAD'];
+  return [
+    ...head,
+    ...stdout
+      .toString()
+      .split('\n')
+      .filter((name) => name !== ''),
+  ];
 }
 
 function snapshotOf(git: Git, commit: string): ReturnType<History['at']> {

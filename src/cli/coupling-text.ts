@@ -9,12 +9,14 @@ import { compareText } from '../model/order.ts';
 import type { RenderContext } from '../report/context.ts';
 import {
   andMore,
+  columnsOfLine,
   counted,
   flowing,
   hanging,
   type Line,
   type Piece,
   signsOf,
+  widthOf,
   words,
 } from '../report/look.ts';
 import { sayShare } from '../report/pretty/values.ts';
@@ -74,7 +76,7 @@ function verdict({ report, about }: CouplingText, context: RenderContext): reado
 }
 
 const columns: readonly Column[] = [
-  { heading: 'SYSTEM', drop: 0 },
+  { heading: 'SYSTEM', drop: 0, cut: true },
   { heading: 'AFFERENT', align: 'right', drop: 0 },
   { heading: 'EFFERENT', align: 'right', drop: 0 },
   { heading: 'INSTABILITY', align: 'right', drop: 2 },
@@ -259,14 +261,14 @@ function nextLines({ report, about }: CouplingText, context: RenderContext): rea
     ...(first === undefined ? [] : [`tower graph --focus ${first.members[0] ?? ''} --depth 2`]),
     ...(about === undefined && most !== undefined ? [`tower coupling ${most.system}`] : []),
   ];
-  return commands.length === 0
-    ? []
-    : [
-        [],
-        ...flowing(
-          context,
-          [{ text: 'Next    ', paint: 'bold' }],
-          commands.map((text) => ({ text: words(context, text) })),
-        ),
-      ];
+  const start: Piece = { text: 'Next    ', paint: 'bold' };
+  const parts = commands.map((text): Piece => ({ text: words(context, text) }));
+  const flowed = flowing(context, [start], parts);
+  // A command that is cut is none: one that is too long goes on below.
+  const lines = flowed.every((line) => columnsOfLine(line) <= widthOf(context))
+    ? flowed
+    : parts.flatMap((part, index) =>
+        hanging(context, [index === 0 ? start : { text: ' '.repeat(start.text.length) }], part),
+      );
+  return parts.length === 0 ? [] : [[], ...lines];
 }

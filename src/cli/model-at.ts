@@ -66,15 +66,25 @@ function missing(none: NoSnapshot, revision: string): Outcome {
         'there is nothing to compare with',
       );
     case 'no-revision': {
-      const help = didYouMean(revision, none.known);
+      if (none.known.length === 0) {
+        return failed(2, 'the repository has no commit yet', 'there is nothing to compare with');
+      }
       return failed(
         3,
         `\`${revision}\` is not a revision of this repository`,
-        help === '' ? 'a shallow clone lacks earlier ones: fetch it first' : help,
+        none.isShallow
+          ? 'the clone is shallow and lacks earlier ones: `git fetch --unshallow`'
+          : didYouMean(revision, none.known),
       );
     }
     case 'failed':
-      return failed(2, `git failed: ${none.reason}`);
+      return /promisor/.test(none.reason)
+        ? failed(
+            2,
+            `the clone is partial and lacks files of \`${revision}\``,
+            'clone without `--filter`: nothing is fetched here',
+          )
+        : failed(2, `git failed: ${none.reason}`);
   }
 }
 

@@ -57,7 +57,7 @@ test.each([
   git(folder, 'add', '.');
   git(folder, 'commit', '-qm', 'one');
   expect(gitHistory(env).at(folder, revision)).toEqual({
-    none: { why: 'no-revision', known: ['HEAD', 'main'] },
+    none: { why: 'no-revision', known: ['HEAD', 'main'], isShallow: false },
   });
   expect(git(folder, 'status', '--porcelain')).toBe('');
 });
@@ -70,7 +70,7 @@ test('without git, a repository or a commit there is no snapshot, and why', () =
   expect(gitHistory(env).at(folder, 'main')).toEqual({ none: { why: 'no-repository' } });
   git(folder, 'init', '-q', '-b', 'main');
   expect(gitHistory(env).at(folder, 'main')).toEqual({
-    none: { why: 'no-revision', known: ['HEAD'] },
+    none: { why: 'no-revision', known: [], isShallow: false },
   });
 });
 
@@ -99,4 +99,59 @@ test('what a repository says of itself runs nothing', () => {
   expect(spawnSync('ls', ['-A', folder], { encoding: 'utf8' }).stdout).toBe(
     '.gitattributes\ntower.yaml\n',
   );
+});
+
+test('`main...` is where the present commit left main', () => {
+  const folder = folderWith({ 'tower.yaml': 'tower: v1\n' });
+  const commit = (text: string): void => {
+    writeFileSync(join(folder, 'tower.yaml'), text);
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-qm', text);
+  };
+  const textAt = (revision: string): string | undefined => {
+    const { snapshot, none } = gitHistory(env).at(folder, revision);
+    const { value } = snapshot?.read(snapshot.files) ?? {};
+    return value === undefined ? none?.why : Buffer.from(value[0]?.bytes ?? []).toString();
+  };
+  git(folder, 'init', '-q', '-b', 'main');
+  commit('left');
+  git(folder, 'checkout', '-qb', 'work');
+  commit('work');
+  git(folder, 'checkout', '-q', 'main');
+  commit('main');
+  git(folder, 'checkout', '-q', 'work');
+  git(folder, 'checkout', '-q', '--orphan', 'other');
+  commit('other');
+  git(folder, 'checkout', '-q', 'work');
+  expect(['main', 'main...', 'HEAD...', 'other...', 'nope...', '...'].map(textAt)).toEqual([
+    'main',
+    'left',
+    'work',
+    'no-revision',
+    'no-revision',
+    'no-revision',
+  ]);
+});
+
+test('what a clone left out is told and not fetched', () => {
+  const folder = folderWith({ 'tower.yaml': 'tower: v1\n' });
+  git(folder, 'init', '-q', '-b', 'main');
+  git(folder, 'config', 'uploadpack.allowFilter', 'true');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '-qm', 'one');
+  writeFileSync(join(folder, 'tower.yaml'), 'tower: v1\nsystems: {}\n');
+  git(folder, 'commit', '-qam', 'two');
+  const clones = folderWith({});
+  git(clones, 'clone', '-q', '--depth', '1', `file://${folder}`, 'shallow');
+  git(clones, 'clone', '-q', '--filter=blob:none', `file://${folder}`, 'partial');
+  expect(gitHistory(env).at(join(clones, 'shallow'), 'HEAD~1')).toMatchObject({
+    none: { why: 'no-revision', isShallow: true },
+  });
+  const missing = ['rev-list', '--objects', '--all', '--missing=print'];
+  const before = git(join(clones, 'partial'), ...missing);
+  expect(gitHistory(env).at(join(clones, 'partial'), 'HEAD~1')).toEqual({
+    none: { why: 'failed', reason: expect.stringMatching(/^could not fetch .* promisor remote$/) },
+  });
+  expect(before).toMatch(/^\?/m);
+  expect(git(join(clones, 'partial'), ...missing)).toBe(before);
 });
