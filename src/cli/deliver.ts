@@ -30,7 +30,8 @@ export function deliver(session: Session, outcome: Outcome, wanted: Wanted, look
     faults.push(...(failure === undefined ? [] : fault(failure)));
   }
   const canvas = printed(session, look);
-  for (const { format, file } of outcome.render === undefined ? [] : targets) {
+  const isLost = outcome.isCommit === true && faults.length > 0;
+  for (const { format, file } of outcome.render === undefined || isLost ? [] : targets) {
     if (file === undefined && outcome.render !== undefined) {
       world.stdout.write(ended(outcome.render(format, canvas)));
     }

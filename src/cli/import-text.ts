@@ -17,6 +17,7 @@ import {
   words,
 } from '../report/look.ts';
 import { type Column, type Row, table } from '../report/table.ts';
+import { asArgument } from '../report/text.ts';
 
 /** A comparison, and what was compared. */
 export interface Compared {
@@ -222,6 +223,8 @@ function nextLines(
 export interface UpdateResult {
   /** Path of the file. */
   readonly path: string;
+  /** What `--root` must say so that its configuration is found; undefined where it is found from here. */
+  readonly root: string | undefined;
   readonly isNew: boolean;
   readonly systems: readonly string[];
   readonly calls: readonly UndeclaredCall[];
@@ -283,6 +286,11 @@ export function updateLines(result: UpdateResult, context: RenderContext): reado
       })),
     ),
     [],
-    ...hanging(context, [{ text: 'Next    ', paint: 'bold' }], { text: 'tower validate' }),
+    ...hanging(context, [{ text: 'Next    ', paint: 'bold' }], {
+      text: words(
+        context,
+        `tower validate${result.root === undefined ? '' : ` --root ${asArgument(result.root)}`}`,
+      ),
+    }),
   ];
 }

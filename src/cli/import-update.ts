@@ -24,6 +24,8 @@ import { said } from './validation.ts';
 interface Target {
   /** As the configuration calls it. */
   readonly file: SourceFile;
+  /** What `--root` must say so that it is found; undefined where that is found from here. */
+  readonly root: string | undefined;
   readonly isNew: boolean;
   readonly model: Model;
   readonly sources: ReadonlyMap<string, string>;
@@ -67,6 +69,7 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
   const isHere = ({ at }: { readonly at: Location }): boolean => at.file === target.file.path;
   const result: UpdateResult = {
     path,
+    root: target.root,
     isNew: target.isNew,
     systems: after.systems,
     calls: after.calls,
@@ -78,6 +81,7 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
     exitCode: 0,
     notes: importNotes([...run.diagnostics, ...before.found.diagnostics, ...after.diagnostics]),
     commit: () => written(session, { path, full, text }),
+    isCommit: true,
     render: (format, canvas) => {
       const context = { ...canvas, sources: new Map() };
       return format === 'json'
@@ -95,10 +99,19 @@ function written(
     text,
   }: { readonly path: string; readonly full: string; readonly text: string | undefined },
 ): Attempt<undefined> {
-  const { failure } = text === undefined ? {} : world.files.write(full, text);
+  const { failure } =
+    text === undefined ? {} : world.files.write(full, `${markOf(world, full)}${text}`);
   return failure === undefined
     ? { value: undefined }
     : { failure: `\`${path}\` cannot be written: ${failure}` };
+}
+
+/** The mark that some editors put at the beginning of a file; it is no part of the text, and stays. */
+function markOf({ files }: Session['world'], full: string): string {
+  const { file } = files.readBytes(full, full, limits.fileBytes);
+  return file !== undefined && [0xef, 0xbb, 0xbf].every((byte, index) => file.bytes[index] === byte)
+    ? '\ufeff'
+    : '';
 }
 
 /** The ids of an import in a configuration, and what differs. */
@@ -128,6 +141,11 @@ function targetAt(
   full: string,
 ): Target | { readonly outcome: Outcome } {
   const { files, cwd } = session.world;
+  if (path === '-') {
+    return {
+      outcome: failed(3, '`--update` takes a file', 'without it the systems go to standard output'),
+    };
+  }
   if (session.inputs.has(full)) {
     return {
       outcome: failed(3, `\`${path}\` is an input of this run`, 'name another file to update'),
@@ -167,7 +185,7 @@ function inProject(
   const { model, sources, diagnostics } = project;
   return model === undefined
     ? { outcome: toldOf(session, diagnostics, sources) }
-    : { file: { path, text }, isNew, model, sources };
+    : { file: { path, text }, root: rootFrom(session, folder), isNew, model, sources };
 }
 
 /** The file as a configuration of its own. */
@@ -186,5 +204,11 @@ function lone(session: Session, full: string): Target | { readonly outcome: Outc
   const { model, diagnostics } = load([{ path, text: asRoot }]);
   return model === undefined
     ? { outcome: toldOf(session, diagnostics, sources) }
-    : { file, isNew, model, sources };
+    : { file, root: path, isNew, model, sources };
+}
+
+/** The folder of a project as `--root` names it, where it is not the one around the working directory. */
+function rootFrom(session: Session, folder: string): string | undefined {
+  const { files, cwd } = session.world;
+  return files.rootAbove(cwd) === folder ? undefined : shown(session, folder);
 }

@@ -16,6 +16,8 @@ export interface Outcome {
   readonly notes?: readonly string[];
   /** Called once all files of the output are written, before anything goes to standard output. */
   readonly commit?: () => Attempt<undefined>;
+  /** Whether the result is what was made permanent, so that there is none where that failed. */
+  readonly isCommit?: true;
 }
 
 /** A command that could not do its work: one sentence, and what to do instead. */

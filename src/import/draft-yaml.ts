@@ -14,7 +14,7 @@ export function fileText(
     `# From ${name}, by \`tower import ${source}\`. What is marked \`${mark}\` is a guess:`,
     '# change it or not, and remove the mark. `--update` of the import adds what is new, and changes nothing.',
     'tower: v1',
-    'systems:',
+    drafts.length === 0 ? 'systems: {}' : 'systems:',
     ...drafts.flatMap((draft) => systemLines(draft, 2, 2)),
     '',
   ].join('\n');

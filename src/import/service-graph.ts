@@ -161,6 +161,19 @@ function importedFrom({ file, edges, latest }: Reading, timestampMs: number): Re
       return reason === undefined;
     });
   const systems = systemsOf(kept, locate);
+  if (systems.length === 0) {
+    // A fleet in which nothing is seen would be one in which everything is missing.
+    const nothing = diagnostic(
+      'import/nothing',
+      locate({ from: 0, to: 0, number: 1 }),
+      'no call of the service graph can be imported',
+      { help: 'give metrics in which calls were counted' },
+    );
+    return {
+      imported: undefined,
+      diagnostics: sortedDiagnostics([...left.diagnostics(), nothing]),
+    };
+  }
   const most = itemsMaxOf('systems');
   if (systems.length > most) {
     const at = locate({ from: 0, to: 0, number: 1 });

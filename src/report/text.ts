@@ -164,3 +164,8 @@ export function asAscii(text: string): string {
           (sign) => ascii.get(sign) ?? sign,
         );
 }
+
+/** An id or a path as a shell takes it. */
+export function asArgument(text: string): string {
+  return /^[\w.:/@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -4,6 +4,7 @@ import type { RenderContext } from '../context.ts';
 import { careOf } from '../incident-words.ts';
 import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf, words } from '../look.ts';
 import { sayTally, standingOf, tally } from '../standing.ts';
+import { asArgument } from '../text.ts';
 import { isHit } from './paths.ts';
 import { isHealthEvaluated } from './values.ts';
 
@@ -95,9 +96,4 @@ function rootCause(report: Report): string | undefined {
   return report.systems
     .filter((system) => isFailing(system.own))
     .toSorted((a, b) => (hits.get(b.id) ?? 0) - (hits.get(a.id) ?? 0) || rank(a) - rank(b))[0]?.id;
-}
-
-/** An id or a path as a shell takes it. */
-function asArgument(text: string): string {
-  return /^[\w.:/@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
