@@ -294,8 +294,10 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
     expectNext(step, tellable);
   }
   // A message to a group moves when the others of the group may be told.
+  const expected = new Set(shown.map(({ incident }) => incident));
   for (const { group } of watch.notifications) {
-    for (const incident of watch.inGroup.get(group) ?? []) {
+    for (const incident of watch.inGroup.get(group)?.difference(expected) ?? []) {
+      expected.add(incident);
       expectNext(step, tellableOf(step, incident, activeRoutes));
     }
   }
@@ -342,10 +344,22 @@ function expectNext(step: Step, tellable: Tellable): void {
   const { incident } = tellable;
   const { wants, nextAt } = outlook(step, tellable);
   watch.dueAt.set(incident.id, Math.min(nextAt, firstOf(wants.map(({ notBefore }) => notBefore))));
-  const known = watch.groupsOf.get(incident) ?? new Set();
   for (const { group } of wants) {
-    watch.inGroup.set(group, (watch.inGroup.get(group) ?? new Set()).add(incident));
-    watch.groupsOf.set(incident, known.add(group));
+    addTo(watch.inGroup, group, incident);
+    addTo(watch.groupsOf, incident, group);
+  }
+}
+
+function addTo<K extends WeakKey | string, V>(
+  table: { get(key: K): Set<V> | undefined; set(key: K, value: Set<V>): unknown },
+  key: K,
+  value: V,
+): void {
+  const known = table.get(key);
+  if (known === undefined) {
+    table.set(key, new Set([value]));
+  } else {
+    known.add(value);
   }
 }
 

@@ -81,11 +81,12 @@ export function wantsOfRoute(tellable: Tellable): readonly Want[] {
   if (route === undefined || !isActive) {
     return [];
   }
-  const called = new Set(incident.escalation?.steps.flatMap(({ notify }) => notify));
+  const steps = incident.escalation?.steps ?? [];
   return route.notify.flatMap((channel) => {
     const told = toldOf(incident, channel);
     // One channel is not told twice because an escalation names it as well.
-    if (called.has(channel) || !tellable.hasChannel(channel)) {
+    const isCalled = steps.some(({ notify }) => notify.includes(channel));
+    if (isCalled || !tellable.hasChannel(channel)) {
       return [];
     }
     const want =
