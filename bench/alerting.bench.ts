@@ -47,7 +47,7 @@ export const bench: Bench = () => {
   if (report.alerts.length !== firing) {
     throw new Error(`${report.alerts.length} alerts fire`);
   }
-  const storm = cpuMs(correlating(model, state), { runs: 5, warmups: 3 });
+  const storm = cpuMs(correlating(model, state), { runs: 9, warmups: 5 });
   let step = 0;
   const batchMs = (oddEvery: number): number =>
     cpuMs(() => {
