@@ -30,6 +30,10 @@ export function unitsBy(model: Model, kinds: readonly string[]): Units {
     }
     const able = [...model.systems.entries()].filter(([, { logical }]) => !logical);
     const byUnit = Map.groupBy(able, ([, system]) => read(system));
+    if (kind !== 'system' && able.every(([, system]) => read(system) === undefined)) {
+      // An answer would say that nothing ever fails.
+      return { message: `no system that can fail has a ${kind}`, help: 'choose another `--unit`' };
+    }
     for (const [id, systems] of byUnit) {
       if (id !== undefined) {
         named.set(id, { id, systems: systems.map(([node]) => node) });

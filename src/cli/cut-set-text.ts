@@ -32,11 +32,12 @@ export function cutSetLines(context: RenderContext, explained: Explained): reado
         [],
         [
           { text: `Order ${index + 1}`, paint: 'bold' },
-          { text: `  ${sayCount(count)} ${plural}`, paint: 'dim' },
+          { text: `  ${sayNumber(count)} ${plural}`, paint: 'dim' },
         ],
       );
       lines.push(...those.flatMap((set) => setLines(context, explained, set)));
-      lines.push(...andMore(context, count - those.length, 'of this order'));
+      const more = count - those.length;
+      lines.push(...andMore(context, more, 'of this order', sayNumber(more)));
     }
   }
   return lines;
@@ -73,9 +74,16 @@ function verdictText({ counts, complete, maxOrder }: TargetCutSets): string {
   return `${complete ? '' : 'at least '}${list.join(' and ')} ${isOne ? 'takes' : 'take'} it down`;
 }
 
+/** Numbers that are rounded in any case are said with two digits. */
+function sayNumber(count: number): string {
+  return count > Number.MAX_SAFE_INTEGER
+    ? `about ${count.toExponential(1).replace('+', '')}`
+    : sayCount(count);
+}
+
 /** `1 single failure`, `12 pairs`, `3 sets of 4`. */
 function sayOrder(count: number, order: number): string {
-  const number = sayCount(count);
+  const number = sayNumber(count);
   switch (order) {
     case 1:
       return `${number} single ${count === 1 ? 'failure' : 'failures'}`;

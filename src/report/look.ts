@@ -220,7 +220,12 @@ export function heading(context: RenderContext, title: string, sum: string): rea
 }
 
 /** What stands for the rows that are not shown; nothing where all are. */
-export function andMore(context: RenderContext, count: number, noun = ''): readonly Line[] {
-  const rest = noun === '' ? `${count} more` : `${count} more ${noun}`;
+export function andMore(
+  context: RenderContext,
+  count: number,
+  noun = '',
+  said = String(count),
+): readonly Line[] {
+  const rest = noun === '' ? `${said} more` : `${said} more ${noun}`;
   return count > 0 ? [[{ text: `  ${signsOf(context).ellipsis} and ${rest}`, paint: 'dim' }]] : [];
 }

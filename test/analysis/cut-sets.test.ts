@@ -109,8 +109,20 @@ test.each([
     kind: 'label:provder',
     told: { message: 'no system has a label `provder`', help: 'did you mean `provider`?' },
   },
+  {
+    kind: 'label:rack',
+    told: { message: 'no system has a label `rack`', help: 'known: `provider`' },
+  },
 ])('$kind is no kind of unit', ({ kind, told }) => {
   expect(unitsBy(shop, [kind])).toEqual(told);
+});
+
+test('a kind of unit that no system is in would never fail, and is refused', () => {
+  const systems = shop.systems.map((system) => ({ ...system, zone: undefined }));
+  expect(unitsBy({ ...shop, systems }, ['system', 'zone'])).toEqual({
+    message: 'no system that can fail has a zone',
+    help: 'choose another `--unit`',
+  });
 });
 
 test('how far it is counts targets, or the orders of a single one', () => {
