@@ -1,4 +1,5 @@
 import type { Contingency, ContingencyRow } from '../model/contingency.ts';
+import { asArgument } from '../report/argument.ts';
 import type { RenderContext } from '../report/context.ts';
 import { andMore, counted, hanging, type Line, signsOf, words } from '../report/look.ts';
 import { sayShare } from '../report/pretty/values.ts';
@@ -25,7 +26,7 @@ export function contingencyLines(found: Contingency, context: RenderContext): re
   return [
     ...verdict(found, context),
     ...(shown.length === 0 ? [] : [[]]),
-    ...table(context, { columns, fold: 1 }, shown),
+    ...table(context, { columns, fold: 1, isNamed: true }, shown),
     ...andMore(
       context,
       found.harmful - shown.length,
@@ -118,7 +119,7 @@ function nextLines({ rows, unit }: Contingency, context: RenderContext): readonl
     }
     return unit.startsWith('label:') ? `${unit}=${name}` : `${unit}:${name}`;
   });
-  const flags = terms.map((term) => `--fail ${/^[\w:=./-]+$/.test(term) ? term : `'${term}'`}`);
+  const flags = terms.map((term) => `--fail ${asArgument(term)}`);
   return [
     [],
     ...hanging(context, [{ text: 'Next    ', paint: 'bold' }], {

@@ -29,6 +29,8 @@ export interface Layout {
   readonly columns: readonly Column[];
   /** Columns from this one on go to a second line where the width is too short even without those that may drop. */
   readonly fold: number;
+  /** Whether what goes there is told with its heading, because a number alone says nothing. */
+  readonly isNamed?: boolean;
 }
 
 const gap: Piece = { text: '  ' };
@@ -136,9 +138,23 @@ function foldedTable(
     const first = row.cells
       .slice(0, layout.fold)
       .flatMap((piece, index) => aligned(layout, piece, { index, width: widths.get(index) ?? 0 }));
-    const rest = row.cells.slice(layout.fold).filter((piece) => piece.text !== '');
-    return [first, ...behind(context, rest, row.tail)];
+    const rest = row.cells
+      .slice(layout.fold)
+      .map((piece, index) => named(layout, piece, layout.fold + index))
+      .filter((piece) => piece.text !== '');
+    // A name that stands alone goes on below; a cut one would be lost.
+    const [alone] = layout.fold === 1 ? row.cells : [];
+    const isLong = columnsOf(alone?.text ?? '') + gap.text.length > widthOf(context);
+    const head = alone !== undefined && isLong ? hanging(context, [gap], alone) : [first];
+    return [...head, ...behind(context, rest, row.tail)];
   });
+}
+
+function named({ columns, isNamed }: Layout, piece: Piece, index: number): Piece {
+  const heading = columns[index]?.heading.toLowerCase() ?? '';
+  return isNamed === true && piece.text !== ''
+    ? { ...piece, text: `${heading} ${piece.text}` }
+    : piece;
 }
 
 /** What stands behind the fold, four columns in. */

@@ -11,6 +11,7 @@ import { type Topology, topologyOf } from '../../graph/topology.ts';
 import type { TargetCutSets } from '../../model/cut-sets.ts';
 import type { Model } from '../../model/model.ts';
 import { distinct } from '../../model/order.ts';
+import { asArgument } from '../../report/argument.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { andMore, hanging, type Line, words } from '../../report/look.ts';
 import { configurationOf } from '../configuration.ts';
@@ -154,7 +155,7 @@ function next(context: RenderContext, found: readonly TargetCutSets[]): readonly
   }
   const commands = [
     ...(found.length > 1 ? [`tower cutsets ${worst.target}`] : []),
-    `tower simulate ${set.map((id) => `--fail ${id}`).join(' ')}`,
+    `tower simulate ${set.map((id) => `--fail ${asArgument(id)}`).join(' ')}`,
   ];
   return [
     [],

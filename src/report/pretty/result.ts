@@ -1,3 +1,4 @@
+import { asArgument } from '../argument.ts';
 import type { Finding, Incident, Report, System } from '../../model/report.generated.ts';
 import { criticalities, isFailing } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
