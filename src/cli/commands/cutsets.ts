@@ -1,6 +1,7 @@
 import { probabilityOf } from '../../analysis/availability.ts';
 import { cutSetsOfTargets } from '../../analysis/cut-sets.ts';
 import { derivationOf } from '../../analysis/derivation.ts';
+import { systemsNamed } from '../../analysis/failure-terms.ts';
 import { likelihoodsOf } from '../../analysis/likelihoods.ts';
 import { unitsBy } from '../../analysis/units.ts';
 import { targetsOf } from '../../evaluate/spofs.ts';
@@ -106,7 +107,7 @@ function cutSetText(shown: Shown, context: RenderContext): readonly Line[] {
   return [
     ...blocks.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines])),
     ...andMore(context, found.length - blocks.length, 'targets in -o json'),
-    ...next(context, found),
+    ...next(context, shown),
   ];
 }
 
@@ -146,10 +147,12 @@ function unitless(model: Model, topology: Topology, units: FailureUnits, target:
     .length;
 }
 
-/** What to look at next: what the first set does, and a target by itself where several are shown. */
-function next(context: RenderContext, found: readonly TargetCutSets[]): readonly Line[] {
-  const worst = found.find(({ sets }) => sets.length > 0);
-  const [set] = worst?.sets ?? [];
+/** What to look at next: what the first set does that can be simulated, and a target by itself where several are shown. */
+function next(context: RenderContext, { model, found }: Shown): readonly Line[] {
+  const canFail = (set: readonly string[]): boolean =>
+    set.every((id) => systemsNamed(model, id).systems !== undefined);
+  const worst = found.find(({ sets }) => sets.some(canFail));
+  const set = worst?.sets.find(canFail);
   if (worst === undefined || set === undefined) {
     return [];
   }
