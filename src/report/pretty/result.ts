@@ -1,6 +1,6 @@
-import { asArgument } from '../argument.ts';
 import type { Finding, Incident, Report, System } from '../../model/report.generated.ts';
 import { criticalities, isFailing } from '../../model/words.ts';
+import { asArgument } from '../argument.ts';
 import type { RenderContext } from '../context.ts';
 import { careOf } from '../incident-words.ts';
 import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf, words } from '../look.ts';
