@@ -30,8 +30,8 @@ export function couplingReport(
       layer: model.layerOf.get(id)?.name ?? null,
       afferent: fanIn,
       efferent: fanOut,
-      instability: rounded(instability, 4),
-      betweenness: rounded(shares[node] ?? 0, 6),
+      instability,
+      betweenness: Math.round((shares[node] ?? 0) * 1_000_000) / 1_000_000,
       inCycle,
     };
   });
@@ -60,11 +60,6 @@ export function couplingAbout(report: CouplingReport, id: string): CouplingRepor
       return those.length === 0 ? [] : [{ protocol, dependencies: those }];
     }),
   };
-}
-
-function rounded(value: number, digits: number): number {
-  const scale = 10 ** digits;
-  return Math.round(value * scale) / scale;
 }
 
 function cyclesOf(model: Model, topology: Topology): readonly CoupledCycle[] {

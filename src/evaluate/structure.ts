@@ -29,9 +29,14 @@ export function structureOf(model: Model, topology: Topology): Structure {
     weakness: once(() => weaknessOf(model, topology)),
     betweenness: once(() => {
       const { shares } = betweennessOf(topology);
-      return (id) => shares[topology.nodeById.get(id) ?? -1];
+      // As many places as the report of coupling has: more say nothing and fill messages.
+      return (id) => roundedShare(shares[topology.nodeById.get(id) ?? -1]);
     }),
     inOneCycle: once(() => onOneCycle(topology)),
     cycleCount: once(() => propagatingCycles(topology).length),
   };
+}
+
+function roundedShare(share: number | undefined): number | undefined {
+  return share === undefined ? undefined : Math.round(share * 1_000_000) / 1_000_000;
 }

@@ -4,11 +4,11 @@ import type { Topology } from './topology.ts';
 
 /** How a system hangs together with its neighbors. */
 export interface Coupling {
-  /** Afferent: systems that depend on it, or on a group it is a member of, directly. */
+  /** Afferent: other systems that depend on it, or on a group it is a member of, directly. */
   readonly fanIn: number;
   /** Efferent: systems and groups that it depends on directly. */
   readonly fanOut: number;
-  /** fanOut / (fanIn + fanOut): 0 where others lean on it, 1 where it leans on others, 0 for one that stands alone. */
+  /** fanOut / (fanIn + fanOut) to four places: 0 where others lean on it, 1 where it leans on others, 0 for one that stands alone. */
   readonly instability: number;
   /** Whether it lies on a cycle of dependencies that propagate failure. */
   readonly inCycle: boolean;
@@ -24,7 +24,8 @@ export function couplingOf(topology: Topology): ReadonlyMap<string, Coupling> {
     topology.systems.map((id, node) => {
       const fanIn = countDependents(topology, node, seenBy);
       const fanOut = fansOut[node] ?? 0;
-      const instability = fanIn + fanOut === 0 ? 0 : fanOut / (fanIn + fanOut);
+      const instability =
+        fanIn + fanOut === 0 ? 0 : Math.round((10_000 * fanOut) / (fanIn + fanOut)) / 10_000;
       return [id, { fanIn, fanOut, instability, inCycle: byteAt(inCycle, node) === 1 }];
     }),
   );
@@ -44,11 +45,12 @@ function countTargets({ outStart, to }: Topology, node: number, seenBy: Int32Arr
   return count;
 }
 
-/** How many systems lead to a node, directly or over one group. */
+/** How many other systems lead to a node, directly or over one group. */
 function countDependents(topology: Topology, node: number, seenBy: Int32Array): number {
   const { systems, inStart, entering, from } = topology;
   const [start, end] = [intAt(inStart, node), intAt(inStart, node + 1)];
   let count = 0;
+  seenBy[node] = node;
   const see = (dependent: number): void => {
     if (intAt(seenBy, dependent) !== node) {
       seenBy[dependent] = node;

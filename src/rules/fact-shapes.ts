@@ -161,10 +161,10 @@ export function isHealthField(name: string): boolean {
 
 const derivedFields: Fields = {
   fanIn: number(
-    'afferent coupling: systems that depend on it, or on a group it is a member of, directly',
+    'afferent coupling: other systems that depend on it, or on a group it is a member of, directly',
   ),
   fanOut: number('efferent coupling: systems and groups that it depends on directly'),
-  instability: number('fanOut / (fanIn + fanOut), 0 for a system that stands alone'),
+  instability: number('fanOut / (fanIn + fanOut) to four places, 0 for a system that stands alone'),
   betweenness: number(
     'share of the pairs of other systems whose shortest way along dependencies leads over it, 0 to 1',
   ),

@@ -93,7 +93,7 @@ test('the facts of a system are what is declared, what follows from it, and its 
     maintenance: false,
     fanIn: 1,
     fanOut: 2,
-    instability: 2 / 3,
+    instability: 0.6667,
     betweenness: 0.5,
     dependents: 1,
     blastRadius: 1,

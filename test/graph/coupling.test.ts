@@ -69,8 +69,8 @@ test('fan-in and fan-out are the numbers of different ids around a system', () =
           system.id,
           ...source.groups.flatMap(({ id, members }) => (members.includes(system.id) ? [id] : [])),
         ];
-        const fanIn = source.systems.filter((other) =>
-          names.some((name) => targetsOf(other).has(name)),
+        const fanIn = source.systems.filter(
+          (other) => other.id !== system.id && names.some((name) => targetsOf(other).has(name)),
         ).length;
         return [system.id, fanIn, targetsOf(system).size];
       });
