@@ -20,7 +20,7 @@ const darkFills: Readonly<Record<(typeof tones)[number], string>> = {
 const light = [
   'text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:#1c1c1c;text-anchor:middle}',
   '.name{font-weight:600}.note{font-size:11px;fill:#444}',
-  'rect{fill:#f7f7f7;stroke:#555}.group rect{fill:#ffffff}',
+  'rect{fill:#f7f7f7;stroke:#555}.group rect{fill:#ffffff}.ground{fill:#ffffff;stroke:none}',
   '.edge path{fill:none;stroke:#555;stroke-width:1.2}.edge polygon{fill:#555}',
   '.edge text{font-size:10px;fill:#444;stroke:#ffffff;stroke-width:3px;paint-order:stroke}',
   '.thick path{stroke-width:2.2}.dashed path{stroke-dasharray:6 4}.faint path{stroke-dasharray:2 4}',
@@ -41,6 +41,7 @@ const darkEdges: Readonly<Record<keyof typeof edgeColors, string>> = {
 
 const dark = [
   'text{fill:#f2f2f2}.note{fill:#c8c8c8}rect{fill:#262626;stroke:#a0a0a0}.group rect{fill:#1a1a1a}',
+  '.ground{fill:#0d1117}',
   '.edge path{stroke:#a0a0a0}.edge polygon{fill:#a0a0a0}.edge text{fill:#d0d0d0;stroke:#0d1117}',
   ...tones.map((tone) => `.node.${tone} rect{fill:${darkFills[tone]}}`),
   ...Object.entries(darkEdges).map(([mark, color]) => edgeRule(mark, color)),

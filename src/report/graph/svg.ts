@@ -82,6 +82,8 @@ export function svgOf(view: GraphView, layout: Layout, health: HealthById): stri
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-margin} ${-margin} ${width} ${height}" role="img">`,
     `<title>${xmlText(plain(titleOf(view)))}</title>`,
     `<style>${svgStyle}</style>`,
+    // A page may be light where the reader's colors are dark: the drawing brings its own ground.
+    `<rect class="ground" x="${-margin}" y="${-margin}" width="${width}" height="${height}"/>`,
     ...edges,
     ...nodes,
     '</svg>',
