@@ -1,9 +1,9 @@
 import type { Contingency, ContingencyRow } from '../model/contingency.ts';
-import { asArgument } from '../report/argument.ts';
 import type { RenderContext } from '../report/context.ts';
 import { andMore, counted, hanging, type Line, signsOf, words } from '../report/look.ts';
 import { sayShare } from '../report/pretty/values.ts';
 import { type Column, type Row, table } from '../report/table.ts';
+import { asArgument } from '../report/text.ts';
 
 const maxRows = 20;
 const namesShown = 3;

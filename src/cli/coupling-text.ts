@@ -9,18 +9,18 @@ import { compareText } from '../model/order.ts';
 import type { RenderContext } from '../report/context.ts';
 import {
   andMore,
-  columnsOfLine,
   counted,
   flowing,
   hanging,
   type Line,
+  nextSteps,
   type Piece,
   signsOf,
-  widthOf,
   words,
 } from '../report/look.ts';
 import { sayShare } from '../report/pretty/values.ts';
 import { type Column, type Row, table } from '../report/table.ts';
+import { asArgument } from '../report/text.ts';
 
 /** What is shown, and of how many systems there are. */
 export interface CouplingText {
@@ -257,18 +257,14 @@ function protocolLines({ protocols }: CouplingReport, context: RenderContext): r
 function nextLines({ report, about }: CouplingText, context: RenderContext): readonly Line[] {
   const [first] = report.cycles;
   const [most] = report.systems.toSorted((a, b) => b.betweenness - a.betweenness);
+  const root = context.again?.root === undefined ? '' : ` --root ${asArgument(context.again.root)}`;
   const commands = [
-    ...(first === undefined ? [] : [`tower graph --focus ${first.members[0] ?? ''} --depth 2`]),
-    ...(about === undefined && most !== undefined ? [`tower coupling ${most.system}`] : []),
+    ...(first === undefined
+      ? []
+      : [`tower graph --focus ${asArgument(first.members[0] ?? '')} --depth 2${root}`]),
+    ...(about === undefined && most !== undefined
+      ? [`tower coupling ${asArgument(most.system)}${root}`]
+      : []),
   ];
-  const start: Piece = { text: 'Next    ', paint: 'bold' };
-  const parts = commands.map((text): Piece => ({ text: words(context, text) }));
-  const flowed = flowing(context, [start], parts);
-  // A command that is cut is none: one that is too long goes on below.
-  const lines = flowed.every((line) => columnsOfLine(line) <= widthOf(context))
-    ? flowed
-    : parts.flatMap((part, index) =>
-        hanging(context, [index === 0 ? start : { text: ' '.repeat(start.text.length) }], part),
-      );
-  return parts.length === 0 ? [] : [[], ...lines];
+  return commands.length === 0 ? [] : [[], ...nextSteps(context, commands)];
 }

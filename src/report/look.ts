@@ -229,3 +229,20 @@ export function andMore(
   const rest = noun === '' ? `${said} more` : `${said} more ${noun}`;
   return count > 0 ? [[{ text: `  ${signsOf(context).ellipsis} and ${rest}`, paint: 'dim' }]] : [];
 }
+
+/** Commands to go on with, on one line where they fit, else each on its own. */
+export function nextSteps(context: RenderContext, commands: readonly string[]): readonly Line[] {
+  const [first, ...others] = commands.map((command) => words(context, command));
+  if (first === undefined) {
+    return [];
+  }
+  const start: Line = [{ text: 'Next', paint: 'bold' }, { text: '    ' }];
+  const apart = `   ${signsOf(context).dot}   `;
+  const whole: Line = [...start, { text: [first, ...others].join(apart) }];
+  return columnsOfLine(whole) <= widthOf(context)
+    ? [whole]
+    : [
+        ...hanging(context, start, { text: first }),
+        ...others.flatMap((command) => hanging(context, [{ text: '        ' }], { text: command })),
+      ];
+}

@@ -165,7 +165,7 @@ export function asAscii(text: string): string {
         );
 }
 
-/** An id or a path as a shell takes it. */
+/** An id, a path or the name of something as a shell takes it: one word. */
 export function asArgument(text: string): string {
-  return /^[\w.:/@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return /^[\w.:/@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

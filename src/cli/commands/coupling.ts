@@ -5,7 +5,7 @@ import { configurationOf } from '../configuration.ts';
 import { couplingLines } from '../coupling-text.ts';
 import { carriedOut, endingOfWork } from '../long-work.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Session } from '../session.ts';
+import { repeated, type Session } from '../session.ts';
 import { sayLines } from '../text.ts';
 import { unknownNode } from '../unknown-node.ts';
 
@@ -27,7 +27,8 @@ export async function coupling(session: Session, id: string | undefined): Promis
   const outcome: Outcome = {
     exitCode: 0,
     render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
+      const again = repeated(session, undefined);
+      const context = { ...canvas, sources: new Map(), again };
       return format === 'json'
         ? JSON.stringify({ coupling: report }, undefined, 2)
         : sayLines(

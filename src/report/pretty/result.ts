@@ -1,9 +1,17 @@
 import type { Finding, Incident, Report, System } from '../../model/report.generated.ts';
 import { criticalities, isFailing } from '../../model/words.ts';
-import { asArgument } from '../argument.ts';
 import type { RenderContext } from '../context.ts';
 import { careOf } from '../incident-words.ts';
-import { columnsOfLine, hanging, type Line, type Piece, signsOf, widthOf, words } from '../look.ts';
+import {
+  columnsOfLine,
+  hanging,
+  type Line,
+  nextSteps,
+  type Piece,
+  signsOf,
+  widthOf,
+  words,
+} from '../look.ts';
 import { sayTally, standingOf, tally } from '../standing.ts';
 import { asArgument } from '../text.ts';
 import { isHit } from './paths.ts';
@@ -40,25 +48,8 @@ export function resultLines(report: Report, context: RenderContext): readonly Li
           ...hanging(context, indent, { text: reason }),
           ...rest.flatMap((piece) => hanging(context, indent, piece)),
         ]),
-    ...nextLines(context, nextCommands(report, context)),
+    ...nextSteps(context, nextCommands(report, context)),
   ];
-}
-
-/** Commands on one line where they fit, else each on its own. */
-function nextLines(context: RenderContext, commands: readonly string[]): readonly Line[] {
-  const [first, ...others] = commands.map((command) => words(context, command));
-  if (first === undefined) {
-    return [];
-  }
-  const start: Line = [{ text: 'Next', paint: 'bold' }, { text: '    ' }];
-  const apart = `   ${signsOf(context).dot}   `;
-  const whole: Line = [...start, { text: [first, ...others].join(apart) }];
-  return columnsOfLine(whole) <= widthOf(context)
-    ? [whole]
-    : [
-        ...hanging(context, start, { text: first }),
-        ...others.flatMap((command) => hanging(context, [{ text: '        ' }], { text: command })),
-      ];
 }
 
 function nextCommands(report: Report, { again }: RenderContext): readonly string[] {
