@@ -10,7 +10,7 @@ import { observedBatch } from '../../import/observed-batch.ts';
 import { serviceGraphOf } from '../../import/service-graph.ts';
 import type { SourceFile } from '../../model/diagnostic.ts';
 import type { Imported } from '../../model/imported.ts';
-import { limits } from '../../model/limits.ts';
+import { limits, sayBytes } from '../../model/limits.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
 import { configurationOf } from '../configuration.ts';
@@ -106,33 +106,51 @@ async function readRun(
   return { imported, file, diagnostics };
 }
 
-/** The import as a configuration, and as a batch where that is asked for. */
+/** The import as a configuration, as a batch, or as both: what was asked for. */
 function printed(session: Session, run: ImportRun, at: string | undefined): Outcome {
-  const { imported, file } = run;
-  const fresh = identified(imported, nothingKnown);
-  const text = fileText(draftsOf(imported, fresh.idByName), {
-    source: imported.source,
-    file: file.path,
-  });
-  const { diagnostics } = readSource({ path: `import of ${file.path}`, text });
-  if (diagnostics.length > 0) {
-    return said(session, { files: 1, systems: 0, diagnostics }, new Map());
+  const yaml = session.formats.includes('yaml') ? yamlOf(session, run) : undefined;
+  if (yaml !== undefined && 'outcome' in yaml) {
+    return yaml.outcome;
   }
-  const batch = session.formats.includes('batch') ? batchOf(session, imported, at) : undefined;
+  const batch = session.formats.includes('batch') ? batchOf(session, run.imported, at) : undefined;
   if (batch !== undefined && 'outcome' in batch) {
     return batch.outcome;
   }
-  const named = batch === undefined || session.formats.includes('yaml') ? fresh : batch.identified;
+  const named = (yaml ?? batch)?.identified.diagnostics ?? [];
   return {
     exitCode: 0,
-    notes: importNotes([...run.diagnostics, ...named.diagnostics]),
-    render: (format) => (format === 'batch' ? (batch?.text ?? '') : text),
+    notes: importNotes([...run.diagnostics, ...named]),
+    render: (format) => (format === 'batch' ? batch : yaml)?.text ?? '',
   };
 }
 
-interface BatchText {
+interface ImportText {
   readonly text: string;
   readonly identified: Identified;
+}
+
+/** The import as a file of a configuration, or the outcome where it would not be one. */
+function yamlOf(
+  session: Session,
+  { imported, file }: ImportRun,
+): ImportText | { readonly outcome: Outcome } {
+  const fresh = identified(imported, nothingKnown);
+  const origin = { source: imported.source, file: file.path };
+  const text = fileText(draftsOf(imported, fresh.idByName), origin);
+  if (Buffer.byteLength(text) > limits.fileBytes) {
+    const most = sayBytes(limits.fileBytes);
+    return {
+      outcome: failed(
+        2,
+        `the import comes to more than the ${most} that a file of a configuration may have`,
+        'give what is known of a part of the fleet',
+      ),
+    };
+  }
+  const { diagnostics } = readSource({ path: `import of ${file.path}`, text });
+  return diagnostics.length > 0
+    ? { outcome: said(session, { files: 1, systems: 0, diagnostics }, new Map()) }
+    : { text, identified: fresh };
 }
 
 /** The import as what was observed, by the ids of the configuration where there is one. The clock is read where nothing else tells the time. */
@@ -140,7 +158,7 @@ function batchOf(
   session: Session,
   imported: Imported,
   at: string | undefined,
-): BatchText | { readonly outcome: Outcome } {
+): ImportText | { readonly outcome: Outcome } {
   const isProject = !('outcome' in placeOf(session));
   const opened =
     isProject || session.root !== undefined ? configurationOf(session, false) : undefined;
