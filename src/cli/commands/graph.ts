@@ -30,6 +30,9 @@ export interface GraphOptions {
   readonly state?: string;
 }
 
+/** `maxEdges` of Mermaid as it comes; beyond it there is no picture, and pages such as GitHub's cannot change it. */
+const mermaidEdges = 500;
+
 /** Prints the topology or a part of it, with health where a state file was named. */
 export async function graph(session: Session, options: GraphOptions): Promise<Outcome> {
   const { focus, depth, reaches } = options;
@@ -55,8 +58,14 @@ export async function graph(session: Session, options: GraphOptions): Promise<Ou
   if (drawing !== undefined && 'outcome' in drawing) {
     return drawing.outcome;
   }
+  const isTooMuch = session.formats.includes('mermaid') && view.edges.length > mermaidEdges;
   return {
     exitCode: 0,
+    notes: isTooMuch
+      ? [
+          `note: where nobody allows more, Mermaid draws ${mermaidEdges} edges: \`--focus\` shows a part`,
+        ]
+      : [],
     render: (format, canvas) =>
       format === 'svg'
         ? (drawing?.svg ?? '')
