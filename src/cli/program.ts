@@ -50,7 +50,7 @@ export async function run(
 ): Promise<number> {
   let exitCode = 0;
   const startedAt = world.clock.now();
-  const program = programOf(world, version, async (formats, command, extra = []) => {
+  const execute: Execute = async (formats, command, extra = []) => {
     const options = program.opts<GlobalOptions>();
     const wanted = targetsOf({ world }, [...(options.output ?? []), ...extra], formats);
     const color = options.color ?? colors.find((known) => known === colorVariable(world));
@@ -71,13 +71,17 @@ export async function run(
       wanted.targets === undefined ? { targets: [] } : wanted,
       look,
     );
-  });
+  };
+  const program = programOf(world, version, execute, words[0]);
   await program.parseAsync(words, { from: 'user' });
   return exitCode;
 }
 
-/** The program with its commands, which inherit how it speaks; `execute` carries out the one that is named. */
-function programOf(world: World, version: string, execute: Execute): Command {
+/**
+ * The program with its commands, which inherit how it speaks; `execute` carries out the one that is named. Where the first word of a
+ * command line is a command, those of other groups are left out: making them takes longer than reading the line.
+ */
+function programOf(world: World, version: string, execute: Execute, first?: string): Command {
   const program = globalOptions(new Command('tower'), version)
     .exitOverride()
     .configureOutput({
@@ -89,7 +93,11 @@ function programOf(world: World, version: string, execute: Execute): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  addCommands(program, execute, (other) => programOf(world, version, other));
+  const build: Build = (other) => programOf(world, version, other);
+  const named = groups.filter(({ names }) => first !== undefined && names.includes(first));
+  for (const { add } of named.length === 0 ? groups : named) {
+    add(program, execute, build);
+  }
   return program;
 }
 
@@ -131,15 +139,23 @@ Begin with \`tower validate\`, then \`tower evaluate\`.`,
     );
 }
 
-function addCommands(program: Command, execute: Execute, build: Build): void {
-  addGates(program, execute);
-  addTest(program, execute);
-  addShapeViews(program, execute);
-  addViews(program, execute);
-  addAlertViews(program, execute);
-  addWhatIf(program, execute);
-  addFailures(program, execute);
-  addImport(program, execute);
+/** Commands that are made together, in the order of the help. */
+export const groups: readonly {
+  readonly names: readonly string[];
+  readonly add: (program: Command, execute: Execute, build: Build) => void;
+}[] = [
+  { names: ['validate', 'evaluate'], add: addGates },
+  { names: ['test'], add: addTest },
+  { names: ['graph', 'coupling'], add: addShapeViews },
+  { names: ['systems', 'deps', 'spof', 'impact', 'status'], add: addViews },
+  { names: ['alerts', 'routes'], add: addAlertViews },
+  { names: ['simulate', 'redundancy', 'critical-path'], add: addWhatIf },
+  { names: ['cutsets', 'availability'], add: addFailures },
+  { names: ['import'], add: addImport },
+  { names: ['explain', 'schema', 'completion', 'rules'], add: addGuides },
+];
+
+function addGuides(program: Command, execute: Execute, build: Build): void {
   program
     .command('explain')
     .description(
