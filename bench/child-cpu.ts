@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { median } from './measure.ts';
 
 /** A command line, and where and how it runs. */
 export interface Command {
@@ -11,8 +10,8 @@ export interface Command {
 }
 
 /**
- * Milliseconds of CPU, user and system, that each command takes as a whole process: the median over `rounds`. In each
- * round all commands run once, so that they meet the same machine.
+ * Milliseconds of CPU, user and system, that each command takes as a whole process: the lower quartile over `rounds`, because what
+ * interferes only adds. In each round all commands run once, so that they meet the same machine.
  */
 export function childrenCpuMs(commands: readonly Command[], rounds: number): readonly number[] {
   const times = commands.map((): number[] => []);
@@ -21,7 +20,11 @@ export function childrenCpuMs(commands: readonly Command[], rounds: number): rea
       times[index]?.push(childCpuMs(command));
     }
   }
-  return times.map(median);
+  return times.map(lowerQuartile);
+}
+
+function lowerQuartile(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? Number.NaN;
 }
 
 /** Node does not tell what a child has used; bash does, to the millisecond. */

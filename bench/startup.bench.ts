@@ -7,7 +7,7 @@ import { thousandLines } from './thousand-lines.ts';
 
 const project = join(import.meta.dirname, '..');
 const binary = join(project, 'bin/tower.js');
-const rounds = 15;
+const rounds = 21;
 
 /**
  * The instant of `evaluate` is a Wednesday, so that each run measures the same: two days around a window of the example the time
