@@ -2,12 +2,12 @@ import { availabilityWork } from '../../analysis/availability.ts';
 import { targetsOf } from '../../evaluate/spofs.ts';
 import { topologyOf } from '../../graph/topology.ts';
 import { compareText, distinct } from '../../model/order.ts';
+import { answered } from '../answer.ts';
 import { availabilityLines } from '../availability-text.ts';
 import { configurationOf } from '../configuration.ts';
 import { carriedOut, endingOfWork } from '../long-work.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
-import { sayLines } from '../text.ts';
 import { unknownNode } from '../unknown-node.ts';
 
 /** Prints how likely targets are up: those that are named, or those of the configuration. */
@@ -26,15 +26,7 @@ export async function availability(session: Session, named: readonly string[]): 
   const worked = await carriedOut(session.world, work, 'availability');
   const { found } = worked;
   return endingOfWork(
-    {
-      exitCode: 0,
-      render: (format, canvas) => {
-        const context = { ...canvas, sources: new Map() };
-        return format === 'json'
-          ? JSON.stringify({ availability: found }, undefined, 2)
-          : sayLines(context, availabilityLines(found, context));
-      },
-    },
+    answered({ availability: found }, (context) => availabilityLines(found, context)),
     worked,
   );
 }

@@ -1,12 +1,12 @@
 import { criticalPathOf } from '../../analysis/critical-path.ts';
 import { topologyOf } from '../../graph/topology.ts';
 import type { SavedState } from '../../model/state.generated.ts';
+import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import { criticalPathLines } from '../critical-path-text.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Session, statePath } from '../session.ts';
 import { lastReport } from '../state.ts';
-import { sayLines } from '../text.ts';
 import { unknownNode } from '../unknown-node.ts';
 
 export interface CriticalPathOptions {
@@ -37,13 +37,5 @@ export function criticalPath(session: Session, options: CriticalPathOptions): Ou
     saved = last.saved;
   }
   const found = criticalPathOf(model, topologyOf(model), { by, from, saved });
-  return {
-    exitCode: 0,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify({ criticalPath: found }, undefined, 2)
-        : sayLines(context, criticalPathLines(found, context));
-    },
-  };
+  return answered({ criticalPath: found }, (context) => criticalPathLines(found, context));
 }

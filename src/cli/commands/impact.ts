@@ -1,11 +1,11 @@
 import { impactOf } from '../../analysis/impact.ts';
 import { topologyOf } from '../../graph/topology.ts';
 import { didYouMean } from '../../model/nearest.ts';
+import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import { impactLines } from '../impact-text.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
-import { sayLines } from '../text.ts';
 
 /** Prints what the failure of a system or group does to the others. */
 export function impact(session: Session, id: string): Outcome {
@@ -19,13 +19,5 @@ export function impact(session: Session, id: string): Outcome {
     const known = [...model.systemById.keys(), ...model.groupById.keys()];
     return failed(3, `\`${id}\` is not a system or a group`, didYouMean(id, known));
   }
-  return {
-    exitCode: 0,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify({ impact: found }, undefined, 2)
-        : sayLines(context, impactLines(found, context));
-    },
-  };
+  return answered({ impact: found }, (context) => impactLines(found, context));
 }

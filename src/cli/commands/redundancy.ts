@@ -1,11 +1,11 @@
 import { redundancyOf } from '../../analysis/redundancy.ts';
 import { topologyOf } from '../../graph/topology.ts';
 import { didYouMean } from '../../model/nearest.ts';
+import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { redundancyLines } from '../redundancy-text.ts';
 import type { Session } from '../session.ts';
-import { sayLines } from '../text.ts';
 
 /** Prints what the members of groups have in common. */
 export function redundancy(session: Session, ids: readonly string[]): Outcome {
@@ -22,13 +22,5 @@ export function redundancy(session: Session, ids: readonly string[]): Outcome {
     return failed(3, `\`${unknown}\` is not a group`, help);
   }
   const found = redundancyOf(model, topologyOf(model), ids);
-  return {
-    exitCode: 0,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify({ redundancy: found }, undefined, 2)
-        : sayLines(context, redundancyLines(found, context));
-    },
-  };
+  return answered({ redundancy: found }, (context) => redundancyLines(found, context));
 }

@@ -1,10 +1,10 @@
 import { restartPlanOf } from '../../analysis/restart-plan.ts';
 import { topologyOf } from '../../graph/topology.ts';
+import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { restartPlanLines } from '../restart-plan-text.ts';
 import type { Session } from '../session.ts';
-import { sayLines } from '../text.ts';
 
 /** What `graph` takes beside. */
 export interface RestartPlanOptions {
@@ -34,13 +34,5 @@ export function restartPlan(
     return opened.outcome;
   }
   const plan = restartPlanOf(topologyOf(opened.model));
-  return {
-    exitCode: 0,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify({ restartPlan: plan }, undefined, 2)
-        : sayLines(context, restartPlanLines(plan, context));
-    },
-  };
+  return answered({ restartPlan: plan }, (context) => restartPlanLines(plan, context));
 }

@@ -3,13 +3,13 @@ import { simulate as simulated } from '../../analysis/simulate.ts';
 import type { Model } from '../../model/model.ts';
 import type { SavedState } from '../../model/state.generated.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
+import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import { type ContingencyOptions, contingency } from '../contingency.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { type Session, statePath } from '../session.ts';
 import { simulationLines } from '../simulation-text.ts';
 import { remembered } from '../state.ts';
-import { sayLines } from '../text.ts';
 
 export interface SimulateOptions extends ContingencyOptions {
   readonly fail?: readonly string[];
@@ -64,15 +64,7 @@ function named(session: Session, options: SimulateOptions, fail: readonly string
     return present.outcome;
   }
   const found = simulated(model, { fail, ...failing, ...present });
-  return {
-    exitCode: 0,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify({ simulation: found }, undefined, 2)
-        : sayLines(context, simulationLines(found, context));
-    },
-  };
+  return answered({ simulation: found }, (context) => simulationLines(found, context));
 }
 
 function failingOf(

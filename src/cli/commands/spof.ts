@@ -8,10 +8,10 @@ import type { RenderContext } from '../../report/context.ts';
 import { andMore, counted, hanging, type Line, listed, signsOf, words } from '../../report/look.ts';
 import { sayShare } from '../../report/pretty/values.ts';
 import { type Column, type Row, table } from '../../report/table.ts';
+import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
-import { sayLines } from '../text.ts';
 import { unknownNode } from '../unknown-node.ts';
 
 export interface SpofOptions {
@@ -35,15 +35,7 @@ export function spof(session: Session, options: SpofOptions): Outcome {
   const topology = topologyOf(model);
   const targets = options.target?.toSorted(compareText) ?? targetsOf(model);
   const { spofs } = weakPointsOf(model, topology, targets);
-  return {
-    exitCode: 0,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify({ spofs }, undefined, 2)
-        : sayLines(context, spofText({ model, topology, targets, spofs }, context));
-    },
-  };
+  return answered({ spofs }, (context) => spofText({ model, topology, targets, spofs }, context));
 }
 
 interface Found {
