@@ -1,15 +1,12 @@
 import type { Model, System } from '../model/model.ts';
 import { didYouMean, sayKnown } from '../model/nearest.ts';
 import { compareText, distinct } from '../model/order.ts';
+import { labelBy, sharedFates } from './shared-value.ts';
 
 /** What one term of a failure names, or why it names nothing. */
 export type Named =
   | { readonly systems: readonly string[]; readonly message?: undefined }
   | { readonly systems?: undefined; readonly message: string; readonly help: string };
-
-/** What systems can have in common, as a word on the command line. */
-export const sharedFates = ['region', 'zone', 'owner'] as const;
-export type SharedFate = (typeof sharedFates)[number];
 
 /**
  * The systems that `ID`, `region:R`, `zone:Z`, `owner:O` or `label:KEY=VALUE` stands for, by id. The id of a group stands for all
@@ -71,10 +68,8 @@ function labelled(model: Model, pair: string): Named {
     };
   }
   const [key, value] = [pair.slice(0, split), pair.slice(split + 1)];
-  const keys = distinct(model.systems.flatMap(({ labels }) => [...labels.keys()]));
-  return keys.includes(key)
-    ? sharing(model, `label \`${key}\``, value, ({ labels }) => labels.get(key))
-    : { message: `no system has a label \`${key}\``, help: didYouMean(key, keys) };
+  const read = labelBy(model.systems, key);
+  return typeof read === 'function' ? sharing(model, `label \`${key}\``, value, read) : read;
 }
 
 function sharing(

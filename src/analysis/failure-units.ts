@@ -1,7 +1,7 @@
 import type { Model, System } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
-import { compareText, distinct } from '../model/order.ts';
-import { sharedFates } from './failure-terms.ts';
+import { compareText } from '../model/order.ts';
+import { sharedFates, sharedValueBy } from './shared-value.ts';
 
 /** Systems that fail as one. */
 export interface FailureUnit {
@@ -24,16 +24,9 @@ export function unitsOf(model: Model, unit: string): UnitsOf {
   if (unit === 'system') {
     return { units: able.map(({ id }) => ({ name: id, systems: [id] })) };
   }
-  const fate = sharedFates.find((known) => known === unit);
-  if (fate !== undefined) {
-    return grouped(able, unit, (system) => system[fate]);
-  }
-  if (unit.startsWith('label:')) {
-    const key = unit.slice('label:'.length);
-    const keys = distinct(able.flatMap(({ labels }) => [...labels.keys()]));
-    return keys.includes(key)
-      ? grouped(able, unit, ({ labels }) => labels.get(key))
-      : { message: `no system has a label \`${key}\``, help: didYouMean(key, keys) };
+  const read = sharedValueBy(able, unit);
+  if (read !== undefined) {
+    return typeof read === 'function' ? grouped(able, unit, read) : read;
   }
   const known = ['system', ...sharedFates, 'label:KEY'];
   return { message: `\`${unit}\` is not a unit of failure`, help: didYouMean(unit, known) };

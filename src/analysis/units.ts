@@ -5,17 +5,13 @@ import {
 } from '../graph/fault-tree/failure-units.ts';
 import type { Model, System } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
-import { distinct, sortedBy } from '../model/order.ts';
-
-/** What fails in one piece, as words: each system, or all systems that share a region, a zone, an owner or the value of a label. */
-export const unitKinds = ['system', 'region', 'zone', 'owner'] as const;
-
-const labelPrefix = 'label:';
+import { sortedBy } from '../model/order.ts';
+import { type Refusal, sharedFates, sharedValueBy } from './shared-value.ts';
 
 /** Units, or why there is no such kind of unit. */
 export type Units =
   | { readonly units: FailureUnits; readonly message?: undefined }
-  | { readonly units?: undefined; readonly message: string; readonly help: string };
+  | (Refusal & { readonly units?: undefined });
 
 /**
  * The units of some kinds. A system is called by its id, what systems share `region:R`, `zone:Z`, `owner:O` or `label:KEY=VALUE`. What
@@ -46,33 +42,22 @@ export function unitsBy(model: Model, kinds: readonly string[]): Units {
 /** How the unit of a system is called, where it has one. */
 type UnitOf = (system: System) => string | undefined;
 
-function readerOf(
-  { systems }: Model,
-  kind: string,
-): UnitOf | { readonly message: string; readonly help: string } {
-  const shared = (value: string | undefined): string | undefined =>
-    value === undefined ? undefined : `${kind}:${value}`;
-  switch (kind) {
-    case 'system':
-      return ({ id }) => id;
-    case 'region':
-      return ({ region }) => shared(region);
-    case 'zone':
-      return ({ zone }) => shared(zone);
-    case 'owner':
-      return ({ owner }) => shared(owner);
+function readerOf({ systems }: Model, kind: string): UnitOf | Refusal {
+  if (kind === 'system') {
+    return ({ id }) => id;
   }
-  if (!kind.startsWith(labelPrefix)) {
-    const known = [...unitKinds, `${labelPrefix}KEY`];
+  const read = sharedValueBy(systems, kind);
+  if (read === undefined) {
+    const known = ['system', ...sharedFates, 'label:KEY'];
     return { message: `\`${kind}\` is not a kind of unit`, help: didYouMean(kind, known) };
   }
-  const key = kind.slice(labelPrefix.length);
-  const keys = distinct(systems.flatMap(({ labels }) => [...labels.keys()]));
-  if (!keys.includes(key)) {
-    return { message: `no system has a label \`${key}\``, help: didYouMean(key, keys) };
+  if (typeof read !== 'function') {
+    return read;
   }
-  return ({ labels }) => {
-    const value = labels.get(key);
-    return value === undefined ? undefined : `${kind}=${value}`;
+  // `region:R`, and `label:KEY=VALUE`.
+  const sign = sharedFates.some((fate) => fate === kind) ? ':' : '=';
+  return (system) => {
+    const value = read(system);
+    return value === undefined ? undefined : `${kind}${sign}${value}`;
   };
 }
