@@ -1,6 +1,7 @@
 import { changesBetween } from '../../analysis/changes.ts';
 import { systemsNamed } from '../../analysis/failure-terms.ts';
 import { affectedBy, modelOfBoth, withChanges } from '../../analysis/graph-changes.ts';
+import { labelBy } from '../../analysis/shared-value.ts';
 import { withWeakPoints } from '../../analysis/weak-marks.ts';
 import { type Collapsing, collapsed } from '../../graph/collapse.ts';
 import { withFailures } from '../../graph/failure-marks.ts';
@@ -162,20 +163,18 @@ function collapsingOf(
   { systems, groups }: Drawn,
   by: string,
 ): { readonly collapsing: Collapsing } | { readonly outcome: Outcome } {
-  const key = by.startsWith('label:') ? by.slice('label:'.length) : undefined;
   const field = collapsible.find((known) => known === by);
-  if (field === undefined && key === undefined) {
+  if (field === undefined && !by.startsWith('label:')) {
     const help = didYouMean(by, [...collapsible, 'label:KEY']);
     return { outcome: failed(3, `systems cannot be merged by \`${by}\``, help) };
   }
-  const labels = distinct(systems.flatMap((system) => [...system.labels.keys()]));
-  if (key !== undefined && !labels.includes(key)) {
-    return {
-      outcome: failed(3, `no system has a label \`${key}\``, didYouMean(key, labels)),
-    };
+  const shared =
+    field === undefined
+      ? labelBy(systems, by.slice('label:'.length))
+      : (system: System): string | undefined => system[field];
+  if (typeof shared !== 'function') {
+    return { outcome: failed(3, shared.message, shared.help) };
   }
-  const shared = (system: System): string | undefined =>
-    field === undefined ? system.labels.get(key ?? '') : system[field];
   const values = new Map(systems.map((system) => [system.id, shared(system)]));
   const members = new Map(groups.map((group) => [group.id, group.members]));
   return {
