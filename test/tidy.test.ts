@@ -29,7 +29,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   scenario: ['model', 'rules', 'config', 'evaluate', 'yaml'],
   report: ['model'],
   ports: ['model'],
-  adapters: ['model', 'ports', 'node:', '@viz-js/viz'],
+  runtime: ['model', 'config', 'evaluate', 'analysis', 'ports'],
+  adapters: ['model', 'ports', 'node:', '@viz-js/viz', 'chokidar', 'nodemailer'],
   cli: [
     'model',
     'graph',
@@ -41,6 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'scenario',
     'report',
     'ports',
+    'runtime',
     'adapters',
     'node:',
     'commander',

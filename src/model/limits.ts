@@ -35,6 +35,17 @@ export const limits = {
   /** Steps of one scenario, with those between its ticks; and ticks of all scenarios together. */
   scenarioSteps: 1_000_000,
   scenarioTicks: 10_000_000,
+  /** Alerts, and systems that follow, that one notification carries. */
+  letterAlerts: 50,
+  /** Batches that are accepted and were not evaluated yet, and their bytes; beyond it a source has to wait. */
+  pendingBatches: 100_000,
+  pendingBytes: 64 * mebibyte,
+  /** Bytes of what a listener is sent at once. */
+  requestBytes: 8 * mebibyte,
+  /** Notifications that wait to be delivered; beyond it the oldest becomes a dead letter. */
+  outbox: 100_000,
+  /** Dead letters that are kept. */
+  deadLetters: 1_000,
   /** How often a selection may have to be compared with a system. */
   selections: 500_000_000,
 } as const;

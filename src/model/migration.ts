@@ -1,0 +1,42 @@
+// What another configuration makes of what is live, as data.
+
+/** All lists are sorted. Ids of alerts and incidents are those of reports. */
+export interface Migration {
+  /** How many parts of the configuration are new, gone or different. */
+  readonly changes: number;
+  /** In words, the most telling first, at most 20: `web-latency critical 400 → 450`, `system orders-db gone`. */
+  readonly changed: readonly MigratedPart[];
+  readonly systems: MigratedCount & {
+    readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  };
+  /** Alerts that fire or recover before and no longer after, and the other way round. */
+  readonly alerts: {
+    readonly firingBefore: number;
+    readonly resolve: readonly string[];
+    readonly fire: readonly string[];
+  };
+  /** Weak points, by system. */
+  readonly spofs: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  /** Findings of policies that block: how many more or fewer. */
+  readonly findings: { readonly before: number; readonly after: number };
+  /** Incidents of which destinations change: who is told that it moved. */
+  readonly rerouted: readonly string[];
+}
+
+export interface MigratedCount {
+  readonly before: number;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** A part of the configuration that differs. */
+export interface MigratedPart {
+  /** Section, such as `thresholds`. */
+  readonly section: string;
+  readonly id: string;
+  readonly change: 'added' | 'removed' | 'changed' | 'renamed';
+  /** For people: `critical 400 → 450`; empty where there is nothing short to say. */
+  readonly words: string;
+  /** Where it stands now, or stood. */
+  readonly file: string;
+}

@@ -1,0 +1,89 @@
+// What reaches a watch from outside, and what it asks for. The watch itself touches nothing: whoever drives it carries out effects and
+// feeds back what came of them.
+import type { ByteFile, Diagnostic, SourceFile } from '../model/diagnostic.ts';
+import type { Letter } from '../model/letter.ts';
+import type { WatchEvent } from '../model/watch-event.ts';
+import type { Delivery } from '../ports/channel.ts';
+
+/** Everything that a watch is fed. */
+export type Input =
+  /** Nothing happened but that time passed. */
+  | { readonly kind: 'tick' }
+  | BatchesArrived
+  /** The storage that was asked for is done, or failed. */
+  | { readonly kind: 'stored'; readonly failure?: string }
+  /** Something below the folder of the configuration may have changed. */
+  | { readonly kind: 'files-touched' }
+  /** It was read. */
+  | { readonly kind: 'configuration-read'; readonly reading: ConfigurationReading }
+  /** The person at the terminal says yes to what is held. */
+  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'sent'; readonly key: string; readonly delivery: Delivery }
+  /** A source of signals fails or works again. */
+  | { readonly kind: 'source-failing'; readonly source: string; readonly reason: string }
+  | { readonly kind: 'source-mended'; readonly source: string };
+
+/** Bytes that a source says are batches: one as JSON, or NDJSON. */
+export interface BatchesArrived {
+  readonly kind: 'batches';
+  /** Answered by this number, once. */
+  readonly ticket: number;
+  /** `path` is what diagnostics call it. */
+  readonly file: ByteFile;
+  /** How far the source has been read after these, kept with them, so that it is read on from there after a restart. */
+  readonly position?: SourcePosition;
+}
+
+/** How far a file of signals has been read. */
+export interface SourcePosition {
+  /** Absolute path. */
+  readonly path: string;
+  /** Bytes. */
+  readonly offset: number;
+  /** Tells whether it is still the same file: hex digits of its beginning. */
+  readonly head: string;
+}
+
+/** The texts of a configuration as they were at one moment. */
+export interface ConfigurationReading {
+  readonly files: readonly SourceFile[];
+  /** What is wrong with getting at them. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Hex digits that stand for paths and bytes, and for what could not be read. */
+  readonly hash: string;
+}
+
+/** Everything that a watch asks for. Effects of one call are carried out in their order; none has to wait for another. */
+export type Effect =
+  | StoreEffect
+  | { readonly kind: 'answer'; readonly ticket: number; readonly answer: Answer }
+  /** Read the configuration, and feed it back as `configuration-read`. */
+  | { readonly kind: 'read-configuration' }
+  /** Send it, and feed back `sent`. */
+  | { readonly kind: 'send'; readonly letter: Letter }
+  | { readonly kind: 'say'; readonly event: WatchEvent };
+
+/** One at a time: the next is asked for when `stored` came back. Done means on the disk. */
+export type StoreEffect =
+  | {
+      readonly kind: 'append';
+      readonly name: string;
+      readonly byteCount: number;
+      readonly bytes: Uint8Array;
+    }
+  | {
+      readonly kind: 'replace';
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      /** Files that nobody needs once that is done. */
+      readonly obsolete: readonly string[];
+    };
+
+/** What a source is told. */
+export type Answer =
+  /** On the disk where there is one. */
+  | { readonly kind: 'accepted'; readonly batches: number }
+  /** Nothing of it is used. */
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+  /** Too much waits, or the storage fails: try again. */
+  | { readonly kind: 'busy'; readonly reason: string; readonly afterMs: number };
