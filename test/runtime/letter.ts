@@ -1,0 +1,35 @@
+import type { Letter } from '../../src/model/letter.ts';
+import type { Notification } from '../../src/model/report.generated.ts';
+
+const notification: Notification = {
+  key: '9a8b7c6d5e4f3a2b',
+  channel: 'pager',
+  group: '5a4b3c2d1e0f9a8b',
+  sequence: 1,
+  reasons: ['first'],
+  state: 'firing',
+  priority: 'p1',
+  level: null,
+  incidents: [],
+  title: 'P1 orders-db: availability 0 (critical ≤ 0.99)',
+  at: {
+    file: 'policies/routes.yaml',
+    line: 3,
+    column: 5,
+    endLine: 3,
+    endColumn: 12,
+    path: '/routes/0',
+  },
+};
+
+/** A letter about nothing in particular. */
+export function letterWith(parts: Partial<Notification>): Letter {
+  return {
+    notification: { ...notification, ...parts },
+    name: 'shop',
+    revision: '0123456789ab',
+    at: 0,
+    incidents: [],
+    alerts: [],
+  };
+}
