@@ -80,6 +80,7 @@ function compilePolicy(
         message: message.parts,
         fix: value.fix,
         docs: value.docs,
+        written: [value.match, value[mode], value.message],
         at: placeOf(item),
         origins: conditionOrigins(item, value[mode], [mode]),
       };
@@ -139,7 +140,8 @@ function factsByScope({ model }: PolicyContext): FactsByScope {
   };
 }
 
-function conditionsOf(tree: Tree): CompileContext['conditions'] {
+/** Named conditions as they were written. */
+export function conditionsOf(tree: Tree): CompileContext['conditions'] {
   return new Map([...tree.table('conditions')].map(([id, item]) => [id, item.value]));
 }
 

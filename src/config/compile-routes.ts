@@ -30,6 +30,7 @@ export function compileRoutes(
       groupIntervalMs: durationMs(groupInterval),
       repeatMs: repeatMs(repeat),
       active: activeOf(item, problems),
+      written: systems,
       at: placeOf(item),
     };
   });

@@ -28,6 +28,7 @@ export function compileSilences(
         ...time,
         reason,
         createdBy,
+        written: match,
         at: placeOf(item),
       },
     ];

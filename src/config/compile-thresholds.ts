@@ -74,6 +74,7 @@ function compileThreshold(
     reopenWithinMs: durationMs(value.reopenWithin ?? '5m'),
     absentAs: value.absent?.as ?? signal.absentAs ?? 'unknown',
     runbook: value.runbook,
+    written: value.match,
     at: placeOf(item),
   };
 }

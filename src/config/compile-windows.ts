@@ -39,6 +39,7 @@ export function compileWindows(
         suppresses: (effect?.alerts ?? 'suppress') === 'suppress',
         reason,
         ticket,
+        written: match,
         at: placeOf(item),
       },
     ];

@@ -14,7 +14,7 @@ import {
 } from './compile-catalog.ts';
 import { compileLayers } from './compile-layers.ts';
 import { compileSettings, compileWaivers } from './compile-operations.ts';
-import { compilePolicies } from './compile-policies.ts';
+import { compilePolicies, conditionsOf } from './compile-policies.ts';
 import { compileRoutes } from './compile-routes.ts';
 import { checkSilences, compileSilences } from './compile-silences.ts';
 import { compileGroups, compileSystems } from './compile-systems.ts';
@@ -196,6 +196,7 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
     ...layering,
     thresholds,
     policies,
+    conditions: conditionsOf(tree),
     windows,
     waivers,
     ...alerting,

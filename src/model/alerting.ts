@@ -1,7 +1,7 @@
 // Who is told of what: the parts of a model that alerting reads.
 import type { PriorityName } from './config.generated.ts';
 import type { Location } from './location.ts';
-import type { MaintenanceWindow, Matches } from './model.ts';
+import type { MaintenanceWindow, Matches, Written } from './model.ts';
 
 export type ChannelKind = 'pagerduty' | 'slack' | 'email' | 'sms' | 'webhook' | 'file' | 'stdout';
 
@@ -45,7 +45,7 @@ export interface EscalationStep {
 export type GroupKey = 'rootCause' | 'owner' | 'region' | 'type' | 'criticality' | 'priority';
 
 /** Where incidents go. */
-export interface Route {
+export interface Route extends Written {
   /** Place in the list, from 0. */
   readonly index: number;
   /** The root must match; undefined: all do. */
@@ -67,7 +67,7 @@ export interface Route {
 }
 
 /** Alerts that nobody is to be told of, for a time. */
-export interface Silence {
+export interface Silence extends Written {
   readonly id: string;
   /** Undefined: all systems. */
   readonly matches: Matches | undefined;

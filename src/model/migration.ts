@@ -1,12 +1,13 @@
 // What another configuration makes of what is live, as data.
 
-/** All lists are sorted. Ids of alerts and incidents are those of reports. */
+/** All lists are sorted, but for `changed`. Ids of alerts and incidents are those of reports. */
 export interface Migration {
-  /** How many parts of the configuration are new, gone or different. */
+  /** How many parts of the configuration are new, gone, renamed or different. Where a part is written is no difference. */
   readonly changes: number;
-  /** In words, the most telling first, at most 20: `web-latency critical 400 → 450`, `system orders-db gone`. */
+  /** What of them, the most telling first, at most 20. */
   readonly changed: readonly MigratedPart[];
   readonly systems: MigratedCount & {
+    /** By the new id. */
     readonly renamed: readonly { readonly from: string; readonly to: string }[];
   };
   /** Alerts that fire or recover before and no longer after, and the other way round. */
@@ -17,14 +18,15 @@ export interface Migration {
   };
   /** Weak points, by system. */
   readonly spofs: { readonly added: readonly string[]; readonly removed: readonly string[] };
-  /** Findings of policies that block: how many more or fewer. */
+  /** Findings of policies that block: how many there are. */
   readonly findings: { readonly before: number; readonly after: number };
-  /** Incidents of which destinations change: who is told that it moved. */
+  /** Incidents that are told to others from now on: who was told hears that it moved. */
   readonly rerouted: readonly string[];
 }
 
 export interface MigratedCount {
   readonly before: number;
+  /** Without those that were renamed. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
@@ -37,6 +39,6 @@ export interface MigratedPart {
   readonly change: 'added' | 'removed' | 'changed' | 'renamed';
   /** For people: `critical 400 → 450`; empty where there is nothing short to say. */
   readonly words: string;
-  /** Where it stands now, or stood. */
+  /** Where it stands now, or stood; empty where that is not known. */
   readonly file: string;
 }

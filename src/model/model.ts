@@ -30,6 +30,8 @@ export interface Model {
   readonly thresholds: readonly Threshold[];
   /** In order of evaluation: priority (largest first), then file and place. */
   readonly policies: readonly Policy[];
+  /** Named conditions as they were written, for comparisons: those of policies are compiled into them. */
+  readonly conditions?: ReadonlyMap<string, unknown>;
   readonly windows: readonly MaintenanceWindow[];
   readonly waivers: readonly Waiver[];
   readonly channels: ReadonlyMap<string, Channel>;
@@ -228,6 +230,14 @@ export interface Layer {
   readonly at: Location;
 }
 
+/**
+ * What became a function, as it was written: for comparisons of one model with another. Undefined where nothing was written, or not in
+ * a file.
+ */
+export interface Written {
+  readonly written?: unknown;
+}
+
 /** A selection of systems, compiled: lists mean any of, keys mean all of. Types include those that extend them. */
 export type Matches = (system: System) => boolean;
 
@@ -246,7 +256,7 @@ export interface Level {
   readonly at: Location;
 }
 
-export interface Threshold {
+export interface Threshold extends Written {
   readonly id: string;
   readonly signal: string;
   readonly warn: Level | undefined;
@@ -263,7 +273,7 @@ export interface Threshold {
 
 export type Scope = 'system' | 'dependency' | 'resource' | 'repo';
 
-export interface Policy {
+export interface Policy extends Written {
   readonly id: string;
   readonly title: string | undefined;
   readonly enforcement: 'hard' | 'warn' | 'shadow' | 'off';
@@ -298,7 +308,7 @@ export interface CompiledRule {
   readonly reads: readonly FactRead[];
 }
 
-export interface MaintenanceWindow {
+export interface MaintenanceWindow extends Written {
   readonly id: string;
   readonly matches: Matches;
   /** Local times of `timezone`. */
