@@ -1,9 +1,10 @@
 // What reaches a watch from outside, and what it asks for. The watch itself touches nothing: whoever drives it carries out effects and
 // feeds back what came of them.
-import type { ByteFile, Diagnostic, SourceFile } from '../model/diagnostic.ts';
+import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import type { Letter } from '../model/letter.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 import type { Delivery } from '../ports/channel.ts';
+import type { Answer, Arrival } from '../ports/signal-source.ts';
 
 /** Everything that a watch is fed. */
 export type Input =
@@ -19,29 +20,21 @@ export type Input =
   /** The person at the terminal says yes to what is held. */
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'sent'; readonly key: string; readonly delivery: Delivery }
+  /** A source had something that could not even be handed over. */
+  | {
+      readonly kind: 'source-refused';
+      readonly source: string;
+      readonly diagnostics: readonly Diagnostic[];
+    }
   /** A source of signals fails or works again. */
   | { readonly kind: 'source-failing'; readonly source: string; readonly reason: string }
   | { readonly kind: 'source-mended'; readonly source: string };
 
-/** Bytes that a source says are batches: one as JSON, or NDJSON. */
-export interface BatchesArrived {
+/** Bytes that a source says are batches. */
+export interface BatchesArrived extends Arrival {
   readonly kind: 'batches';
   /** Answered by this number, once. */
   readonly ticket: number;
-  /** `path` is what diagnostics call it. */
-  readonly file: ByteFile;
-  /** How far the source has been read after these, kept with them, so that it is read on from there after a restart. */
-  readonly position?: SourcePosition;
-}
-
-/** How far a file of signals has been read. */
-export interface SourcePosition {
-  /** Absolute path. */
-  readonly path: string;
-  /** Bytes. */
-  readonly offset: number;
-  /** Tells whether it is still the same file: hex digits of its beginning. */
-  readonly head: string;
 }
 
 /** The texts of a configuration as they were at one moment. */
@@ -78,12 +71,3 @@ export type StoreEffect =
       /** Files that nobody needs once that is done. */
       readonly obsolete: readonly string[];
     };
-
-/** What a source is told. */
-export type Answer =
-  /** On the disk where there is one. */
-  | { readonly kind: 'accepted'; readonly batches: number }
-  /** Nothing of it is used. */
-  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
-  /** Too much waits, or the storage fails: try again. */
-  | { readonly kind: 'busy'; readonly reason: string; readonly afterMs: number };
