@@ -25,15 +25,27 @@ export interface BatchFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How batches stand in a text. */
+export interface Layout {
+  /** Whether there is surely one batch a line. */
+  readonly isLines: boolean;
+  /** Lines of the file that stand before the text. */
+  readonly linesBefore: number;
+}
+
 /** Reads a file that is one batch as JSON, or NDJSON with one batch a line. Positions are those of the file. */
-export function readBatches(file: SourceFile): BatchFile {
+export function readBatches(
+  file: SourceFile,
+  layout: Layout = { isLines: isNamedLines(file.path), linesBefore: 0 },
+): BatchFile {
+  const { isLines, linesBefore } = layout;
   const text = file.text.replace(/^\uFEFF/, '');
-  const whole = isNamedLines(file.path) ? undefined : parsedJson(text);
+  const whole = isLines ? undefined : parsedJson(text);
   if (whole !== undefined) {
-    return refusing([readBatch({ path: file.path, text, linesBefore: 0 }, whole)], false);
+    return refusing([readBatch({ path: file.path, text, linesBefore }, whole)], false);
   }
-  const pieces = piecesOf(file.path, text);
-  return refusing(readEach(pieces), pieces.length > 1 || isNamedLines(file.path));
+  const pieces = piecesOf({ path: file.path, text }, layout);
+  return refusing(readEach(pieces), pieces.length > 1 || isLines);
 }
 
 /** A batch that is JSON and as it should be; undefined for any other text. */
@@ -93,13 +105,18 @@ export function isNamedLines(path: string): boolean {
 const blank = /^[ \t\r]*$/;
 
 /** The lines of NDJSON. A text whose first line is no JSON by itself is one piece. */
-function piecesOf(path: string, text: string): readonly JsonPiece[] {
+function piecesOf(
+  { path, text }: SourceFile,
+  { isLines, linesBefore }: Layout,
+): readonly JsonPiece[] {
   const lines = text
     .split('\n')
-    .flatMap((line, index) => (blank.test(line) ? [] : [{ path, text: line, linesBefore: index }]));
+    .flatMap((line, index) =>
+      blank.test(line) ? [] : [{ path, text: line, linesBefore: linesBefore + index }],
+    );
   const [first] = lines;
-  const isLines = isNamedLines(path) || parsedJson(first?.text ?? '') !== undefined;
-  return first !== undefined && isLines ? lines : [{ path, text, linesBefore: 0 }];
+  const hasLines = isLines || parsedJson(first?.text ?? '') !== undefined;
+  return first !== undefined && hasLines ? lines : [{ path, text, linesBefore }];
 }
 
 function readBatch(piece: JsonPiece, value: unknown): Read {

@@ -1,7 +1,7 @@
 import type { ByteFile, Diagnostic } from '../model/diagnostic.ts';
 import { readingsOf } from '../model/read-batch.ts';
 import type { Readings } from '../model/readings.ts';
-import { isNamedLines, readBatches } from './batch.ts';
+import { isNamedLines, type Layout, readBatches } from './batch.ts';
 import { type BatchScanner, scanBatch } from './batch-scanner.ts';
 import { isBlank, sign } from './scan-cursor.ts';
 
@@ -18,13 +18,18 @@ export interface ReadingsFile {
  * of that of each batch where it is given. What cannot be scanned is parsed, with the same result or with diagnostics; bytes
  * that are not UTF-8 are read as U+FFFD.
  */
-export function readReadings(scanner: BatchScanner, file: ByteFile, at?: string): ReadingsFile {
-  const scanned = scannedFile(scanner, file, at);
+export function readReadings(
+  scanner: BatchScanner,
+  file: ByteFile,
+  at?: string,
+  layout: Layout = layoutOf(file.path),
+): ReadingsFile {
+  const scanned = scannedFile(scanner, file.bytes, { at, isLines: layout.isLines });
   if (scanned !== undefined) {
     return { ...scanned, diagnostics: [] };
   }
   const text = new TextDecoder().decode(file.bytes);
-  const { batches, isLines, diagnostics } = readBatches({ path: file.path, text });
+  const { batches, isLines, diagnostics } = readBatches({ path: file.path, text }, layout);
   return {
     readings: batches.map((batch) =>
       readingsOf(scanner.vocabulary, at === undefined ? batch : { ...batch, at }),
@@ -34,17 +39,21 @@ export function readReadings(scanner: BatchScanner, file: ByteFile, at?: string)
   };
 }
 
+/** What the name of a file says about it. */
+function layoutOf(path: string): Layout {
+  return { isLines: isNamedLines(path), linesBefore: 0 };
+}
+
 type Scanned = Pick<ReadingsFile, 'readings' | 'isLines'>;
 
 /** A file of which every batch can be scanned; undefined for any other. */
 function scannedFile(
   scanner: BatchScanner,
-  { path, bytes }: ByteFile,
-  at: string | undefined,
+  bytes: Uint8Array,
+  { at, isLines }: { readonly at: string | undefined; readonly isLines: boolean },
 ): Scanned | undefined {
   const from = markLength(bytes);
-  const isNamed = isNamedLines(path);
-  const whole = isNamed ? undefined : scanBatch(scanner, bytes, { from, to: bytes.length }, at);
+  const whole = isLines ? undefined : scanBatch(scanner, bytes, { from, to: bytes.length }, at);
   if (whole !== undefined) {
     return { readings: [whole], isLines: false };
   }

@@ -108,3 +108,37 @@ test('a file of any lines is read as it is parsed', () => {
     { numRuns: 300 },
   );
 });
+
+test('a part of a file that has one batch a line keeps the lines of the file', () => {
+  const layout = { isLines: true, linesBefore: 41 };
+  const bytes = bytesOf(`${one}\n{"at":\n${two}\n`);
+  const { readings, isLines, diagnostics } = readReadings(
+    scanner,
+    { path: 'signals.log', bytes },
+    undefined,
+    layout,
+  );
+  expect({
+    count: readings.length,
+    isLines,
+    told: diagnostics.map(({ at: { file, line, column, endLine }, code }) => [
+      `${file}:${line}:${column}`,
+      endLine,
+      code,
+    ]),
+  }).toEqual({
+    count: 0,
+    isLines: true,
+    told: [['signals.log:43:7', 43, 'batch/not-json']],
+  });
+});
+
+test('a first line that is no batch does not make one piece of a file that surely has lines', () => {
+  const bytes = bytesOf(`nothing\n${one}\nmore\n`);
+  const lines = (isLines: boolean) =>
+    readReadings(scanner, { path: 'signals.log', bytes }, undefined, {
+      isLines,
+      linesBefore: 0,
+    }).diagnostics.map(({ at }) => at.line);
+  expect([lines(true), lines(false)]).toEqual([[1, 3], [1]]);
+});
