@@ -32,3 +32,14 @@ export function attempt<T>(call: () => T): Attempt<T> {
 export function reasonOf(code: string): string {
   return reasons.get(code) ?? `the system says ${code}`;
 }
+
+/** The same for work that takes a while. */
+export async function attemptSoon<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    return attempt(() => {
+      throw error;
+    });
+  }
+}

@@ -1,6 +1,7 @@
 import { load } from '../config/load.ts';
+import { withReadingFaults } from '../config/reading-faults.ts';
 import { readSource } from '../config/source.ts';
-import { type Diagnostic, type SourceFile, sortedDiagnostics } from '../model/diagnostic.ts';
+import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import type { Model } from '../model/model.ts';
 import type { World } from '../ports.ts';
 import type { Outcome } from './outcome.ts';
@@ -21,20 +22,14 @@ export interface Configuration {
   readonly project: LoadedProject;
 }
 
-/** Stages whose findings do not depend on files that could not be read. */
-const standsAlone = /^(file|config|yaml|schema)\//;
-
 /** Reads and loads the project at a place. What validation and reading have to say stands in one list. */
 export function loadProject(world: World, place: Place): LoadedProject {
   const project = readProject(world, place);
-  const { model, diagnostics: found } = load(project.files);
-  const isWhole = !project.diagnostics.some(isError);
-  const kept = isWhole ? found : found.filter(({ code }) => standsAlone.test(code));
-  const diagnostics = sortedDiagnostics([...project.diagnostics, ...kept]);
+  const { model, diagnostics } = withReadingFaults(load(project.files), project.diagnostics);
   return {
     ...project,
     diagnostics,
-    model: model === undefined || !isWhole ? undefined : { ...model, diagnostics },
+    model,
     systemCount: model === undefined ? countSystems(project.files) : model.systems.length,
   };
 }

@@ -31,7 +31,7 @@ export function addMisfit(misfits: Misfits, misfit: Misfit): void {
   if (last !== undefined && compareMisfits(misfit, last) > 0) {
     return;
   }
-  found.set(JSON.stringify([misfit.kind, misfit.system, misfit.signal, misfit.reason]), misfit);
+  found.set(keyOf(misfit), misfit);
   if (found.size > foundMax) {
     const first = firstOf([...found], ([, one]) => one);
     found.clear();
@@ -62,6 +62,19 @@ export function unmatchedOf(vocabulary: Vocabulary, { found }: Misfits): readonl
     }
     return { ...misfit, help };
   });
+}
+
+/** The first of what several batches have that does not match, each once, sorted. */
+export function mergedUnmatched(lists: readonly (readonly Unmatched[])[]): readonly Unmatched[] {
+  const found = new Map<string, Unmatched>();
+  for (const one of lists.flat()) {
+    found.set(keyOf(one), one);
+  }
+  return firstOf([...found.values()], (misfit) => misfit);
+}
+
+function keyOf({ kind, system, signal, reason }: Misfit): string {
+  return JSON.stringify([kind, system, signal, reason]);
 }
 
 /** Helps of a vocabulary. Those who name what is unknown do it in every batch, and to compare it with many names takes long. */

@@ -2,7 +2,7 @@
 // feeds back what came of them.
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import type { Letter } from '../model/letter.ts';
-import type { WatchEvent } from '../model/watch-event.ts';
+import type { Stopping, WatchEvent } from '../model/watch-event.ts';
 import type { Delivery } from '../ports/channel.ts';
 import type { Answer, Arrival } from '../ports/signal-source.ts';
 
@@ -28,7 +28,9 @@ export type Input =
     }
   /** A source of signals fails or works again. */
   | { readonly kind: 'source-failing'; readonly source: string; readonly reason: string }
-  | { readonly kind: 'source-mended'; readonly source: string };
+  | { readonly kind: 'source-mended'; readonly source: string }
+  /** Evaluate what is there, put everything on the disk, and take nothing more. */
+  | { readonly kind: 'stop'; readonly reason: Stopping['reason'] };
 
 /** Bytes that a source says are batches. */
 export interface BatchesArrived extends Arrival {

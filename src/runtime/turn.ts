@@ -1,0 +1,128 @@
+import { saveState } from '../evaluate/state.ts';
+import { sortedBy } from '../model/order.ts';
+import { instantIn } from '../model/read-batch.ts';
+import type { Report } from '../model/report.generated.ts';
+import { type Accepted, takeArrivals } from './arrivals.ts';
+import { beginAnew, heldLetters, holdBack, remember } from './journal/journal.ts';
+import { encodeSnapshot } from './journal/snapshot.ts';
+import { letterOf } from './letters.ts';
+import { stepOn } from './live.ts';
+import { activate, reject } from './reload.ts';
+import { savedOutbox } from './saved-outbox.ts';
+import { type Probation, say, type Watch } from './watch.ts';
+
+/** Evaluates what arrived, remembers what that decided, and lets the letters leave once it is remembered. */
+export function turn(watch: Watch, now: number): void {
+  const startedAt = watch.settings.clock();
+  const taken = takeArrivals(watch.arrivals);
+  const { probation } = watch;
+  const report =
+    probation === undefined
+      ? stepOn(watch.live, taken, now)
+      : stepOnProbation(watch, probation, taken, now);
+  conclude(watch, report, taken.length, now);
+  endProbation(watch);
+  const tookMs = Math.max(0, watch.settings.clock() - startedAt);
+  watch.restsUntil = watch.time + Math.max(restMinMs, restFactor * tookMs);
+  const batches = taken.reduce((count, { readings }) => count + readings.length, 0);
+  say(watch, { type: 'stepped', at: now, report, batches, tookMs });
+}
+
+/** Between steps: evaluating takes at most a fifth of the time, however much arrives. */
+const restMinMs = 50;
+const restFactor = 4;
+
+/** Remembers a step that took the oldest arrivals, and holds its letters back until it is remembered. */
+export function conclude(watch: Watch, report: Report, arrivals: number, now: number): void {
+  const { settings, journal, live, probation } = watch;
+  const letters = settings.delivers
+    ? report.notifications
+        .map((notification) => letterOf(report, notification))
+        .filter(({ notification: { key } }) => probation?.keys.has(key) !== true)
+    : [];
+  remember(journal, { kind: 'step', at: now, arrivals, letters });
+  for (const letter of letters) {
+    holdBack(journal, { kind: 'letter', letter });
+    probation?.keys.add(letter.notification.key);
+  }
+  watch.report = report;
+  watch.deadline = watch.time + Math.min(live.model.settings.everyMs, restOf(report));
+}
+
+/** How long after a step something may happen although nothing is heard, in milliseconds. */
+function restOf({ at, nextDeadline }: Report): number {
+  return nextDeadline === null
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, instantIn(nextDeadline) - instantIn(at));
+}
+
+/**
+ * A step of a new configuration. Where it throws, that is a bug in Tower: the configuration before it is live again, and is
+ * given what was evaluated since.
+ */
+function stepOnProbation(
+  watch: Watch,
+  probation: Probation,
+  taken: readonly Accepted[],
+  now: number,
+): Report {
+  const { live } = watch;
+  probation.arrivals.push(...taken);
+  probation.stepsLeft -= 1;
+  try {
+    return stepOn(live, taken, now);
+  } catch (error) {
+    const { before } = probation;
+    watch.live = { ...before, epoch: live.epoch + 1 };
+    activate(watch.reload, before.hash);
+    reject(watch.reload, live.hash);
+    say(watch, {
+      type: 'config-rolled-back',
+      at: now,
+      revision: live.model.revision,
+      to: before.model.revision,
+      reason: error instanceof Error ? error.message : String(error),
+    });
+    return stepOn(watch.live, probation.arrivals, now);
+  }
+}
+
+/** Ends the probation after its last step, or because the configuration before it is live again: then the journal is of another revision. */
+function endProbation(watch: Watch): void {
+  const { probation, live } = watch;
+  if (probation === undefined) {
+    return;
+  }
+  const isRolledBack = live.model === probation.before.model;
+  if (isRolledBack) {
+    keepAll(watch);
+  }
+  if (isRolledBack || probation.stepsLeft <= 0) {
+    watch.probation = undefined;
+  }
+}
+
+/** Begins a new journal with everything that the watch is now. */
+export function keepAll(watch: Watch): void {
+  const { journal, live, outbox, arrivals, positions, settings } = watch;
+  const letters = heldLetters(journal);
+  beginAnew(journal, (sequence) =>
+    encodeSnapshot(sequence, {
+      schemaVersion: 1,
+      epoch: live.epoch,
+      revision: live.model.revision,
+      hash: live.hash,
+      files: live.files,
+      state: saveState(live.model, live.state),
+      outbox: savedOutbox(outbox),
+      letters,
+      arrivals: arrivals.waiting.map(({ file: { path, bytes }, isLines }) => ({
+        path,
+        isLines,
+        text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+      })),
+      positions: sortedBy(positions.values(), ({ path }) => path),
+      delivers: settings.delivers,
+    }),
+  );
+}
