@@ -14,6 +14,7 @@ test('every generated file is as the generator writes it', async () => {
     'src/model/state.generated.ts',
     'src/model/report.generated.ts',
     'src/model/scenario.generated.ts',
+    'src/model/watch-event.generated.ts',
     'src/config/tower-validator.generated.ts',
     'src/config/batch-validator.generated.ts',
     'src/config/state-validator.generated.ts',
@@ -29,7 +30,7 @@ test('every generated file is as the generator writes it', async () => {
 type Json = null | boolean | number | string | Json[] | { readonly [key: string]: Json };
 type Schema = Exclude<Json, null | boolean | number | string | Json[]>;
 
-const names = ['tower', 'batch', 'state', 'report', 'scenario'] as const;
+const names = ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event'] as const;
 
 function schemaOf(name: string): Schema {
   return JSON.parse(readFileSync(join(root, `schemas/${name}.v1.schema.json`), 'utf8')) as Schema;

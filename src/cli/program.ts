@@ -24,7 +24,7 @@ import { addWhatIf } from './what-if-commands.ts';
 
 const reportFormats: Formats = formats;
 const scopes = ['system', 'dependency', 'resource', 'repo'] as const satisfies readonly Scope[];
-const schemaNames = ['tower', 'batch', 'state', 'report', 'scenario'];
+const schemaNames = ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event'];
 const colors = ['auto', 'always', 'never'] as const;
 type Color = (typeof colors)[number];
 

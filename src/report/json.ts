@@ -223,12 +223,12 @@ const obeyed = /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu;
 
 /** Two blanks a level, or one line where JSON is to be compact. */
 export function written(value: unknown, context: RenderContext): string {
-  const text = JSON.stringify(value, null, context.compact === true ? 0 : 2);
-  const escaped = text.replace(
-    obeyed,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `${escaped}\n`;
+  return `${escaped(JSON.stringify(value, null, context.compact === true ? 0 : 2))}\n`;
+}
+
+/** JSON with everything escaped that a terminal would obey. */
+export function escaped(json: string): string {
+  return json.replace(obeyed, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function ordered(value: unknown, order: KeyOrder | undefined): unknown {

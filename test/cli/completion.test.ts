@@ -157,7 +157,7 @@ describe('bash', () => {
     ],
     ['what explain explains', ['explain', 'policy/ow'], ['policy/owned']],
     ['a diagnostic', ['explain', 'topology/unknown-s'], ['topology/unknown-system']],
-    ['schemas', ['schema', ''], ['tower', 'batch', 'state', 'report', 'scenario']],
+    ['schemas', ['schema', ''], ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event']],
     ['scopes', ['rules', '--scope', 'd'], ['dependency']],
     ['shells', ['completion', ''], [...shells]],
     ['commands for help', ['help', 'gra'], ['graph']],

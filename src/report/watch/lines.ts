@@ -1,0 +1,234 @@
+import { sayLocation } from '../../model/location.ts';
+import type { Diagnostic, Notification } from '../../model/report.generated.ts';
+import { sayDuration, sayInstant } from '../../model/time.ts';
+import type { Change } from '../../model/watch-event.generated.ts';
+import type { ConfigurationApplied, WatchEvent } from '../../model/watch-event.ts';
+import { revisionDigits } from '../pretty/totals.ts';
+import { type Fields, sayFields } from './fields.ts';
+import { changesBy, type Memory, nothingSeen, remember } from './memory.ts';
+import { migrationFields } from './migration-words.ts';
+import type { WatchOutput } from './output.ts';
+
+/** Lines of one step; what changed beyond is counted. */
+export const stepLinesMax = 50;
+/** Lines of one rejected configuration or refused batch. */
+export const diagnosticLinesMax = 20;
+
+/** One line an event: `2026-11-21T14:51:02Z config rejected file=… rule=…`. A step has a line for each thing that changed. */
+export function linesOutput(): WatchOutput {
+  const memory = nothingSeen();
+  return {
+    tell: (event) => {
+      remember(memory, event);
+      const start = sayInstant(event.at);
+      return linesOf(memory, event)
+        .map((line) => `${start} ${sayLine(line)}\n`)
+        .join('');
+    },
+  };
+}
+
+/** What a line is about, what happened, and the rest. */
+type EventLine = readonly [subject: string, change: string, fields: Fields];
+
+function sayLine([subject, change, fields]: EventLine): string {
+  return `${subject} ${change} ${sayFields(fields)}`.trimEnd();
+}
+
+function linesOf(memory: Memory, event: WatchEvent): readonly EventLine[] {
+  switch (event.type) {
+    case 'started':
+      return [['watch', 'started', startFields(event)]];
+    case 'stopping':
+      return [['watch', 'stopping', [['reason', event.reason]]]];
+    case 'stepped':
+      return stepLines(changesBy(memory, event));
+    case 'batch-refused':
+      return diagnosticLines(['batch', 'refused'], [['source', event.source]], event.diagnostics);
+    case 'storage-failing':
+      return [['storage', 'failing', [['reason', event.reason]]]];
+    case 'storage-mended':
+      return [['storage', 'mended', []]];
+    case 'source-failing':
+      return [
+        [
+          'source',
+          'failing',
+          [
+            ['source', event.source],
+            ['reason', event.reason],
+          ],
+        ],
+      ];
+    case 'source-mended':
+      return [['source', 'mended', [['source', event.source]]]];
+    case 'notification-delivered':
+    case 'notification-delayed':
+    case 'notification-dead':
+      return [deliveryLine(event)];
+    default:
+      return configurationLines(event);
+  }
+}
+
+function startFields(event: Extract<WatchEvent, { type: 'started' }>): Fields {
+  return [
+    ['name', event.name],
+    ['revision', short(event.revision)],
+    ['systems', event.systems],
+    ['memory', event.memory],
+    ['delivers', event.delivers],
+    ['degraded', event.isDegraded || null],
+    ['pending-batches', event.pendingBatches || null],
+    ['pending-notifications', event.pendingNotifications || null],
+    ['torn-bytes', event.tornBytes || null],
+  ];
+}
+
+type ConfigurationEvent = Extract<WatchEvent, { type: `config-${string}` }>;
+
+function configurationLines(event: ConfigurationEvent): readonly EventLine[] {
+  switch (event.type) {
+    case 'config-rejected':
+      return diagnosticLines(
+        ['config', 'rejected'],
+        [['keeping', short(event.keeping)]],
+        event.diagnostics,
+      );
+    case 'config-restored':
+      return [['config', 'restored', [['revision', short(event.revision)]]]];
+    case 'config-held':
+      return [
+        [
+          'config',
+          'held',
+          [
+            ['revision', short(event.revision)],
+            ['keeping', short(event.keeping)],
+            ['reason', event.reason],
+            ...migrationFields(event.migration),
+          ],
+        ],
+      ];
+    case 'config-applied':
+      return appliedLines(event);
+    default:
+      return [
+        [
+          'config',
+          'rolled-back',
+          [
+            ['revision', short(event.revision)],
+            ['to', short(event.to)],
+            ['reason', event.reason],
+          ],
+        ],
+      ];
+  }
+}
+
+function appliedLines(event: ConfigurationApplied): readonly EventLine[] {
+  const fields: Fields = [
+    ['revision', short(event.revision)],
+    ['before', short(event.before)],
+    ...migrationFields(event.migration),
+    ['warnings', event.diagnostics.length || null],
+    ['took', sayDuration(event.tookMs)],
+  ];
+  const changed = event.migration.changed.map(
+    ({ section, id, change, words, file }): EventLine => [
+      'config',
+      'changed',
+      [
+        ['file', file],
+        ['section', section],
+        ['id', id],
+        ['change', change],
+        ['words', words],
+      ],
+    ],
+  );
+  return [['config', 'applied', fields], ...changed];
+}
+
+function diagnosticLines(
+  [subject, change]: readonly [string, string],
+  fields: Fields,
+  diagnostics: readonly Diagnostic[],
+): readonly EventLine[] {
+  const shown = diagnostics
+    .slice(0, diagnosticLinesMax)
+    .map(
+      ({ code, message, at, help }): EventLine => [
+        subject,
+        change,
+        [
+          ['file', sayLocation(at)],
+          ['rule', code],
+          ...fields,
+          ['message', message],
+          ['help', help ?? null],
+        ],
+      ],
+    );
+  const more = diagnostics.length - shown.length;
+  return more > 0 || shown.length === 0
+    ? [...shown, [subject, change, [['more', more || null], ...fields]]]
+    : shown;
+}
+
+type DeliveryEvent = Extract<WatchEvent, { type: `notification-${string}` }>;
+
+function deliveryLine(event: DeliveryEvent): EventLine {
+  const about: Fields = [...notificationFields(event.notification), ['attempts', event.attempts]];
+  switch (event.type) {
+    case 'notification-delivered':
+      return ['notify', 'delivered', about];
+    case 'notification-delayed':
+      return [
+        'notify',
+        'delayed',
+        [...about, ['reason', event.reason], ['next', sayInstant(event.nextAt)]],
+      ];
+    default:
+      return ['notify', 'dead', [...about, ['reason', event.reason]]];
+  }
+}
+
+function notificationFields({ channel, key, title }: Notification): Fields {
+  return [
+    ['channel', channel],
+    ['key', key],
+    ['title', title],
+  ];
+}
+
+function stepLines(changes: readonly Change[]): readonly EventLine[] {
+  const shown = changes.slice(0, stepLinesMax).map(changeLine);
+  const left = changes.slice(stepLinesMax);
+  if (left.length === 0) {
+    return shown;
+  }
+  const counts = [...Map.groupBy(left, ({ subject }) => subject)].map(
+    ([subject, some]) => [subject, some.length] as const,
+  );
+  return [...shown, ['step', 'cut', [['more', left.length], ...counts]]];
+}
+
+/** Names of fields as they stand in a line; the others have their own. */
+const names: ReadonlyMap<string, string> = new Map([
+  ['takesDown', 'takes-down'],
+  ['suppressedBy', 'suppressed-by'],
+]);
+
+function changeLine(change: Change): EventLine {
+  const { subject, change: what, ...rest } = change;
+  const fields = Object.entries<string | number | boolean | readonly string[] | null>(rest).map(
+    ([name, value]) => [names.get(name) ?? name, value === false ? null : value] as const,
+  );
+  return [subject, what, fields];
+}
+
+function short(revision: string): string {
+  return revision.slice(0, revisionDigits);
+}
