@@ -20,6 +20,7 @@ import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
 import { addAlertViews, addShapeViews, addViews } from './view-commands.ts';
+import { addWatch } from './watch-commands.ts';
 import { addWhatIf } from './what-if-commands.ts';
 
 const reportFormats: Formats = formats;
@@ -145,6 +146,7 @@ export const groups: readonly {
   readonly add: (program: Command, execute: Execute, build: Build) => void;
 }[] = [
   { names: ['validate', 'evaluate'], add: addGates },
+  { names: ['watch'], add: addWatch },
   { names: ['test'], add: addTest },
   { names: ['graph', 'coupling'], add: addShapeViews },
   { names: ['systems', 'deps', 'spof', 'impact', 'status'], add: addViews },

@@ -190,8 +190,8 @@ function takeSent(
   }
 }
 
-/** What is due: a step, the disk, the channels, the configuration. */
-function work(watch: Watch, now: number): void {
+/** Does what is due: a step, the disk, the channels, the configuration. */
+export function work(watch: Watch, now: number): void {
   if (watch.stopping === 'kept') {
     store(watch, now);
     return;

@@ -2,6 +2,7 @@ import { emptyState, loadState } from '../evaluate/state.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Started } from '../model/watch-event.ts';
 import { noArrivals } from './arrivals.ts';
+import { work } from './feed.ts';
 import type { ConfigurationReading, Effect } from './input.ts';
 import { forgetfulJournal, journalFrom } from './journal/journal.ts';
 import type { Kept, Recovered } from './journal/recover.ts';
@@ -73,6 +74,7 @@ function startFresh(beginning: Beginning, now: number): Start {
   });
   keepAll(watch);
   turn(watch, now);
+  work(watch, now);
   return { watch, effects: watch.effects };
 }
 
@@ -119,6 +121,7 @@ function goOn(beginning: Beginning, kept: Kept, now: number): Start {
   }
   turn(watch, now);
   meetDisk(watch, reading, now);
+  work(watch, now);
   return { watch, effects: watch.effects };
 }
 
