@@ -1,0 +1,71 @@
+// What letters say to people, whatever they are sent by.
+import type { Letter, LetterAlert, LetterIncident } from '../../model/letter.ts';
+import { sayCount } from '../../model/limits.ts';
+import { plain } from '../text.ts';
+
+/** The beginning of a text in at most so many UTF-16 units, with an ellipsis where something is missing and no half characters. */
+export function clipped(text: string, unitsMax: number): string {
+  if (text.length <= unitsMax) {
+    return text;
+  }
+  const kept = text.slice(0, unitsMax - 1);
+  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+/** `availability 0, critical ≤ 0.99`. */
+export function sayAlert(alert: LetterAlert): string {
+  const { kind, signal, value, severity, comparison, limit, unit } = alert;
+  switch (kind) {
+    case 'check':
+      return `its check says ${plain(String(value))}`;
+    case 'heartbeat':
+      return 'no heartbeat';
+    case 'no-data':
+      return `no data of ${plain(signal)}`;
+    case 'threshold': {
+      const units = unit === null ? '' : ` ${plain(unit)}`;
+      const reading = value === null ? 'unknown' : `${plain(String(value))}${units}`;
+      return `${plain(signal)} ${reading}, ${severity} ${comparison} ${plain(String(limit))}${units}`;
+    }
+  }
+}
+
+/** One line for an incident: the title of the letter where it is about nothing else. */
+export function titleOf({ notification, incidents, alerts }: Letter, one: LetterIncident): string {
+  if (incidents.length === 1) {
+    return plain(notification.title);
+  }
+  if (one.state === 'resolved') {
+    return `resolved: ${plain(one.root)}`;
+  }
+  const alert = alerts.find(({ incident }) => incident === one.id);
+  const what = alert === undefined ? 'it failed' : sayAlert(alert);
+  const follow = one.symptoms.length === 0 ? '' : `, ${sayFollowers(one)}`;
+  return `${one.priority.toUpperCase()} ${plain(one.root)}: ${what}${follow}`;
+}
+
+/** `2 systems follow`. */
+export function sayFollowers({ symptoms }: LetterIncident): string {
+  return symptoms.length === 1 ? '1 system follows' : `${sayCount(symptoms.length)} systems follow`;
+}
+
+/** What is known of an incident, a line each: since when, its alerts, what follows, who takes care, what to do. */
+export function detailsOf({ alerts }: Letter, incident: LetterIncident): readonly string[] {
+  const { id, openedAt, resolvedAt, symptoms, acknowledged } = incident;
+  const own = alerts.filter((alert) => alert.incident === id);
+  const runbooks = [...new Set(own.flatMap(({ runbook }) => (runbook === null ? [] : [runbook])))];
+  return [
+    resolvedAt === null ? `since ${openedAt}` : `from ${openedAt} to ${resolvedAt}`,
+    ...own.map((alert) => `alert: ${plain(alert.system)}: ${sayAlert(alert)}`),
+    ...(symptoms.length === 0 ? [] : [`follow: ${symptoms.map(plain).join(', ')}`]),
+    ...(acknowledged === null ? [] : [`acknowledged by ${plain(acknowledged.by)}`]),
+    ...runbooks.map((runbook) => `runbook: ${plain(runbook)}`),
+  ];
+}
+
+/** Where a letter comes from: `shop at revision 0123456789ab, escalated, level on_call`. */
+export function originOf({ name, revision, notification }: Letter): string {
+  const level = notification.level === null ? [] : [`level ${plain(notification.level)}`];
+  const whence = `${plain(name)} at revision ${revision}`;
+  return [whence, ...notification.reasons, ...level].join(', ');
+}
