@@ -122,8 +122,12 @@ function isBlocking({ severity, waivedBy }: Finding): boolean {
   return severity === 'error' && waivedBy === null;
 }
 
-function reroutedIn(_report: Report): readonly string[] {
-  return [];
+/** Ids of the incidents of which somebody is told in this step that it moved. */
+function reroutedIn({ at, incidents }: Report): readonly string[] {
+  return incidents
+    .filter(({ told }) => told.some((one) => one.at === at && one.reasons.includes('moved')))
+    .map(({ id }) => id)
+    .sort(compareText);
 }
 
 /** The part of what fires, or of the systems, beyond which somebody has to say yes. */

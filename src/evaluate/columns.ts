@@ -22,6 +22,8 @@ export interface Columns {
   readonly since: Float64Array;
   readonly firedAt: Float64Array;
   readonly clearSince: Float64Array;
+  /** By followed series: 1 where its levels are what an earlier configuration made of the last sample, so that the next one decides. */
+  readonly kept: Uint8Array;
   /** By system. */
   readonly checks: (Check | undefined)[];
   readonly heartbeatAt: Float64Array;
@@ -48,6 +50,7 @@ export function emptyColumns(plan: Plan): Columns {
     since: new Float64Array(2 * followed),
     firedAt: new Float64Array(2 * followed),
     clearSince: new Float64Array(2 * followed),
+    kept: new Uint8Array(followed),
     checks: new Array<Check | undefined>(systems).fill(undefined),
     heartbeatAt: instants(systems),
     probedSince: instants(systems),
@@ -67,6 +70,7 @@ export function forkColumns(columns: Columns): Columns {
     since: columns.since.slice(),
     firedAt: columns.firedAt.slice(),
     clearSince: columns.clearSince.slice(),
+    kept: columns.kept.slice(),
     checks: columns.checks.slice(),
     heartbeatAt: columns.heartbeatAt.slice(),
     probedSince: columns.probedSince.slice(),

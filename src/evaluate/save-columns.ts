@@ -8,19 +8,27 @@ import type {
   Series,
 } from '../model/state.generated.ts';
 import { byteCell, type Columns, cell, hasBeaten, intCell } from './columns.ts';
-import { stageNames } from './condition.ts';
+import { type LevelState, type LevelStates, stageNames } from './condition.ts';
 import type { Plan } from './plan.ts';
 import { plainValue } from './say-value.ts';
-import { followOf, lastValue } from './standing.ts';
+import {
+  blankStanding,
+  followOf,
+  lastValue,
+  levelsBefore,
+  type Standing,
+  stand,
+} from './standing.ts';
 
 /** What columns hold at an instant in milliseconds, by id, keys sorted. */
 export function savedSystems(plan: Plan, columns: Columns, now: number): SavedState['systems'] {
   const heard = otherSignals(plan, columns);
+  const standing = blankStanding();
   return Object.fromEntries(
     plan.model.systems.flatMap(({ id }, index) => {
       const others = heard.get(index) ?? [];
       return isRemembered(plan, columns, index) || others.length > 0
-        ? [[id, savedSystem(plan, columns, index, { others, now })] as const]
+        ? [[id, savedSystem(plan, columns, index, { others, now, standing })] as const]
         : [];
     }),
   );
@@ -49,11 +57,19 @@ function isRemembered(plan: Plan, columns: Columns, system: number): boolean {
   );
 }
 
+interface Saving {
+  /** Signals that no threshold follows. */
+  readonly others: readonly number[];
+  readonly now: number;
+  /** Filled for one series after the other. */
+  readonly standing: Standing;
+}
+
 function savedSystem(
   plan: Plan,
   columns: Columns,
   system: number,
-  { others, now }: { readonly others: readonly number[]; readonly now: number },
+  { others, now, standing }: Saving,
 ): SavedSystem {
   const check = columns.checks[system];
   const observed = columns.observed[system];
@@ -72,7 +88,7 @@ function savedSystem(
     conditions: sortedObject(
       places.map((series) => [
         followOf(plan, series).threshold.id,
-        savedCondition(plan, columns, series),
+        savedCondition(plan, columns, series, { now, standing }),
       ]),
     ),
     ...(check === undefined ? {} : { check }),
@@ -110,34 +126,41 @@ function sortedObject<T>(entries: readonly (readonly [string, T])[]): Record<str
   return Object.fromEntries(entries.toSorted((a, b) => compareText(a[0], b[0])));
 }
 
-function savedCondition(plan: Plan, columns: Columns, series: number): Condition {
+function savedCondition(
+  plan: Plan,
+  columns: Columns,
+  series: number,
+  { now, standing }: Pick<Saving, 'now' | 'standing'>,
+): Condition {
   const staleSince = cell(columns.staleSince, series);
+  stand(plan, columns, series, now, standing);
+  const levels = levelsOf(standing.levels);
   return {
     signal: followOf(plan, series).threshold.signal,
     expectedSince: cell(columns.expectedSince, series),
-    before: savedLevels(columns, series),
+    before: levelsOf(levelsBefore(columns, series, standing.levels)),
+    ...(levels.critical === undefined && levels.warn === undefined ? {} : { now: levels }),
+    ...(byteCell(columns.kept, series) === 0 ? {} : { kept: true }),
     ...(Number.isNaN(staleSince) ? {} : { staleSince }),
   };
 }
 
-function savedLevels(columns: Columns, series: number): Levels {
-  const critical = savedLevel(columns, 2 * series);
-  const warn = savedLevel(columns, 2 * series + 1);
+function levelsOf({ critical: high, warn: low }: LevelStates): Levels {
+  const [critical, warn] = [savedLevel(high), savedLevel(low)];
   return {
     ...(warn === undefined ? {} : { warn }),
     ...(critical === undefined ? {} : { critical }),
   };
 }
 
-function savedLevel(columns: Columns, place: number): Level | undefined {
-  const stage = stageNames[byteCell(columns.stage, place)] ?? 'inactive';
-  if (stage === 'inactive') {
+function savedLevel({ stage, since, firedAt, clearSince }: LevelState): Level | undefined {
+  const state = stageNames[stage] ?? 'inactive';
+  if (state === 'inactive') {
     return undefined;
   }
-  const [firedAt, clearSince] = [cell(columns.firedAt, place), cell(columns.clearSince, place)];
   return {
-    state: stage,
-    since: cell(columns.since, place),
+    state,
+    since,
     ...(Number.isNaN(firedAt) ? {} : { firedAt }),
     ...(Number.isNaN(clearSince) ? {} : { clearSince }),
   };

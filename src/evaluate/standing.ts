@@ -73,6 +73,13 @@ export function standsUntil(follow: Follow, standing: Standing): number {
     : Math.min(standing.absentAt, changesAt(follow, standing.levels));
 }
 
+/** Fills the levels just before the last sample, and answers them. */
+export function levelsBefore(columns: Columns, series: number, levels: LevelStates): LevelStates {
+  read(columns, 2 * series, levels.critical);
+  read(columns, 2 * series + 1, levels.warn);
+  return levels;
+}
+
 /** The levels that the last sample makes, held until an instant. */
 function levelsAt(
   follow: Follow,
@@ -81,13 +88,14 @@ function levelsAt(
   until: number,
   levels: LevelStates,
 ): void {
-  read(columns, 2 * series, levels.critical);
-  read(columns, 2 * series + 1, levels.warn);
+  levelsBefore(columns, series, levels);
   const at = cell(columns.seriesAt, series);
   const value = cell(columns.seriesValue, series);
   // Nearly all series are well, and stay so.
   if (!(Number.isNaN(at) || isWell(follow, levels, value))) {
-    meet(follow, levels, at, value);
+    if (byteCell(columns.kept, series) === 0) {
+      meet(follow, levels, at, value);
+    }
     hold(follow, levels, until);
   }
 }
@@ -118,6 +126,7 @@ export function beginSample(
   write(columns, 2 * series, levels.critical);
   write(columns, 2 * series + 1, levels.warn);
   columns.staleSince[series] = Number.NaN;
+  columns.kept[series] = 0;
 }
 
 /** Of an inactive level there is nothing else to know, and most are so, one after the other. */

@@ -10,8 +10,9 @@ import {
 import { type Columns, emptyColumns, forkColumns } from './columns.ts';
 import type { Outcome } from './outcome.ts';
 import { type Plan, planOf } from './plan.ts';
-import { restoreSystem } from './restore-columns.ts';
+import { type Restoring, restoreSystem } from './restore-columns.ts';
 import { savedSystems } from './save-columns.ts';
+import { blankStanding } from './standing.ts';
 
 /**
  * What evaluation remembers between steps. It belongs to whoever evaluates: `evaluate` changes it in place, `forkState`
@@ -20,6 +21,8 @@ import { savedSystems } from './save-columns.ts';
 export interface State {
   /** Instant of the last step, in milliseconds; 0 before the first, as no step is judged before 1970. */
   at: number;
+  /** Revision of the configuration that it was last brought in line with; empty before the first. */
+  revision: string;
   /** By id, as it was saved; empty once it is laid out. */
   saved: SavedState['systems'];
   readonly alerting: Alerting;
@@ -36,13 +39,14 @@ export interface LaidOut {
 
 /** The state before the first step. */
 export function emptyState(): State {
-  return { at: 0, saved: {}, alerting: emptyAlerting(), laidOut: undefined };
+  return { at: 0, revision: '', saved: {}, alerting: emptyAlerting(), laidOut: undefined };
 }
 
 /** A copy that can be evaluated without changing the original. */
-export function forkState({ at, saved, alerting, laidOut }: State): State {
+export function forkState({ at, revision, saved, alerting, laidOut }: State): State {
   return {
     at,
+    revision,
     saved,
     alerting: forkAlerting(alerting),
     laidOut:
@@ -56,19 +60,20 @@ export function forkState({ at, saved, alerting, laidOut }: State): State {
 export function loadState(saved: SavedState): State {
   return {
     at: saved.at,
+    revision: saved.revision,
     saved: saved.systems,
     alerting: loadAlerting(saved.alerting),
     laidOut: undefined,
   };
 }
 
-/** The state as plain JSON, keys sorted. `model` is the one that was evaluated last. */
+/** The state as plain JSON, keys sorted. The revision is that of the model that was evaluated last; that of `model` before any was. */
 export function saveState(model: Pick<Model, 'name' | 'revision'>, state: State): SavedState {
   const alerting = saveAlerting(state.alerting);
   return {
     schemaVersion: 1,
     name: model.name,
-    revision: model.revision,
+    revision: state.revision === '' ? model.revision : state.revision,
     at: state.at,
     systems: systemsOf(state),
     ...(alerting === undefined ? {} : { alerting }),
@@ -92,14 +97,21 @@ export function layOut(state: State, model: Model): LaidOut {
   const plan = planOf(model);
   const columns = emptyColumns(plan);
   const systems = systemsOf(state);
+  const restoring: Restoring = {
+    plan,
+    columns,
+    keepAt: state.revision === model.revision ? undefined : state.at,
+    standing: blankStanding(),
+  };
   for (const [index, system] of model.systems.entries()) {
     const saved = Object.hasOwn(systems, system.id) ? systems[system.id] : undefined;
     if (saved !== undefined) {
-      restoreSystem(plan, columns, index, saved);
+      restoreSystem(restoring, index, saved);
     }
   }
   const laidOut = { plan, columns, outcome: undefined };
   state.saved = {};
+  state.revision = model.revision;
   state.laidOut = laidOut;
   return laidOut;
 }

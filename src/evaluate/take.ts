@@ -230,6 +230,9 @@ function takeSample({ plan, columns }: Taking, sample: Sample, levels: LevelStat
     const last = cell(columns.seriesValue, series);
     const isLower = plan.vocabulary.signals[sample.signal]?.better === 'lower';
     columns.seriesValue[series] = isLower ? Math.max(last, value) : Math.min(last, value);
+    if (series < plan.seriesSystem.length) {
+      columns.kept[series] = 0;
+    }
     return true;
   }
   if (series < plan.seriesSystem.length) {
@@ -252,6 +255,7 @@ function takeHeartbeatAges({ plan, columns, touched, now }: Taking): void {
       if (cell(columns.seriesAt, series) !== now) {
         beginSample(plan, columns, series, now, levels);
       }
+      columns.kept[series] = 0;
       columns.seriesAt[series] = now;
       columns.seriesValue[series] = (now - cell(columns.heartbeatAt, system)) / 1_000;
       touch(touched, system);

@@ -29,7 +29,8 @@ export type TellingReason =
   | 'unsuppressed'
   | 'flapping-start'
   | 'flapping-end'
-  | 'config-removed';
+  | 'config-removed'
+  | 'moved';
 
 /**
  * The verdict on one batch.

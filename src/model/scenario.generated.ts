@@ -332,7 +332,8 @@ export interface Notification {
     | 'unsuppressed'
     | 'flapping-start'
     | 'flapping-end'
-    | 'config-removed';
+    | 'config-removed'
+    | 'moved';
   readonly root?: IdName;
   /**
    * firing; resolved: everything that was told is over.

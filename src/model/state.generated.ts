@@ -83,6 +83,11 @@ export interface Condition {
    */
   readonly expectedSince: number;
   readonly before: Levels;
+  readonly now?: Levels;
+  /**
+   * Whether the last sample was judged by an earlier configuration, so that the next one decides; left out where it was not.
+   */
+  readonly kept?: boolean;
   /**
    * Evaluation that first found it stale. Milliseconds since 1970-01-01T00:00:00Z.
    */
@@ -508,6 +513,7 @@ export interface ToldState {
     | 'flapping-start'
     | 'flapping-end'
     | 'config-removed'
+    | 'moved'
   )[];
   /**
    * Whether it still has to be told of the end.
@@ -521,6 +527,14 @@ export interface ToldState {
    * Whether it was told of flapping.
    */
   readonly flapping: boolean;
+  /**
+   * Highest priority of the incident so far, by which its route was found; left out where it is the priority that was told.
+   */
+  readonly peak?: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+  /**
+   * Root of the incident that it was told of; left out where that is the root of this one.
+   */
+  readonly root?: string;
 }
 /**
  * Something that happened.

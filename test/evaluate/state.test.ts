@@ -76,6 +76,15 @@ const saved: SavedState = {
             warn: { state: 'firing', since: start, firedAt: start },
             critical: { state: 'firing', since: start, firedAt: start + 30_000 },
           },
+          now: {
+            warn: { state: 'firing', since: start, firedAt: start },
+            critical: {
+              state: 'recovering',
+              since: start,
+              firedAt: start + 30_000,
+              clearSince: start + 40_000,
+            },
+          },
         },
       },
       check: { at: start + 40_000, status: 'offline', message: 'refused' },

@@ -1,4 +1,4 @@
-import type { Route, System } from '../../model/model.ts';
+import type { Model, Route, System } from '../../model/model.ts';
 import { routeFor } from './alert-plan.ts';
 import { type Incident, isAbove, note, type Told } from './alerting.ts';
 import {
@@ -17,12 +17,14 @@ import { clocksDueAt, runClocks, startClocks } from './service-level.ts';
 import { type Muting, mutingOf } from './suppression.ts';
 import {
   escalationGroup,
+  isMoved,
   routeGroup,
   type Tellable,
   toldOf,
   type Want,
   wantsOfCalls,
   wantsOfEnd,
+  wantsOfMoved,
   wantsOfRoute,
   wantsOfTold,
 } from './wants.ts';
@@ -81,14 +83,15 @@ export function outlook({ watch, now }: Step, tellable: Tellable): Outlook {
   }
   const moment: Moment = { model: watch.plan.model, incident, now };
   const always = Math.min(clocksDueAt(incident), dueAt(moment));
+  const moved = wantsOfMoved(tellable);
   if (incident.isMuted) {
-    return { wants: [], nextAt: always };
+    return { wants: moved, nextAt: always };
   }
   const { escalation, acknowledged } = incident;
   const heldUntil = escalation?.heldUntil ?? Number.POSITIVE_INFINITY;
   const isAnswered = acknowledged !== undefined && escalation?.acknowledgeStops !== false;
   return {
-    wants: [...wantsOfRoute(tellable), ...wantsOfTold(tellable, levelOf(incident))],
+    wants: [...moved, ...wantsOfRoute(tellable), ...wantsOfTold(tellable, levelOf(incident))],
     nextAt: Math.min(
       always,
       acknowledged?.until ?? Number.POSITIVE_INFINITY,
@@ -126,11 +129,26 @@ export function tellableOf(
     isFlapping,
     isLive,
     hasChannel: (channel) => model.channels.has(channel),
+    namedBy: (told) => isNamed(model, incident, told),
     alerts,
     now,
     lastAt: (group, channel) =>
       watch.alerting.groups.get(group)?.channels.get(channel)?.at ?? Number.NEGATIVE_INFINITY,
   };
+}
+
+/** Whether the route of what a channel was told of still names it: directly, or by its escalation. */
+function isNamed(model: Model, { root: own }: Incident, { channel, ...told }: Told): boolean {
+  const root = model.systemById.get(told.root ?? own);
+  if (root === undefined) {
+    // What is gone is told of its end.
+    return true;
+  }
+  const route = routeFor(model, root, told.peak ?? told.priority);
+  const steps = model.escalations.get(route?.escalation ?? '')?.steps ?? [];
+  return (
+    route?.notify.includes(channel) === true || steps.some(({ notify }) => notify.includes(channel))
+  );
 }
 
 /** The group of a route, which is worked out once for each of them. */
@@ -267,9 +285,10 @@ function enter({ model, incident, now }: Moment, route: Route | undefined): void
 /** The channels of the level that were told of the end of what has come back. */
 function back(incident: Incident): readonly Call[] {
   const level = levelOf(incident);
-  const closed = (level?.notify ?? []).filter(
-    (channel) => toldOf(incident, channel)?.isOpen === false,
-  );
+  const closed = (level?.notify ?? []).filter((channel) => {
+    const told = toldOf(incident, channel);
+    return told?.isOpen === false && !isMoved(told);
+  });
   return level === undefined || closed.length === 0
     ? []
     : [{ channels: closed, step: level, reason: 'reopened' }];

@@ -227,7 +227,7 @@ function end(watch: Watch, incident: Incident, now: number): void {
         ...incident.told
           .filter(({ channel, isOpen }) => isOpen && !known.has(channel))
           // What they know of is not the root.
-          .map((told) => ({ ...told, alerts: 0 })),
+          .map((told) => ({ ...told, alerts: 0, root: told.root ?? incident.root })),
       ],
       ({ channel }) => channel,
     );

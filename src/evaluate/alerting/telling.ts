@@ -53,7 +53,9 @@ function sent(step: Step, parts: readonly Want[], isOpen: boolean): Notification
   const { channel, group } = first;
   const { sequence, since } = numbered(watch, group, channel, now);
   const incidents = [...new Set(parts.map(({ incident }) => incident))].sort(byUrgency);
-  const isOver = incidents.every(({ endedAt }) => endedAt !== undefined) && !isOpen;
+  const isOver =
+    parts.every(({ incident, reason }) => incident.endedAt !== undefined || reason === 'moved') &&
+    !isOpen;
   const reasons = [...new Set(parts.map(({ reason }) => reason))].map((reason) =>
     reason === 'all-resolved' && !isOver ? 'new-resolved' : reason,
   );
@@ -68,7 +70,13 @@ function sent(step: Step, parts: readonly Want[], isOpen: boolean): Notification
     priority: lead?.priority ?? 'p5',
     level: first.level ?? null,
     incidents: incidents.map((incident) => toldIncident(watch, incident)),
-    title: lead === undefined ? '' : titleOf(watch, lead, incidents.length - 1),
+    title:
+      lead === undefined
+        ? ''
+        : titleOf(watch, lead, {
+            others: incidents.length - 1,
+            isMoved: parts.every(({ reason }) => reason === 'moved'),
+          }),
     at: first.at,
   };
 }
@@ -99,9 +107,10 @@ function told({ watch, now }: Step, { incident, channel, group, reason, level, a
     priority: incident.priority,
     alerts: members.filter(({ endedAt }) => endedAt === undefined).length,
     reasons: [reason],
-    isOpen: !isOver,
+    isOpen: !isOver && reason !== 'moved',
     group,
     flapping: members.some(({ flappingSince }) => flappingSince !== undefined),
+    ...(incident.peak === incident.priority ? {} : { peak: incident.peak }),
   };
   incident.told = [...incident.told.filter((one) => one.channel !== channel), entry].sort((a, b) =>
     compareText(a.channel, b.channel),
@@ -127,9 +136,16 @@ function toldIncident(watch: Watch, incident: Incident): Notification['incidents
 }
 
 /** `P1 orders-db: availability 0 (critical ≤ 0.99), 11 systems follow`. */
-function titleOf(watch: Watch, incident: Incident, others: number): string {
+function titleOf(
+  watch: Watch,
+  incident: Incident,
+  { others, isMoved }: { readonly others: number; readonly isMoved: boolean },
+): string {
   const { symptoms } = toldIncident(watch, incident);
   const more = others === 0 ? '' : `, and ${others} more`;
+  if (isMoved) {
+    return `moved: others are told of ${incident.root}${more} from now on`;
+  }
   if (incident.endedAt !== undefined) {
     return `resolved: ${incident.root}${more}`;
   }

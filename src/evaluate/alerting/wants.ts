@@ -33,6 +33,8 @@ export interface Tellable {
   readonly isLive: boolean;
   /** Whether a channel is configured. */
   readonly hasChannel: (channel: string) => boolean;
+  /** Whether the route by which a channel was told names it, as the routes are now. */
+  readonly namedBy: (told: Told) => boolean;
   /** How many alerts of the root are live. */
   readonly alerts: number;
   readonly now: number;
@@ -150,8 +152,12 @@ function firstOf(
   if (incident.acknowledged !== undefined || !isLive) {
     return undefined;
   }
-  if (told !== undefined) {
+  if (told !== undefined && !isMoved(told)) {
     return { reason: 'reopened', notBefore: now };
+  }
+  if (told !== undefined) {
+    // It hears of it once more, as if it never had.
+    return { reason: incident.wasMuted ? 'unsuppressed' : 'first', notBefore: now };
   }
   const last = lastAt(group, channel);
   const readyAt = (incident.readyAt ?? now) + groupWaitMs;
@@ -192,6 +198,33 @@ function urgent({ incident, isFlapping }: Tellable, told: Told): TellingReason |
   return undefined;
 }
 
+/**
+ * What is to be told to channels that a change of the configuration took an incident away from: neither the route that it takes, nor
+ * its escalation, nor the route by which they were told names them any more. They hear of it no more.
+ */
+export function wantsOfMoved(tellable: Tellable): readonly Want[] {
+  const { incident, route, root, namedBy, now } = tellable;
+  const steps = incident.escalation?.steps ?? [];
+  return incident.told
+    .filter(
+      (told) =>
+        told.isOpen &&
+        tellable.hasChannel(told.channel) &&
+        route?.notify.includes(told.channel) !== true &&
+        !steps.some(({ notify }) => notify.includes(told.channel)) &&
+        !namedBy(told),
+    )
+    .map(({ channel, group }) => ({
+      incident,
+      channel,
+      group,
+      reason: 'moved',
+      level: undefined,
+      notBefore: now,
+      at: route?.at ?? root?.at ?? beginning,
+    }));
+}
+
 /** The end of an incident, for everybody who was told of it and not of its end, whatever keeps other things from being told. */
 export function wantsOfEnd({
   incident,
@@ -217,6 +250,11 @@ export function wantsOfEnd({
         at: (isOfRoute ? undefined : step?.place) ?? route?.at ?? root?.at ?? beginning,
       };
     });
+}
+
+/** Whether the last word to a channel was that it hears of the incident no more. */
+export function isMoved({ reasons }: Told): boolean {
+  return reasons.includes('moved');
 }
 
 export function toldOf({ told }: Incident, channel: string): Told | undefined {

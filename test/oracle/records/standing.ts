@@ -20,7 +20,7 @@ export interface Standing {
 
 /**
  * Where each threshold of each system stands at the end of a step, in the order of the systems of the model and of their
- * signals. Notes in the state which of them this step found stale.
+ * signals. Notes in the state where they stand, and which of them this step found stale.
  */
 export function standings(
   model: Model,
@@ -39,9 +39,8 @@ export function standings(
       const absentMs = absentAfterMs(model, system, threshold);
       const standing = standingOf({ threshold, signal, condition, last, absentMs }, now);
       const isStale = standing.staleSince !== undefined;
-      if (isStale !== (condition.staleSince !== undefined)) {
-        conditions.set(threshold.id, noted(condition, isStale ? now : undefined));
-      }
+      const staleSince = isStale ? (condition.staleSince ?? now) : undefined;
+      conditions.set(threshold.id, noted(condition, staleSince, standing.levels));
       return [standing];
     }),
   );
@@ -71,10 +70,16 @@ function standingOf(followed: Followed, now: number): Standing {
   };
 }
 
-/** With the first step that found it stale, from which a later sample knows of the gap before it. */
-function noted(condition: Condition, staleSince: number | undefined): Condition {
+/** With the first step that found it stale, from which a later sample knows of the gap before it, and with its levels. */
+function noted(condition: Condition, staleSince: number | undefined, now: Levels): Condition {
   const { signal, expectedSince, before } = condition;
-  return { signal, expectedSince, before, ...(staleSince === undefined ? {} : { staleSince }) };
+  return {
+    signal,
+    expectedSince,
+    before,
+    ...(now.warn === undefined && now.critical === undefined ? {} : { now }),
+    ...(staleSince === undefined ? {} : { staleSince }),
+  };
 }
 
 /** The levels that the last sample makes, held until an instant. */
