@@ -1,7 +1,7 @@
 import { numberOf } from '../model/signal-value.ts';
 import type { Condition, Level, Levels, System as SavedSystem } from '../model/state.generated.ts';
 import { type Columns, intCell, seriesFor } from './columns.ts';
-import { inactive, type LevelState, recovering, stageNames } from './condition.ts';
+import { inactive, type LevelState, pending, recovering, stageNames } from './condition.ts';
 import type { Follow, Plan } from './plan.ts';
 import { followOf, type Standing, stand, write } from './standing.ts';
 
@@ -105,9 +105,14 @@ function carried(
   low: LevelState,
 ): readonly [LevelState, LevelState] {
   if (critical === undefined) {
-    return [none, low.stage === inactive ? high : low];
+    return [none, furtherOf(low, high)];
   }
-  return warn === undefined ? [high.stage === inactive ? low : high, none] : [high, low];
+  return warn === undefined ? [furtherOf(high, low), none] : [high, low];
+}
+
+/** A level, or the one that is gone where that had come further: what fired must not wait again. */
+function furtherOf(own: LevelState, gone: LevelState): LevelState {
+  return own.stage === inactive || (own.stage === pending && gone.stage > pending) ? gone : own;
 }
 
 function isAlike(a: LevelState, b: LevelState): boolean {
