@@ -53,6 +53,9 @@ export function compileWaivers(
   problems: Problems,
 ): readonly Waiver[] {
   const table = tree.table('waivers');
+  if (table.size === 0) {
+    return [];
+  }
   const subjects = subjectsByScope(model);
   return sortedKeys(table).flatMap((id) => {
     const item = table.get(id);

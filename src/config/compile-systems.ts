@@ -21,29 +21,80 @@ export function compileSystems(tree: Tree, catalog: CompiledCatalog): readonly S
     }
   }
   const table = tree.table('systems');
-  const context: Context = { tree, catalog, defaultOrigins: defaultOriginsOf(tree) };
+  const rows = JSON.stringify([[...catalog.kinds.values()], [...catalog.protocols.values()]]);
+  const context: Context = { tree, catalog, rows, defaultOrigins: defaultOriginsOf(tree) };
   return sortedKeys(table).flatMap((id) => {
     const item = table.get(id);
-    return item === undefined ? [] : [compileSystem(item, context, groupsOf.get(id) ?? [])];
+    return item === undefined ? [] : [systemOf(item, context, groupsOf.get(id) ?? noGroups)];
   });
 }
+
+const noGroups: readonly string[] = [];
 
 interface Context {
   readonly tree: Tree;
   readonly catalog: CompiledCatalog;
+  /** As much of the catalog as dependencies are compiled from, to be compared. */
+  readonly rows: string;
   /** Places of the values that a file's `defaults` give. */
-  readonly defaultOrigins: ReadonlyMap<Source, Origins>;
+  readonly defaultOrigins: (source: Source) => Origins | undefined;
 }
 
-function defaultOriginsOf(tree: Tree): ReadonlyMap<Source, Origins> {
-  const origins = new Map<Source, Origins>();
-  for (const { source } of tree.table('systems').values()) {
-    const defaults = origins.has(source) ? undefined : tree.defaultsOf(source);
-    if (defaults !== undefined) {
-      origins.set(source, originsOf(defaults));
+/** Made when first asked for, and once a file. */
+function defaultOriginsOf(tree: Tree): Context['defaultOrigins'] {
+  const origins = new Map<Source, Origins | undefined>();
+  return (source) => {
+    if (!origins.has(source)) {
+      const defaults = tree.defaultsOf(source);
+      origins.set(source, defaults && originsOf(defaults));
     }
+    return origins.get(source);
+  };
+}
+
+/** A system that was compiled, and what it was compiled from beside other items. */
+interface Compiled {
+  readonly item: Item<file.System>;
+  readonly defaults: file.Defaults | undefined;
+  readonly rows: string;
+  readonly system: System;
+}
+
+/** The system of an item: the same object as before where all that it is made of is as it was. */
+function systemOf(item: Item<file.System>, context: Context, groups: readonly string[]): System {
+  const known = compiled.get(item.source) ?? new Map<string, Compiled>();
+  compiled.set(item.source, known);
+  const defaults = context.tree.defaultsOf(item.source)?.value;
+  const before = known.get(item.id);
+  const { rows } = context;
+  const isSame = before?.item === item && before.defaults === defaults && before.rows === rows;
+  if (isSame && isPlacedAs(before, context, groups)) {
+    return before.system;
   }
-  return origins;
+  const system = compileSystem(item, context, groups);
+  known.set(item.id, { item, defaults, rows, system });
+  return system;
+}
+
+const compiled = new WeakMap<Source, Map<string, Compiled>>();
+
+/** Whether a system has nothing left out, needs to have nothing left out, and is in the same groups. */
+function isPlacedAs(
+  { item, system }: Compiled,
+  { tree, catalog }: Context,
+  groups: readonly string[],
+): boolean {
+  const uses = Object.keys(item.value.uses ?? {});
+  const targets = Object.keys(item.value.dependsOn ?? {});
+  return (
+    weightOf(item.value.type, system.criticality, catalog) === system.weight &&
+    groups.length === system.groups.length &&
+    groups.every((id, index) => id === system.groups[index]) &&
+    uses.length === system.uses.length &&
+    uses.every((id) => tree.table('resources').has(id)) &&
+    targets.length === system.dependsOn.length &&
+    targets.every((id) => tree.table('systems').has(id) || tree.table('groups').has(id))
+  );
 }
 
 function compileSystem(
@@ -56,7 +107,6 @@ function compileSystem(
   const over = defaults?.value ?? {};
   const criticality = value.criticality ?? over.criticality ?? 'medium';
   const labels = Object.entries({ ...over.labels, ...value.labels });
-  const { weight: typeWeight = 100 } = catalog.types.get(value.type) ?? {};
   return {
     id,
     name: value.name ?? id,
@@ -83,12 +133,20 @@ function compileSystem(
     logical: value.logical ?? false,
     failureProbability: failureProbabilityOf(value),
     proxyFor: value.proxyFor,
-    weight: typeWeight * catalog.criticalities[criticality].weight,
+    weight: weightOf(value.type, criticality, catalog),
     groups,
     thresholds: new Map(),
     at: placeOf(item),
-    origins: withDefaults(ownOrigins(item), defaultOrigins.get(item.source)),
+    origins: withDefaults(ownOrigins(item), defaultOrigins(item.source)),
   };
+}
+
+function weightOf(
+  type: string,
+  criticality: System['criticality'],
+  { types, criticalities }: CompiledCatalog,
+): number {
+  return (types.get(type)?.weight ?? 100) * criticalities[criticality].weight;
 }
 
 /** Places of what the system says; what follows from durations stands at the shorter one. */

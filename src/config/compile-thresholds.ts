@@ -1,19 +1,11 @@
 import type * as file from '../model/config.generated.ts';
 import type { Location } from '../model/location.ts';
-import type {
-  Level,
-  LevelName,
-  Matches,
-  Signal,
-  System,
-  SystemType,
-  Threshold,
-} from '../model/model.ts';
-import { sortedBy, sortedKeys } from '../model/order.ts';
+import type { Level, LevelName, Signal, Threshold } from '../model/model.ts';
+import { sortedKeys } from '../model/order.ts';
 import { parseDuration } from '../model/time.ts';
 import { durationMs } from './compile-catalog.ts';
 import type { Problems } from './problems.ts';
-import { compareSpecificity, type Specificity, selects, specificityOf } from './select.ts';
+import type { Source } from './source.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
 /** Thresholds sorted by id. One without a known signal or a usable limit is left out and told. */
@@ -26,10 +18,38 @@ export function compileThresholds(
   return sortedKeys(table).flatMap((id) => {
     const item = table.get(id);
     const signal = signals.get(item?.value.signal ?? '');
-    return item === undefined || signal === undefined
-      ? []
-      : [compileThreshold(item, signal, problems)];
+    return item === undefined || signal === undefined ? [] : [thresholdOf(item, signal, problems)];
   });
+}
+
+/** A threshold that was compiled without a word about it. */
+interface Compiled {
+  readonly item: Item<file.Threshold>;
+  readonly signal: string;
+  readonly threshold: Threshold;
+}
+
+/** The threshold of an item: the same object as before where it and its signal are as they were, and nothing is to be told of it. */
+function thresholdOf(item: Item<file.Threshold>, signal: Signal, problems: Problems): Threshold {
+  const known = compiled.get(item.source) ?? new Map<string, Compiled>();
+  compiled.set(item.source, known);
+  const before = known.get(item.id);
+  const written = JSON.stringify(signal);
+  if (before?.item === item && before.signal === written) {
+    return before.threshold;
+  }
+  const told = toldBy(problems);
+  const threshold = compileThreshold(item, signal, problems);
+  if (toldBy(problems) === told) {
+    known.set(item.id, { item, signal: written, threshold });
+  }
+  return threshold;
+}
+
+const compiled = new WeakMap<Source, Map<string, Compiled>>();
+
+function toldBy({ found, untold }: Problems): number {
+  return found.length + untold();
 }
 
 function compileThreshold(
@@ -243,136 +263,4 @@ function checkLevel(
       { help: 'choose an exit inside the range' },
     );
   }
-}
-
-interface Candidate {
-  readonly threshold: Threshold;
-  readonly item: Item<file.Threshold>;
-  readonly specificity: Specificity;
-  readonly matches: Matches;
-}
-
-/**
- * The systems with the one threshold that wins for each of their signals: ids beat labels beat owner, region and
- * criticality beat type. A tie that no `overrides` settles is told once for each pair of thresholds.
- */
-export function assignThresholds(
-  systems: readonly System[],
-  thresholds: readonly Threshold[],
-  {
-    tree,
-    types,
-    problems,
-  }: {
-    readonly tree: Tree;
-    readonly types: ReadonlyMap<string, SystemType>;
-    readonly problems: Problems;
-  },
-): readonly System[] {
-  const candidates = thresholds.flatMap((threshold): readonly Candidate[] => {
-    const item = tree.table('thresholds').get(threshold.id);
-    return item === undefined
-      ? []
-      : [
-          {
-            threshold,
-            item,
-            specificity: specificityOf(item.value.match),
-            matches: selects(item.value.match, types),
-          },
-        ];
-  });
-  const { named, others } = byNamedSystem(candidates);
-  const ties = new Map<
-    string,
-    { readonly pair: readonly [Candidate, Candidate]; readonly systems: string[] }
-  >();
-  const assigned = systems.map((system): System => {
-    const bySignal = new Map<string, Candidate[]>();
-    for (const candidate of [...(named.get(system.id) ?? []), ...others]) {
-      if (candidate.matches(system)) {
-        const rivals = bySignal.get(candidate.threshold.signal);
-        if (rivals === undefined) {
-          bySignal.set(candidate.threshold.signal, [candidate]);
-        } else {
-          rivals.push(candidate);
-        }
-      }
-    }
-    const won = [...bySignal].flatMap(([signal, rivals]) => {
-      const [winner, rival] = strongest(rivals);
-      if (winner !== undefined && rival !== undefined) {
-        const key = `${winner.threshold.id} ${rival.threshold.id}`;
-        const tie = ties.get(key) ?? { pair: [winner, rival], systems: [] };
-        tie.systems.push(system.id);
-        ties.set(key, tie);
-      }
-      return winner === undefined ? [] : [[signal, winner.threshold] as const];
-    });
-    return { ...system, thresholds: new Map(sortedBy(won, ([signal]) => signal)) };
-  });
-  for (const tie of ties.values()) {
-    tellTie(tie, problems);
-  }
-  return assigned;
-}
-
-/** Thresholds that name their systems, by system, so that the others are not asked; and those that name none. */
-function byNamedSystem(candidates: readonly Candidate[]): {
-  readonly named: ReadonlyMap<string, readonly Candidate[]>;
-  readonly others: readonly Candidate[];
-} {
-  const named = new Map<string, Candidate[]>();
-  const others: Candidate[] = [];
-  for (const candidate of candidates) {
-    const { systems } = candidate.item.value.match;
-    for (const id of systems ?? []) {
-      const own = named.get(id);
-      if (own === undefined) {
-        named.set(id, [candidate]);
-      } else {
-        own.push(candidate);
-      }
-    }
-    if (systems === undefined) {
-      others.push(candidate);
-    }
-  }
-  return { named, others };
-}
-
-/** The winner, and where it does not win alone, whom it ties with. */
-function strongest(rivals: readonly Candidate[]): readonly (Candidate | undefined)[] {
-  const [first] = rivals;
-  if (first === undefined) {
-    return [];
-  }
-  const top = rivals.reduce(
-    (best, rival) => (compareSpecificity(rival.specificity, best) > 0 ? rival.specificity : best),
-    first.specificity,
-  );
-  const tied = rivals.filter((rival) => compareSpecificity(rival.specificity, top) === 0);
-  const overridden = new Set(tied.flatMap(({ item }) => item.value.overrides ?? []));
-  const standing = tied.filter(({ threshold }) => !overridden.has(threshold.id));
-  return standing.length === 0 ? [tied[0], tied[1]] : [standing[0], standing[1]];
-}
-
-function tellTie(
-  {
-    pair,
-    systems,
-  }: { readonly pair: readonly [Candidate, Candidate]; readonly systems: readonly string[] },
-  problems: Problems,
-): void {
-  const [a, b] = pair;
-  const more = systems.length > 1 ? ` and ${systems.length - 1} more` : '';
-  problems.tell(
-    'threshold/ambiguous',
-    placeOf(b.item),
-    `\`${a.threshold.id}\` and \`${b.threshold.id}\` are equally specific for \`${a.threshold.signal}\` of \`${systems[0]}\`${more}`,
-    {
-      related: [{ message: `\`${a.threshold.id}\` stands here`, at: placeOf(a.item) }],
-      help: `keep one, narrow one of them, or let one say \`overrides: [${a.threshold.id}]\``,
-    },
-  );
 }

@@ -3,6 +3,7 @@ import { digest } from '../model/digest.ts';
 import { limits } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
+import { assignThresholds } from './assign-thresholds.ts';
 import { builtIn } from './built-in.ts';
 import { check } from './check.ts';
 import { compileChannels, compileEscalations } from './compile-alerting.ts';
@@ -18,7 +19,7 @@ import { compilePolicies, conditionsOf } from './compile-policies.ts';
 import { compileRoutes } from './compile-routes.ts';
 import { checkSilences, compileSilences } from './compile-silences.ts';
 import { compileGroups, compileSystems } from './compile-systems.ts';
-import { assignThresholds, compileThresholds } from './compile-thresholds.ts';
+import { compileThresholds } from './compile-thresholds.ts';
 import { compileWindows } from './compile-windows.ts';
 import { areCountsBounded } from './counts.ts';
 import { curtailed } from './curtail.ts';
@@ -30,6 +31,7 @@ import { readSources } from './read-sources.ts';
 import { checkReferences } from './references.ts';
 import { checkSelections } from './selections.ts';
 import type { Path, Source } from './source.ts';
+import { systemIndexOf } from './system-index.ts';
 import { type Faults, mergeSources, type Tree } from './tree.ts';
 
 /** What loading comes to: a model, or undefined where there is an error, and everything there is to say, in order of place. */
@@ -74,7 +76,7 @@ function checked(
   const faults = [...diagnostics];
   let isCut = false;
   for (const source of sources) {
-    for (const fault of check(source)) {
+    for (const fault of faultsOf(source)) {
       faults.push(fault);
       isCut ||= fault.code === 'config/more-problems';
     }
@@ -84,6 +86,19 @@ function checked(
   }
   return { faults, isCut };
 }
+
+/** Stage 2 for a file; what it said is remembered as long as the file is. */
+function faultsOf(source: Source): readonly Diagnostic[] {
+  const known = faults.get(source);
+  if (known !== undefined) {
+    return known;
+  }
+  const found = check(source);
+  faults.set(source, found);
+  return found;
+}
+
+const faults = new WeakMap<Source, readonly Diagnostic[]>();
 
 /** 12 hex digits that stand for the content of all files. */
 function revisionOf(files: readonly SourceFile[]): string {
@@ -103,6 +118,7 @@ function brokenBy(faults: readonly Diagnostic[]): Pick<Faults, 'broken' | 'broke
   // What is wrong, and what something wrong stands in; by file and path.
   const wrong = new Set<string>();
   const around = new Set<string>();
+  const files = new Set(errors.map(({ at }) => at.file));
   for (const { code, at } of errors) {
     if (code !== 'schema/unknown-key') {
       wrong.add(`${at.file}\n${at.path}`);
@@ -112,7 +128,7 @@ function brokenBy(faults: readonly Diagnostic[]): Pick<Faults, 'broken' | 'broke
     }
   }
   const pathIn = (source: Source, path: Path): string | undefined =>
-    errors.length === 0 ? undefined : source.locate(path, 'key').path;
+    files.has(source.file) ? source.locate(path, 'key').path : undefined;
   const isInside = ({ file }: Source, own: string): boolean =>
     outwards(own).some((outer) => wrong.has(`${file}\n${outer}`));
   return {
@@ -147,11 +163,9 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
   const catalog = compileCatalog(tree, problems);
   const signals = compileSignals(tree, problems);
   const thresholds = compileThresholds(tree, signals, problems);
-  const systems = assignThresholds(compileSystems(tree, catalog), thresholds, {
-    tree,
-    types: catalog.types,
-    problems,
-  });
+  const bare = compileSystems(tree, catalog);
+  const index = systemIndexOf(bare, catalog.types);
+  const systems = assignThresholds(bare, thresholds, { tree, index, problems });
   const groups = compileGroups(tree);
   const resources = compileResources(tree);
   const settings = compileSettings(tree);
@@ -184,7 +198,7 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
   checkEscalations(tree, { ...parts, ...alerting }, problems);
   checkRoutes(tree, { ...parts, ...alerting }, problems);
   if (!tree.isPartial) {
-    checkSelections(tree, systems, catalog.types, problems);
+    checkSelections(tree, index, problems);
     checkSilences(tree, alerting.silences, systems, problems);
   }
   const model: Model = {

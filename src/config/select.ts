@@ -30,19 +30,41 @@ export function selects(match: Match, types: ReadonlyMap<string, SystemType>): M
   ] as const;
   for (const [wanted, read] of named) {
     if (wanted !== undefined) {
-      const values = new Set<string | undefined>(listOf(wanted));
-      tests.push((system) => values.has(read(system)));
+      const isWanted = oneOf(listOf(wanted));
+      tests.push((system) => isWanted(read(system)));
     }
   }
   for (const [label, wanted] of Object.entries(labels ?? {})) {
-    const values = new Set<string | undefined>(listOf(wanted));
-    tests.push((system) => system.labels.has(label) && values.has(system.labels.get(label)));
+    const isWanted = oneOf(listOf(wanted));
+    tests.push((system) => isWanted(system.labels.get(label)));
   }
   if (not !== undefined) {
     const inner = selects(not, types);
     tests.push((system) => !inner(system));
   }
-  return (system) => tests.every((test) => test(system));
+  const [only] = tests;
+  return tests.length === 1 && only !== undefined ? only : allOf(tests);
+}
+
+function allOf(tests: readonly Matches[]): Matches {
+  return (system) => {
+    for (const test of tests) {
+      if (!test(system)) {
+        return false;
+      }
+    }
+    return true;
+  };
+}
+
+/** Most selections ask for one value, and are asked of every system. */
+function oneOf(values: readonly string[]): (value: string | undefined) => boolean {
+  const [only] = values;
+  if (values.length === 1) {
+    return (value) => value === only;
+  }
+  const all = new Set<string | undefined>(values);
+  return (value) => all.has(value);
 }
 
 /** How specific a selection is. What stands under `not` does not count. */

@@ -1,8 +1,7 @@
 import type * as file from '../model/config.generated.ts';
-import type { System, SystemType } from '../model/model.ts';
 import { systemMatch } from './compile-routes.ts';
 import type { Problems } from './problems.ts';
-import { selects } from './select.ts';
+import type { SystemIndex } from './system-index.ts';
 import { type Item, placeIn, type Tree } from './tree.ts';
 
 /** What may select systems. */
@@ -41,18 +40,16 @@ export function selectionsOf(tree: Tree): readonly Selection[] {
  * Selections that select nothing: what they belong to will never do anything. One that names something unknown has been told
  * already.
  */
-export function checkSelections(
-  tree: Tree,
-  systems: readonly System[],
-  types: ReadonlyMap<string, SystemType>,
-  problems: Problems,
-): void {
+export function checkSelections(tree: Tree, index: SystemIndex, problems: Problems): void {
   for (const { name, item, match } of selectionsOf(tree)) {
+    if (match === undefined || index.isAnySelected(match)) {
+      continue;
+    }
     const place = placeIn(item, ['match'], 'key');
     const isTold = problems.found.some(
       ({ at }) => at.file === place.file && at.path.startsWith(`${place.path}.`),
     );
-    if (match !== undefined && !isTold && !systems.some(selects(match, types))) {
+    if (!isTold) {
       problems.tell('match/selects-nothing', place, `\`match\` of ${name} selects no system`, {
         help: 'all keys must match; look for a misspelt owner or label',
       });

@@ -127,20 +127,13 @@ export function mergeSources(
   const { broken, isPartial } = faults;
   const brokenIds = new Map<Section, Set<string>>(sections.map((section) => [section, new Set()]));
   const diagnostics: Diagnostic[] = [];
-  const items = [builtIn, ...sources].flatMap((source) =>
-    sections.flatMap((section) =>
-      itemsOf(source, section.split('.'), source === builtIn).map((item) => ({
-        section,
-        item: section === 'systems' ? pruned(item, faults) : item,
-        isBroken: section === 'systems' ? isLost(item, faults) : broken(source, item.path),
-      })),
-    ),
-  );
-  for (const { section, item, isBroken } of items) {
+  const written = [builtIn, ...sources].flatMap((source) => itemsOf(source, source === builtIn));
+  for (const { section, item: whole } of written) {
+    const item = soundPart(section, whole, faults);
     const table = tables.get(section);
-    const earlier = table?.get(item.id);
-    if (isBroken) {
-      brokenIds.get(section)?.add(item.id);
+    const earlier = table?.get(whole.id);
+    if (item === undefined) {
+      brokenIds.get(section)?.add(whole.id);
     } else if (earlier === undefined) {
       table?.set(item.id, item);
     } else if (earlier.builtIn && overridable.has(section)) {
@@ -173,6 +166,18 @@ export function mergeSources(
       ...clashes(tree),
     ],
   };
+}
+
+/** As much of an item as passed the schema; undefined where nothing can be said about it. */
+function soundPart(
+  section: Section,
+  item: Item<unknown>,
+  faults: Faults,
+): Item<unknown> | undefined {
+  if (section === 'systems') {
+    return isLost(item, faults) ? undefined : pruned(item, faults);
+  }
+  return faults.broken(item.source, item.path) ? undefined : item;
 }
 
 /** Whether so much of a system is wrong that nothing can be said about the rest. */
@@ -223,19 +228,31 @@ export function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-function itemsOf(source: Source, path: readonly string[], builtIn: boolean): Item<unknown>[] {
-  const section = valueAt(source.value, path);
-  if (typeof section !== 'object' || section === null || Array.isArray(section)) {
-    return [];
-  }
-  return Object.entries(section).map(([id, value]) => ({
-    id,
-    value,
-    source,
-    path: [...path, id],
-    builtIn,
-  }));
+interface Written {
+  readonly section: Section;
+  readonly item: Item<unknown>;
 }
+
+/** The items of a file, section by section. They are the same objects for the same source: later stages know them again. */
+function itemsOf(source: Source, builtIn: boolean): readonly Written[] {
+  const known = itemsOfSource.get(source);
+  if (known !== undefined) {
+    return known;
+  }
+  const items = sections.flatMap((section) => {
+    const path = section.split('.');
+    const values = valueAt(source.value, path);
+    return isObject(values)
+      ? Object.entries(values).map(([id, value]): Written => {
+          return { section, item: { id, value, source, path: [...path, id], builtIn } };
+        })
+      : [];
+  });
+  itemsOfSource.set(source, items);
+  return items;
+}
+
+const itemsOfSource = new WeakMap<Source, readonly Written[]>();
 
 function singleOf<T>(
   source: Source,

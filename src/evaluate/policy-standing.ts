@@ -27,11 +27,6 @@ export interface PolicyPlan
 }
 
 export function policyPlan(policy: ActivePolicy, cases: Cases): PolicyPlan {
-  const { matches } = policy;
-  const places = [...cases.subjects.keys()].filter((place) => {
-    const system = cases.systems[place];
-    return system === undefined || matches === undefined || matches(system);
-  });
   return {
     policy,
     cases,
@@ -39,9 +34,23 @@ export function policyPlan(policy: ActivePolicy, cases: Cases): PolicyPlan {
       { reads: [...policy.rule.reads, ...messageReads(policy.message)] },
       policy.scope,
     ),
-    places: Int32Array.from(places),
+    places: placesOf(policy, cases),
     known: {},
   };
+}
+
+/** Places of the cases that a policy looks at, in order. */
+function placesOf({ matches }: ActivePolicy, { subjects, systems }: Cases): Int32Array {
+  const places = new Int32Array(subjects.length);
+  let count = 0;
+  for (let place = 0; place < subjects.length; place += 1) {
+    const system = systems[place];
+    if (system === undefined || matches === undefined || matches(system)) {
+      places[count] = place;
+      count += 1;
+    }
+  }
+  return places.slice(0, count);
 }
 
 /** A policy that has not been judged yet. */
