@@ -5,7 +5,7 @@ import type { Report } from '../model/report.generated.ts';
 import { type Accepted, takeArrivals } from './arrivals.ts';
 import { beginAnew, heldLetters, holdBack, remember } from './journal/journal.ts';
 import { encodeSnapshot } from './journal/snapshot.ts';
-import { letterOf } from './letters.ts';
+import { lettersOf } from './letters.ts';
 import { stepOn } from './live.ts';
 import { activate, reject } from './reload.ts';
 import { savedOutbox } from './saved-outbox.ts';
@@ -36,9 +36,7 @@ const restFactor = 4;
 export function conclude(watch: Watch, report: Report, arrivals: number, now: number): void {
   const { settings, journal, live, probation } = watch;
   const letters = settings.delivers
-    ? report.notifications
-        .map((notification) => letterOf(report, notification))
-        .filter(({ notification: { key } }) => probation?.keys.has(key) !== true)
+    ? lettersOf(report).filter(({ notification: { key } }) => probation?.keys.has(key) !== true)
     : [];
   remember(journal, { kind: 'step', at: now, arrivals, letters });
   for (const letter of letters) {

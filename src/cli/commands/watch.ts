@@ -1,5 +1,5 @@
 import { processSignals } from '../../adapters/process-signals.ts';
-import { load } from '../../config/load.ts';
+import { newLoader } from '../../config/loader.ts';
 import { withReadingFaults } from '../../config/reading-faults.ts';
 import type { Stopping } from '../../model/watch-event.ts';
 import type { RunningSource } from '../../ports/signal-source.ts';
@@ -62,10 +62,11 @@ interface Run {
 async function run({ session, options, place, sources, folder }: Run): Promise<Outcome> {
   const { clock } = session.world;
   const reading = readConfiguration(session.world, place);
+  const loader = newLoader();
   const started = startWatch(
     {
       settings: {
-        load: ({ files, diagnostics }) => withReadingFaults(load(files), diagnostics),
+        load: ({ files, diagnostics }) => withReadingFaults(loader.load(files), diagnostics),
         clock: clock.now,
         delivers: options.deliver === true,
         force: options.force === true,
