@@ -1,4 +1,9 @@
+import type { Channel, ChannelKind } from '../model/alerting.ts';
+import type { Secret } from '../model/config.generated.ts';
 import type { Letter } from '../model/letter.ts';
+import type { Attempt, Clock } from '../ports.ts';
+import type { Http } from './http.ts';
+import type { Mail } from './mail.ts';
 
 /** What came of an attempt to tell somebody something. Reasons are phrases that name no secret. */
 export type Delivery =
@@ -12,4 +17,41 @@ export type Delivery =
 export interface Courier {
   /** Never rejects. `cancel` ends an attempt that takes too long: it was then worth another. */
   readonly send: (letter: Letter, cancel: AbortSignal) => Promise<Delivery>;
+}
+
+/** How channels of one kind are told. */
+export interface ChannelPlugin {
+  readonly kind: ChannelKind;
+  readonly create: (channel: Channel, tools: CourierTools) => Courier;
+}
+
+/** What couriers may touch. */
+export interface CourierTools {
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  readonly http: Http;
+  readonly mail: Mail;
+  readonly lines: LineFiles;
+  /** Writes a line to standard output. */
+  readonly print: (line: string) => void;
+  /** Where services are reached: the beginning of an address, without a slash at its end. */
+  readonly services: {
+    readonly pagerduty: string;
+    readonly slack: string;
+    readonly twilio: string;
+  };
+}
+
+export interface Secrets {
+  /** The value, which is one line. It is read anew each time, so that a secret may change. Failures name no value. */
+  readonly read: (secret: Secret) => Attempt<string>;
+}
+
+/** Files that grow by lines, below one folder. */
+export interface LineFiles {
+  /**
+   * Adds a line that holds a key, unless one of the last lines holds it already. `path` is from the folder, with `/`. The line is
+   * on the disk when that is done.
+   */
+  readonly add: (path: string, key: string, line: string) => Attempt<undefined>;
 }

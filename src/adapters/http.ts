@@ -1,0 +1,71 @@
+import { type ClientRequest, type RequestOptions, request as requestPlain } from 'node:http';
+import { request as requestSecure } from 'node:https';
+import type { Http, HttpAnswer, HttpRequest } from '../ports/http.ts';
+import { networkReason } from './network-reasons.ts';
+
+const deadlineMs = 10_000;
+/** How much of an answer is read: it is only looked at for a reason. */
+const bytesMax = 65_536;
+
+/** The network of the machine. An exchange has ten seconds, or as many milliseconds as `withinMs` says. */
+export function networkHttp(withinMs: number = deadlineMs): Http {
+  return {
+    post: (request, cancel) =>
+      exchange(request, AbortSignal.any([cancel, AbortSignal.timeout(withinMs)])),
+  };
+}
+
+function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  return new Promise((resolve) => {
+    const fail = (error: unknown): void => {
+      resolve({ kind: 'failed', reason: networkReason(error) });
+    };
+    let started: ClientRequest;
+    try {
+      started = start(request, signal);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    started.on('error', fail);
+    started.on('response', (response) => {
+      const parts: Buffer[] = [];
+      let byteCount = 0;
+      // Once there is a status the rest is for words alone: what is missing of it fails nothing.
+      const end = (): void => {
+        resolve({
+          kind: 'answered',
+          status: response.statusCode ?? 0,
+          retryAfter: response.headers['retry-after'],
+          body: Buffer.concat(parts).subarray(0, bytesMax).toString('utf8'),
+        });
+      };
+      response.on('data', (part: Buffer) => {
+        parts.push(part);
+        byteCount += part.length;
+        if (byteCount >= bytesMax) {
+          response.destroy();
+        }
+      });
+      response.on('error', end);
+      response.on('close', end);
+    });
+    started.end(request.body);
+  });
+}
+
+function start({ url, headers, body }: HttpRequest, signal: AbortSignal): ClientRequest {
+  const address = new URL(url);
+  const options: RequestOptions = {
+    method: 'POST',
+    headers: {
+      'user-agent': 'tower',
+      ...headers,
+      'content-length': String(Buffer.byteLength(body)),
+    },
+    signal,
+  };
+  return address.protocol === 'http:'
+    ? requestPlain(address, options)
+    : requestSecure(address, options);
+}
