@@ -70,6 +70,7 @@ const late: ReadonlyMap<string, readonly string[]> = new Map([
   ['github', ['src/report/github.ts']],
   ['gitlab', ['src/report/gitlab.ts']],
   ['junit', ['src/report/junit.ts']],
+  ['kept-state', ['src/cli/watch/kept-state.ts']],
   ['markdown', ['src/report/markdown.ts']],
   ['sarif', ['src/report/sarif.ts']],
   ['schema-mistakes', ['src/config/schema-mistakes.ts']],
@@ -180,8 +181,8 @@ await build({
 await build({
   ...common,
   entryPoints: ['src/cli/commands/*.ts'],
-  // It is large, and only drawings need it.
-  external: ['@viz-js/viz'],
+  // They are large, and only drawings, watches and mail need them.
+  external: ['@viz-js/viz', 'chokidar', 'nodemailer'],
   outdir: 'dist/cli/commands',
   format: 'esm',
   banner: requireLate('../late', 'esm'),

@@ -10,15 +10,23 @@ import { sayInstant } from '../model/time.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { absolute, type Session, shown } from './session.ts';
 import { refused } from './validation.ts';
+import { keptState } from './watch/kept-state.ts';
 
 /** What a state file holds; `saved` is undefined where there is no such file yet. */
 export type Remembered = { readonly saved: SavedState | undefined } | { readonly outcome: Outcome };
 
-/** Reads a state file. One that is broken or newer than this tower is left as it is. */
+/** Reads a state file, or the folder that a watch keeps. One that is broken or newer than this tower is left as it is. */
 export function remembered(session: Session, path: string, systems: number): Remembered {
   const { files } = session.world;
   const full = absolute(session, path);
-  if (files.kindOf(full) === undefined) {
+  const kind = files.kindOf(full);
+  if (kind === 'folder') {
+    const { value, failure } = keptState(full);
+    return failure === undefined
+      ? { saved: value }
+      : { outcome: failed(2, `the state folder \`${path}\` cannot be used: ${failure}`) };
+  }
+  if (kind === undefined) {
     return files.kindOf(dirname(full)) === 'folder'
       ? { saved: undefined }
       : { outcome: failed(2, `the folder of the state file \`${path}\` does not exist`) };
@@ -59,8 +67,8 @@ export function lastReport(
     return {
       outcome: failed(
         2,
-        `the state file \`${path}\` does not exist`,
-        `\`tower evaluate --state ${path}\` writes it`,
+        `nothing is kept at \`${path}\` yet`,
+        `\`tower evaluate --state ${path}\` or \`tower watch --state\` writes it`,
       ),
     };
   }

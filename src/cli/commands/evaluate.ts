@@ -141,6 +141,15 @@ function keptState(
       ),
     };
   }
+  if (files.kindOf(full) === 'folder') {
+    return {
+      outcome: failed(
+        2,
+        `\`${path}\` is a folder: that is how \`tower watch\` keeps its state`,
+        'name a file, which is made where there is none',
+      ),
+    };
+  }
   const before = remembered(session, path, model.systems.length);
   if ('outcome' in before) {
     return before;

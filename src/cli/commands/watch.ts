@@ -123,6 +123,11 @@ async function untilStopped(session: Session, going: Going): Promise<Outcome> {
     if (begun.failure !== undefined) {
       return failed(2, begun.failure);
     }
+    for (const { address } of running) {
+      if (address !== undefined) {
+        session.world.stderr.write(`tower: takes signals at ${address}\n`);
+      }
+    }
     if (going.options.once === true) {
       stop('once');
     }
