@@ -47,6 +47,8 @@ function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer
           response.destroy();
         }
       });
+      started.off('error', fail);
+      started.on('error', end);
       response.on('error', end);
       response.on('close', end);
     });

@@ -5,6 +5,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readlinkSync,
   readSync,
   realpathSync,
   writeSync,
@@ -43,7 +44,11 @@ function placeOf(folder: string, kept: readonly string[], path: string): Attempt
   if (made.failure !== undefined) {
     return { failure: made.failure };
   }
-  const real = attempt(() => realpathSync.native(full)).value ?? full;
+  const found = attempt(() => realpathSync.native(full)).value;
+  if (found === undefined && attempt(() => readlinkSync(full)).value !== undefined) {
+    return { failure: 'it is a link that leads nowhere' };
+  }
+  const real = found ?? full;
   if (!isWithin(real)) {
     return { failure: 'a link leads out of the folder of tower.yaml' };
   }

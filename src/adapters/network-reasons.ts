@@ -15,6 +15,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EPIPE', 'the connection was ended'],
   ['EPROTO', 'it does not speak TLS'],
   ['ERR_INVALID_CHAR', 'the secret has characters that no header may have'],
+  ['ERR_INVALID_PROTOCOL', 'its address is none'],
   ['ERR_INVALID_URL', 'its address is none'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
   ['ETIMEDOUT', 'it did not answer in time'],
