@@ -9,7 +9,9 @@ import { type ExitCode, failed, type Outcome } from '../outcome.ts';
 import { type Place, placeOf } from '../project.ts';
 import { type Session, statePath } from '../session.ts';
 import { refused } from '../validation.ts';
+import { courierTools } from '../watch/courier-tools.ts';
 import { type Driver, drive } from '../watch/drive.ts';
+import { liveCouriers } from '../watch/live-couriers.ts';
 import { type EventSink, streamedOutput } from '../watch/output.ts';
 import { readConfiguration } from '../watch/read-configuration.ts';
 import { type SourceOptions, type Sources, sourcesOf, startSources } from '../watch/sources.ts';
@@ -86,11 +88,14 @@ async function run({ session, options, place, sources, folder }: Run): Promise<O
     return refused({ files: reading.files.length, systems: 0, diagnostics }, texts);
   }
   const output = streamedOutput(session);
+  const { folder: root } = place;
+  const { secretsDir: secretsFolder } = options;
+  const kept = folder === undefined ? [] : [folder.path];
   const driver = drive(started.watch, started.effects, {
     clock,
     storage: folder?.storage,
     readConfiguration: () => readConfiguration(session.world, place),
-    courierOf: () => undefined,
+    courierOf: liveCouriers(started.watch, courierTools(session, { root, secretsFolder, kept })),
     tell: output.tell,
   });
   return untilStopped(session, { watch: started.watch, driver, output, sources, options });

@@ -7,6 +7,8 @@ import { absolute, type Session, shown } from '../session.ts';
 
 /** The folder that a watch keeps everything in, which is its own from now on. */
 export interface StateFolder {
+  /** Absolute. */
+  readonly path: string;
   readonly storage: Storage & { readonly close: () => Promise<void> };
   readonly recovered: Exclude<Recovered, { readonly kind: 'unusable' }>;
   /** Lets others have it. */
@@ -52,6 +54,7 @@ export function openStateFolder(
     };
   }
   return {
+    path: full,
     storage,
     recovered,
     release: async () => {

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const binary = join(import.meta.dirname, '../../../bin/tower.js');
+export const binary = join(import.meta.dirname, '../../../bin/tower.js');
 const patienceMs = 20_000;
 
 /** A process of `tower` that goes on. */
 export interface Running {
+  /** Id of the process. */
+  readonly id: number;
   /** Whole lines of standard output so far. */
   readonly lines: string[];
   readonly stderr: () => string;
@@ -72,15 +74,19 @@ export function startTower(
       };
       const timer = setTimeout(() => {
         waiting.delete(attempt);
-        reject(new Error(`no ${what} within ${patienceMs} ms:\n${lines.join('\n')}\n${output.errors}`));
+        reject(
+          new Error(`no ${what} within ${patienceMs} ms:\n${lines.join('\n')}\n${output.errors}`),
+        );
       }, patienceMs);
       waiting.add(attempt);
       attempt();
     });
   return {
+    id: child.pid ?? 0,
     lines,
     stderr: () => output.errors,
-    until: (text, from = 0) => found(text, () => lines.slice(from).find((line) => line.includes(text))),
+    until: (text, from = 0) =>
+      found(text, () => lines.slice(from).find((line) => line.includes(text))),
     untilSaid: (pattern) => found(String(pattern), () => pattern.exec(output.errors) ?? undefined),
     write: (text) => child.stdin.write(text),
     closeStdin: () => child.stdin.end(),
