@@ -14,7 +14,7 @@ import type { Attempt, ByteReading, Files, Reading } from '../ports.ts';
 import { appendText } from './append-file.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { attempt } from './attempt.ts';
-import { leadsOut } from './inside.ts';
+import { isInside, leadsOut, realOf } from './inside.ts';
 import { list } from './listing.ts';
 import { lock } from './lock.ts';
 import { checkUtf8, fileLocation, outside, textOf, tooLarge } from './utf8.ts';
@@ -52,15 +52,24 @@ function rootAbove(folder: string): string | undefined {
 }
 
 function read(path: string, name: string, bytesMax: number, within?: string): Reading {
-  if (within !== undefined && leadsOut(path, within)) {
+  const real = within === undefined ? undefined : attempt(() => realpathSync.native(path)).value;
+  if (within !== undefined && isOutside(path, real, within)) {
     return { diagnostic: outside(name) };
   }
-  const { file, diagnostic: failed } = bytesIn(path, {
+  const { file, diagnostic: failed } = bytesIn(real ?? path, {
     name,
     bytesMax,
     isFileOnly: within !== undefined,
   });
   return file === undefined ? { diagnostic: failed } : { file: textOf(file) };
+}
+
+/** Whether a link leads out of a folder. A path that leads where it says needs no second look: most do, and each look costs. */
+function isOutside(path: string, real: string | undefined, folder: string): boolean {
+  if (real === undefined) {
+    return leadsOut(path, folder);
+  }
+  return real !== path && isInside(path, folder) && !isInside(real, realOf(folder));
 }
 
 function readBytes(path: string, name: string, bytesMax: number): ByteReading {
@@ -91,7 +100,7 @@ function bytesIn(path: string, { name, bytesMax, isFileOnly }: Wanted): ByteRead
 
 /**
  * Undefined where there are more bytes than `bytesMax`: they are counted, because a pipe or a device has no size and a file
- * may grow. Of `isFileOnly`, a pipe is not waited for, and what has become a link since its name was resolved is not followed.
+ * may grow. Of `isFileOnly`, a pipe is not waited for, and what has become a link since its path was resolved is not followed.
  */
 function bytesOf(
   path: string,
@@ -100,9 +109,7 @@ function bytesOf(
 ): Attempt<Uint8Array | undefined> {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const descriptor = attempt(() =>
-    isFileOnly
-      ? openSync(realpathSync.native(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-      : openSync(path, O_RDONLY),
+    isFileOnly ? openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) : openSync(path, O_RDONLY),
   );
   if (descriptor.failure !== undefined) {
     return descriptor;
@@ -126,17 +133,21 @@ function bytesOf(
   return { value: (bytes.value?.length ?? 0) > bytesMax ? undefined : bytes.value };
 }
 
-/** What can be read, but no more than `bytesMax`. */
+/** What can be read, but no more than `bytesMax`. Nothing else runs between a read and the copy of what it read. */
 function readAtMost(descriptor: number, bytesMax: number): Uint8Array {
+  scratch ??= new Uint8Array(65_536);
   const parts: Uint8Array[] = [];
   for (let left = bytesMax; left > 0; ) {
-    const part = new Uint8Array(Math.min(left, 65_536));
-    const count = readSync(descriptor, part);
+    const count = readSync(descriptor, scratch, 0, Math.min(left, scratch.length), null);
     if (count === 0) {
       break;
     }
-    parts.push(part.subarray(0, count));
+    parts.push(scratch.slice(0, count));
     left -= count;
   }
-  return Buffer.concat(parts);
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
 }
+
+/** A file is read into it part by part: most are smaller by far, and a new one for each costs more than reading. */
+let scratch: Uint8Array | undefined;

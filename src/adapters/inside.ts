@@ -11,8 +11,12 @@ export function isInside(path: string, folder: string): boolean {
 /** Whether a path below a folder leads out of it by a link, its own or one of the folders on the way. */
 export function leadsOut(path: string, folder: string): boolean {
   const real = attempt(() => realpathSync.native(path)).value ?? besideReal(path);
-  const realFolder = attempt(() => realpathSync.native(folder)).value ?? folder;
-  return isInside(path, folder) && !isInside(real, realFolder);
+  return isInside(path, folder) && !isInside(real, realOf(folder));
+}
+
+/** A path with its links resolved; itself where nothing is there. */
+export function realOf(path: string): string {
+  return attempt(() => realpathSync.native(path)).value ?? path;
 }
 
 /** The path of what does not exist yet, in the folder where it would. */

@@ -11,8 +11,10 @@ import type { ByteReading } from '../ports.ts';
 
 /** A file as text, without the mark of its beginning. */
 export function textOf({ path, bytes }: ByteFile): SourceFile {
-  return { path, text: new TextDecoder().decode(bytes) };
+  return { path, text: decoder.decode(bytes) };
 }
+
+const decoder = new TextDecoder();
 
 /** Bytes as a file. Bytes that are not UTF-8 are told with the line and the column where they stand. */
 export function checkUtf8(bytes: Uint8Array, name: string): ByteReading {
