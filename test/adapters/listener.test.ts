@@ -13,7 +13,11 @@ async function answer(url: string, init: RequestInit = {}) {
   return { status: response.status, body: await response.text(), headers: response.headers };
 }
 
-function post(url: string, body: NonNullable<RequestInit['body']>, headers: Record<string, string> = json) {
+function post(
+  url: string,
+  body: NonNullable<RequestInit['body']>,
+  headers: Record<string, string> = json,
+) {
   return answer(`${url}/signals`, { method: 'POST', body, headers });
 }
 

@@ -1,0 +1,10 @@
+import { createHash } from 'node:crypto';
+
+/** So many bytes of a file tell it from others. */
+export const printBytes = 1_024;
+
+/** Hex digits that stand for the beginning of a file of which `offset` bytes were read. */
+export function printOf(first: Uint8Array, offset: number): string {
+  const bytes = first.subarray(0, Math.min(printBytes, offset));
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}
