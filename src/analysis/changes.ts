@@ -6,7 +6,14 @@ import { isSame } from './same.ts';
 type Side = Pick<Model, 'systemById' | 'groupById' | 'catalog'>;
 
 /** Where something is written is no part of it; the others follow from what is compared elsewhere. */
-const notCompared: ReadonlySet<string> = new Set(['at', 'origins', 'groups', 'weight']);
+const notCompared: ReadonlySet<string> = new Set([
+  'at',
+  'origins',
+  'groups',
+  'weight',
+  'written',
+  'renamedFrom',
+]);
 
 /** What became of systems, groups, dependencies and memberships from one model to another. */
 export function changesBetween(before: Side, after: Side): Changes {

@@ -1,6 +1,7 @@
 import type { MigratedPart } from '../model/migration.ts';
 import type { Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
+import type { Renamed } from '../model/renames.ts';
 import { differenceWords } from './difference-words.ts';
 import { isSame } from './same.ts';
 
@@ -18,9 +19,6 @@ const notCompared: ReadonlySet<string> = new Set([
 ]);
 /** What a system has of thresholds is theirs. */
 const notOfSystems: ReadonlySet<string> = new Set([...notCompared, 'thresholds']);
-
-/** New ids by old ones. */
-export type Renamed = ReadonlyMap<string, string>;
 
 /** Systems and thresholds that have another id now. */
 export interface Renames {

@@ -3,6 +3,7 @@ import { forkState, type State } from '../evaluate/state.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
+import { renamedIn } from '../model/renames.ts';
 import type { Alert, Finding, Report } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
 import { configurationChanges, type Renames } from './configuration-changes.ts';
@@ -64,8 +65,12 @@ function compared(before: Model, was: Report, after: Model, is: Report): Migrati
 
 const noRenames: Renames = { systems: new Map(), thresholds: new Map() };
 
-function renamesBetween(_before: Model, _after: Model): Renames {
-  return noRenames;
+function renamesBetween(before: Model, after: Model): Renames {
+  const known = new Set(before.thresholds.map(({ id }) => id));
+  return {
+    systems: renamedIn(after.systems, (id) => before.systemById.has(id)),
+    thresholds: renamedIn(after.thresholds, (id) => known.has(id)),
+  };
 }
 
 function systemsMigrated(

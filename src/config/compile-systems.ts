@@ -4,6 +4,7 @@ import type { CompiledCatalog, Dependency, Group, Origins, System, Use } from '.
 import { compareText, sortedKeys } from '../model/order.ts';
 import { durationMs } from './compile-catalog.ts';
 import { originsOf } from './origins.ts';
+import { formerIds } from './renames.ts';
 import type { Source } from './source.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
@@ -136,6 +137,7 @@ function compileSystem(
     weight: weightOf(value.type, criticality, catalog),
     groups,
     thresholds: new Map(),
+    renamedFrom: formerIds(value),
     at: placeOf(item),
     origins: withDefaults(ownOrigins(item), defaultOrigins(item.source)),
   };

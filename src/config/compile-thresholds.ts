@@ -5,6 +5,7 @@ import { sortedKeys } from '../model/order.ts';
 import { parseDuration } from '../model/time.ts';
 import { durationMs } from './compile-catalog.ts';
 import type { Problems } from './problems.ts';
+import { formerIds } from './renames.ts';
 import type { Source } from './source.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
@@ -94,6 +95,7 @@ function compileThreshold(
     reopenWithinMs: durationMs(value.reopenWithin ?? '5m'),
     absentAs: value.absent?.as ?? signal.absentAs ?? 'unknown',
     runbook: value.runbook,
+    renamedFrom: formerIds(value),
     written: value.match,
     at: placeOf(item),
   };

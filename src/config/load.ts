@@ -29,6 +29,7 @@ import { checkTopology } from './meaning-topology.ts';
 import { newProblems, type Problems } from './problems.ts';
 import { readSources } from './read-sources.ts';
 import { checkReferences } from './references.ts';
+import { checkRenames } from './renames.ts';
 import { checkSelections } from './selections.ts';
 import type { Path, Source } from './source.ts';
 import { systemIndexOf } from './system-index.ts';
@@ -179,6 +180,7 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
     groups,
     groupById: new Map(groups.map((group) => [group.id, group])),
   };
+  checkRenames(tree, problems);
   checkTopology(tree, parts, problems);
   const layering = compileLayers(tree, parts, problems);
   const policies = compilePolicies({

@@ -10,6 +10,7 @@ import {
 import { type Columns, emptyColumns, forkColumns } from './columns.ts';
 import type { Outcome } from './outcome.ts';
 import { type Plan, planOf } from './plan.ts';
+import { underPresentIds } from './renames.ts';
 import { type Restoring, restoreSystem } from './restore-columns.ts';
 import { savedSystems } from './save-columns.ts';
 import { blankStanding } from './standing.ts';
@@ -96,7 +97,7 @@ export function layOut(state: State, model: Model): LaidOut {
   }
   const plan = planOf(model);
   const columns = emptyColumns(plan);
-  const systems = systemsOf(state);
+  const systems = underPresentIds(model, systemsOf(state), state);
   const restoring: Restoring = {
     plan,
     columns,

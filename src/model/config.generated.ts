@@ -42,6 +42,10 @@ export type AbsentAs =
  */
 export type WordName = string;
 /**
+ * Ids that it had before, the latest first: what is remembered of them is its own. One of which nothing is remembered does no harm.
+ */
+export type FormerIds = string | readonly string[];
+/**
  * A dependency: its kind (hard, soft, optional, data, auth), or an object.
  */
 export type Dependency =
@@ -686,6 +690,7 @@ export interface Resource {
  */
 export interface System {
   readonly type: IdName;
+  readonly renamedFrom?: FormerIds;
   /**
    * Name for people; the id unless given.
    */
@@ -858,6 +863,7 @@ export interface MatchedLabels {
 export interface Threshold {
   readonly match: Match;
   readonly signal: SignalName;
+  readonly renamedFrom?: FormerIds;
   readonly overrides?: Ids;
   readonly warn?: ThresholdLevel;
   readonly critical?: ThresholdLevel;

@@ -188,6 +188,8 @@ export interface System {
   readonly groups: readonly string[];
   /** The winning threshold for each of its signals, by signal. */
   readonly thresholds: ReadonlyMap<string, Threshold>;
+  /** Ids that it had before, the latest first; undefined where there were none. */
+  readonly renamedFrom: readonly string[] | undefined;
   /** Place of its id. */
   readonly at: Location;
   readonly origins: Origins;
@@ -268,6 +270,8 @@ export interface Threshold extends Written {
   /** How soon after its end an alert that fires again is the same episode. */
   readonly reopenWithinMs: number;
   readonly runbook: string | undefined;
+  /** Ids that it had before, the latest first; undefined where there were none. */
+  readonly renamedFrom: readonly string[] | undefined;
   readonly at: Location;
 }
 

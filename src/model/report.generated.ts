@@ -698,6 +698,7 @@ export interface Event {
     | 'resolved'
     | 'reopened'
     | 'config-removed'
+    | 'renamed'
     | 'path-changed';
   /**
    * One sentence.

@@ -573,6 +573,7 @@ export interface EventState {
     | 'resolved'
     | 'reopened'
     | 'config-removed'
+    | 'renamed'
     | 'path-changed';
   /**
    * One sentence.

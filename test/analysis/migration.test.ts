@@ -80,6 +80,122 @@ test('a removed system takes its alerts with it, and whom it took down', () => {
   expect([alerts.firingBefore, alerts.resolve.length, alerts.fire]).toEqual([1, 1, []]);
 });
 
+test('what has another id now is neither gone nor new, and its alert does not end', () => {
+  const renamed = (text: string): string =>
+    text
+      .replace('{ db: hard }', '{ orders-db: hard }')
+      .replace('db: { type', 'orders-db: { renamedFrom: db, type')
+      .replace('queries: {', 'query-time: { renamedFrom: [questions, queries],');
+  expect(migrated(renamed)).toEqual({
+    ...nothing,
+    changes: 3,
+    changed: [
+      {
+        section: 'systems',
+        id: 'orders-db',
+        change: 'renamed',
+        words: 'was db',
+        file: 'tower.yaml',
+      },
+      {
+        section: 'thresholds',
+        id: 'query-time',
+        change: 'renamed',
+        words: 'was queries',
+        file: 'tower.yaml',
+      },
+      {
+        section: 'systems',
+        id: 'api',
+        change: 'changed',
+        words: 'no longer needs db, needs orders-db',
+        file: 'tower.yaml',
+      },
+    ],
+    systems: { ...nothing.systems, renamed: [{ from: 'db', to: 'orders-db' }] },
+  });
+});
+
+interface Worded {
+  readonly from: string;
+  readonly to: string;
+  readonly section: string;
+  readonly id: string;
+  readonly words: string;
+}
+
+const worded: readonly Worded[] = [
+  {
+    from: 'critical: 400 }',
+    to: 'critical: 450 }',
+    section: 'thresholds',
+    id: 'queries',
+    words: 'critical 400 → 450',
+  },
+  {
+    from: 'warn: 100, critical: 400',
+    to: 'critical: 400',
+    section: 'thresholds',
+    id: 'queries',
+    words: 'warn 100 → none',
+  },
+  {
+    from: 'for: 30s',
+    to: 'for: 1m',
+    section: 'thresholds',
+    id: 'slow',
+    words: 'critical for 30s → 1m',
+  },
+  {
+    from: 'type: database }, signal',
+    to: 'type: [database] }, keepFiring: 2m, signal',
+    section: 'thresholds',
+    id: 'queries',
+    words: 'keepFiring 0s → 2m, match',
+  },
+  {
+    from: 'replicas: 2',
+    to: 'replicas: 3',
+    section: 'systems',
+    id: 'api',
+    words: 'replicas 2 → 3',
+  },
+  {
+    from: 'criticality: high }',
+    to: 'criticality: critical, owner: data, name: Orders, replicas: 2 }',
+    section: 'systems',
+    id: 'db',
+    words: 'criticality high → critical, name db → Orders, owner none → data and 1 more',
+  },
+  { from: 'api: hard', to: 'api: soft', section: 'systems', id: 'web', words: 'dependsOn' },
+  {
+    from: 'tower: v1',
+    to: 'tower: v1\nconfig: { name: shop }',
+    section: 'config',
+    id: 'name',
+    words: 'tower → shop',
+  },
+  {
+    from: 'tower: v1',
+    to: 'tower: v1\ncatalog: { dependencyKinds: { soft: { impact: 0.7 } } }',
+    section: 'catalog',
+    id: 'kinds',
+    words: '',
+  },
+];
+
+test.each(worded)('$to is told as $words', ({ from, to, section, id, words }) => {
+  expect(shop).toContain(from);
+  const { changed } = migrated((text) => text.replace(from, to));
+  expect(changed.find((part) => part.section === section && part.id === id)).toEqual({
+    section,
+    id,
+    change: 'changed',
+    words,
+    file: section === 'config' || section === 'catalog' ? '' : 'tower.yaml',
+  });
+});
+
 interface Gated {
   readonly name: string;
   readonly resolve?: number;

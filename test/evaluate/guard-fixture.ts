@@ -110,6 +110,7 @@ export function systemOf(id: string, line: number, parts: Partial<System> = {}):
     logical: false,
     failureProbability: undefined,
     proxyFor: undefined,
+    renamedFrom: undefined,
     weight: 20_000,
     groups: [],
     thresholds: new Map(),

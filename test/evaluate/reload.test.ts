@@ -1,58 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../../src/model/model.ts';
+import { channel, escalation, maintenance, minuteMs, silence } from './alerting/fleet.ts';
+import { threshold } from './model-builder.ts';
 import {
-  channel,
-  clock,
-  drive,
-  escalation,
-  type Happening,
-  maintenance,
-  minuteMs,
-  silence,
-} from './alerting/fleet.ts';
-import { reloaded, start, threshold } from './model-builder.ts';
-import { fleet, routed, slow } from './reloads.ts';
-
-interface Case {
-  readonly name: string;
-  readonly before?: Model;
-  /** The configuration from the 120th second on. */
-  readonly after: Model;
-  readonly happenings?: readonly Happening[];
-  readonly until?: number;
-  readonly told: readonly string[];
-  /** The alerts at each second from the change on at which they are others: `2m00s web slow critical firing 0m00s`. */
-  readonly alerts: readonly string[];
-}
-
-const firing: readonly Happening[] = [{ second: 0, values: { web: 430 } }];
-
-/** What a change of the configuration makes of what is live, whether or not the state is kept in a file in between. */
-function outcome({ before = fleet(), after, happenings = firing, until = 180 }: Case) {
-  const all = [...happenings, { second: 120, model: after }];
-  const whole = drive(before, all, { until });
-  const kept = drive(before, all, { until, between: reloaded });
-  expect(kept.reports).toEqual(whole.reports);
-  const rows: string[] = [];
-  for (const { at, alerts } of whole.reports) {
-    const second = (Date.parse(at) - start) / 1_000;
-    const row = alerts
-      .map(
-        ({ system, source, severity, state, since }) =>
-          `${system} ${source} ${severity} ${state} ${clock((Date.parse(since) - start) / 1_000)}`,
-      )
-      .join(', ');
-    if (second >= 120 && rows.at(-1)?.slice(rows.at(-1)?.indexOf(' ')) !== ` ${row}`) {
-      rows.push(`${clock(second)} ${row}`);
-    }
-  }
-  return { told: whole.told, alerts: rows };
-}
-
-const first = '0m00s slack first - p3 web firing';
-const live = '2m00s web slow critical firing 0m00s';
-const over = (second: string, reason = 'all-resolved'): string =>
-  `${second} slack ${reason} - p3 web resolved`;
+  type Case,
+  firing,
+  first,
+  fleet,
+  live,
+  outcome,
+  over,
+  paged,
+  routed,
+  slow,
+} from './reloads.ts';
 
 const raised = threshold('slow', { warn: 200, critical: 450, absentAs: 'hold' });
 const critical = threshold('slow', { critical: 400, absentAs: 'hold' });
@@ -191,10 +151,6 @@ describe('systems and thresholds', () => {
   });
 });
 
-const paged = escalation('page', [
-  { level: 'on_call', notify: ['pager'], waitMs: 10 * minuteMs },
-  { level: 'manager', notify: ['mail'] },
-]);
 const other = escalation('page', [{ level: 'manager', notify: ['mail'] }], { hash: 'other' });
 
 const destinations: readonly Case[] = [

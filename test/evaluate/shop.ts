@@ -29,6 +29,7 @@ const latency: Threshold = {
   absentForMs: undefined,
   absentAs: 'unknown',
   runbook: undefined,
+  renamedFrom: undefined,
   at: place(80),
 };
 

@@ -48,6 +48,7 @@ function systemOf(id: string, dependsOn: readonly { to: string; kind: string }[]
     region: undefined,
     zone: undefined,
     version: undefined,
+    renamedFrom: undefined,
     configHash: undefined,
     description: undefined,
     replicas: 1,

@@ -31,6 +31,15 @@ export const fileRows = {
     fixed:
       '-- tower.yaml --\ntower: v1\nconfig: { include: ["topology/**/*.yaml"] }\n-- topology/main.yaml --\ntower: v1\n',
   },
+  'config/bad-rename': {
+    severity: 'error',
+    title: 'a former id cannot be one',
+    explanation:
+      'With `renamedFrom` a system or a threshold takes over what is remembered of an id that it had before: its alerts, its incidents, and who was told. That cannot be an id that something has now, its own id, or one that something else says it had. Remove what is not true; once every state has seen the new id, `renamedFrom` may go.',
+    example:
+      'tower: v1\nsystems:\n  orders: { type: database }\n  orders-db: { type: database, renamedFrom: orders }\n',
+    fixed: 'tower: v1\nsystems:\n  orders-db: { type: database, renamedFrom: orders }\n',
+  },
   'config/more-problems': {
     severity: 'warning',
     title: 'there are more problems than are told',
