@@ -39,6 +39,11 @@ export function screenOf(view: WatchView, canvas: Canvas): readonly string[] {
     .map((one) => drawn(canvas, one));
 }
 
+/** What is left to be seen when the screen is gone: how everything stood. */
+export function parting(view: WatchView, canvas: Canvas): readonly string[] {
+  return headerLines(view, canvas).map((one) => drawn(canvas, one));
+}
+
 interface Rules {
   readonly top: boolean;
   readonly middle: boolean;
