@@ -93,7 +93,7 @@ function motionOf(view: WatchView, key: Key, canvas: Canvas): Partial<Stance> | 
   }
   const systems = report === undefined ? [] : ranked(report, stance.isAll);
   const index = systems.findIndex(({ id }) => id === stance.selected);
-  const target = systems[index < 0 ? 0 : within(index + places, systems.length - 1)];
+  const target = systems[within(index + places, systems.length - 1)];
   return target === undefined ? {} : { selected: target.id };
 }
 
