@@ -14,6 +14,7 @@ import type { ValidateOptions } from './commands/validate.ts';
 import type { Build } from './completion/command-line.ts';
 import { shells } from './completion/shells.ts';
 import { deliver } from './deliver.ts';
+import { addDelivery } from './delivery-commands.ts';
 import { addFailures } from './failure-commands.ts';
 import { addImport } from './import-commands.ts';
 import { failed, type Outcome } from './outcome.ts';
@@ -154,6 +155,7 @@ export const groups: readonly {
   { names: ['simulate', 'redundancy', 'critical-path'], add: addWhatIf },
   { names: ['cutsets', 'availability'], add: addFailures },
   { names: ['import'], add: addImport },
+  { names: ['notify-test'], add: addDelivery },
   { names: ['explain', 'schema', 'completion', 'rules'], add: addGuides },
 ];
 

@@ -11,6 +11,7 @@ import { type Session, statePath } from '../session.ts';
 import { refused } from '../validation.ts';
 import { courierTools } from '../watch/courier-tools.ts';
 import { type Driver, drive } from '../watch/drive.ts';
+import { type ConfigurationWatch, watchConfiguration } from '../watch/folders.ts';
 import { liveCouriers } from '../watch/live-couriers.ts';
 import { type EventSink, streamedOutput } from '../watch/output.ts';
 import { readConfiguration } from '../watch/read-configuration.ts';
@@ -91,14 +92,26 @@ async function run({ session, options, place, sources, folder }: Run): Promise<O
   const { folder: root } = place;
   const { secretsDir: secretsFolder } = options;
   const kept = folder === undefined ? [] : [folder.path];
-  const driver = drive(started.watch, started.effects, {
+  const driver: Driver = drive(started.watch, started.effects, {
     clock,
     storage: folder?.storage,
-    readConfiguration: () => readConfiguration(session.world, place),
+    readConfiguration: () => {
+      const now = readConfiguration(session.world, place);
+      configuration.follow(now.files);
+      return now;
+    },
     courierOf: liveCouriers(started.watch, courierTools(session, { root, secretsFolder, kept })),
     tell: output.tell,
   });
-  return untilStopped(session, { watch: started.watch, driver, output, sources, options });
+  const configuration = watchConfiguration(place, reading.files, driver.give);
+  return untilStopped(session, {
+    watch: started.watch,
+    driver,
+    output,
+    sources,
+    options,
+    configuration,
+  });
 }
 
 interface Going {
@@ -107,10 +120,11 @@ interface Going {
   readonly output: EventSink;
   readonly sources: Run['sources'];
   readonly options: WatchOptions;
+  readonly configuration: ConfigurationWatch;
 }
 
 async function untilStopped(session: Session, going: Going): Promise<Outcome> {
-  const { driver, output, sources } = going;
+  const { driver, output, sources, configuration } = going;
   let exitCode: ExitCode = 0;
   const stop = (reason: Stopping['reason'], code: ExitCode = 0): void => {
     exitCode = code;
@@ -139,7 +153,7 @@ async function untilStopped(session: Session, going: Going): Promise<Outcome> {
     await driver.stopped;
     return { exitCode };
   } finally {
-    await Promise.all(running.map((source) => source.stop()));
+    await Promise.all([configuration.close(), ...running.map((source) => source.stop())]);
     output.close();
     for (const release of releases) {
       release();

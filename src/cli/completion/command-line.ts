@@ -40,6 +40,7 @@ export type Build = (execute: (formats: readonly string[]) => Promise<void>) => 
 
 /** Placeholders that say what stands in their place: `<file>`, `[id]`. */
 const idKinds: ReadonlyMap<string, IdKind> = new Map([
+  ['channel', 'channel'],
   ['id', 'system'],
   ['owner', 'owner'],
   ['policy', 'policy'],

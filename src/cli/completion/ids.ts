@@ -9,7 +9,7 @@ import { type Session, statePath } from '../session.ts';
 import { remembered } from '../state.ts';
 
 /** What `tower completion --ids` lists: `system` are systems and groups, `thing` is what `explain` explains. */
-export type IdKind = 'system' | 'policy' | 'owner' | 'type' | 'thing';
+export type IdKind = 'system' | 'channel' | 'policy' | 'owner' | 'type' | 'thing';
 
 /** More ids are no help to anybody, and shells grow slow over them. */
 const idsMax = 5_000;
@@ -43,6 +43,8 @@ function namesOf(files: readonly SourceFile[], kind: string): readonly string[] 
   switch (kind) {
     case 'system':
       return keysOf(files, 'systems', 'groups');
+    case 'channel':
+      return keysOf(files, 'channels');
     case 'policy':
       return keysOf(files, 'policies');
     case 'type':

@@ -10,23 +10,26 @@ import { stdout } from './couriers/stdout.ts';
 import { webhook } from './couriers/webhook.ts';
 
 /** Every kind of channel that there is. */
-const builtIn: readonly ChannelPlugin[] = [email, file, pagerDuty, slack, sms, stdout, webhook];
+const plugins: Readonly<Record<ChannelKind, ChannelPlugin>> = {
+  email,
+  file,
+  pagerduty: pagerDuty,
+  slack,
+  sms,
+  stdout,
+  webhook,
+};
 
-const pluginByKind: ReadonlyMap<ChannelKind, ChannelPlugin> = new Map(
-  builtIn.map((plugin) => [plugin.kind, plugin]),
-);
+export function courierOf(channel: Channel, tools: CourierTools): Courier {
+  return plugins[channel.kind].create(channel, tools);
+}
 
 /** A courier for each channel, by id. */
 export function couriersOf(
   channels: ReadonlyMap<string, Channel>,
   tools: CourierTools,
 ): ReadonlyMap<string, Courier> {
-  return new Map(
-    [...channels].flatMap(([id, channel]) => {
-      const plugin = pluginByKind.get(channel.kind);
-      return plugin === undefined ? [] : [[id, plugin.create(channel, tools)] as const];
-    }),
-  );
+  return new Map([...channels].map(([id, channel]) => [id, courierOf(channel, tools)]));
 }
 
 /** Where the services are, or where the operator says: another region, a relay, a test. */

@@ -16,7 +16,7 @@ import { textMessage } from '../../../src/report/letters/text-message.ts';
 import { folderWith } from '../../adapters/folder.ts';
 import { freePort, mailBoxWith, type Reply, receiverWith } from '../../adapters/receiver.ts';
 import { firingLetter, severalLetter } from '../../report/letters/letters.ts';
-import { courierOf, sending, toolsAt } from './tools.ts';
+import { courierWith, sending, toolsAt } from './tools.ts';
 
 const delivered: Delivery = { kind: 'delivered' };
 const secret = { env: 'TOWER_SECRET_A' };
@@ -28,7 +28,7 @@ const { key } = firingLetter.notification;
 test('a webhook is sent an event with the key of the notification and a token', async () => {
   const { url, received } = await receiverWith({ status: 202 });
   const settings = { url: `${url}/hook`, format: 'cloudevents', token: secret };
-  expect(await sending(courierOf('webhook', settings, toolsAt(url)), firingLetter)).toEqual(
+  expect(await sending(courierWith('webhook', settings, toolsAt(url)), firingLetter)).toEqual(
     delivered,
   );
   const [{ path, headers, body } = {}] = received;
@@ -43,7 +43,7 @@ test('a webhook is sent an event with the key of the notification and a token', 
 
 test('a webhook is sent what the Alertmanager sends, and no token where there is none', async () => {
   const { url, received } = await receiverWith({ status: 200 });
-  const courier = courierOf('webhook', { url, format: 'alertmanager' }, toolsAt(url));
+  const courier = courierWith('webhook', { url, format: 'alertmanager' }, toolsAt(url));
   expect(await sending(courier, severalLetter)).toEqual(delivered);
   expect(received[0]?.body).toBe(alertmanagerBody(severalLetter).body);
   expect(received[0]?.headers.authorization).toBe(undefined);
@@ -55,7 +55,7 @@ test('an incoming webhook of Slack is sent the message', async () => {
     env: { TOWER_SECRET_A: `${url}/services/T0/B0/hunter2` },
     files: systemFiles,
   });
-  const courier = courierOf('slack', { webhook: secret }, toolsAt('', { secrets }));
+  const courier = courierWith('slack', { webhook: secret }, toolsAt('', { secrets }));
   expect(await sending(courier, firingLetter)).toEqual(delivered);
   expect(received[0]?.path).toBe('/services/T0/B0/hunter2');
   expect(JSON.parse(received[0]?.body ?? '')).toEqual(slackMessage(firingLetter));
@@ -63,7 +63,7 @@ test('an incoming webhook of Slack is sent the message', async () => {
 
 test('Slack is sent the message for a channel with the token', async () => {
   const { url, received } = await receiverWith({ status: 200, body: '{"ok":true}' });
-  expect(await sending(courierOf('slack', slackApi, toolsAt(url)), firingLetter)).toEqual(
+  expect(await sending(courierWith('slack', slackApi, toolsAt(url)), firingLetter)).toEqual(
     delivered,
   );
   const [{ path, headers, body } = {}] = received;
@@ -73,7 +73,7 @@ test('Slack is sent the message for a channel with the token', async () => {
 
 test('PagerDuty is sent an event for each incident', async () => {
   const { url, received } = await receiverWith({ status: 202, body: '{"status":"success"}' });
-  expect(await sending(courierOf('pagerduty', pager, toolsAt(url)), severalLetter)).toEqual(
+  expect(await sending(courierWith('pagerduty', pager, toolsAt(url)), severalLetter)).toEqual(
     delivered,
   );
   expect(received.map(({ path, body }) => [path, JSON.parse(body)])).toEqual(
@@ -90,7 +90,7 @@ test('a notification is with PagerDuty once all its events are', async () => {
     { status: 429, headers: { 'retry-after': '2' } },
     { status: 202 },
   );
-  const courier = courierOf('pagerduty', pager, toolsAt(url));
+  const courier = courierWith('pagerduty', pager, toolsAt(url));
   expect(await sending(courier, severalLetter)).toEqual({
     kind: 'later',
     reason: 'it answers 429: too many requests',
@@ -108,7 +108,7 @@ test('a text message is sent to each number, and again only to those who do not 
     { status: 201 },
   );
   const to = ['+14155550100', '+14155550101', '+14155550102'];
-  const courier = courierOf('sms', { ...twilio, to }, toolsAt(url));
+  const courier = courierWith('sms', { ...twilio, to }, toolsAt(url));
   expect(await sending(courier, firingLetter)).toEqual({ kind: 'later', reason: 'it answers 503' });
   expect(await sending(courier, firingLetter)).toEqual(delivered);
   const forms = received.map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
@@ -133,7 +133,7 @@ test('a number that is refused keeps nobody else from getting the message', asyn
   );
   const to = ['+14155550100', '+14155550101'];
   const from = `MG${'0a'.repeat(16)}`;
-  const courier = courierOf('sms', { ...twilio, to, from }, toolsAt(url));
+  const courier = courierWith('sms', { ...twilio, to, from }, toolsAt(url));
   expect(await sending(courier, firingLetter)).toEqual({
     kind: 'refused',
     reason: '+14155550100: it answers 400, error 21211 of Twilio',
@@ -155,7 +155,7 @@ test('mail goes to those who do not have it, from the sender or who signs in', a
   const folder = folderWith({ 'smtp-url': `smtp://tower%40acme.example:x@127.0.0.1:${port}\n` });
   const secrets = secretsOf({ env: {}, files: systemFiles }, folder);
   const to = ['ada@acme.example', 'bob@acme.example'];
-  const courier = courierOf('email', { to }, toolsAt('', { secrets }));
+  const courier = courierWith('email', { to }, toolsAt('', { secrets }));
   expect(await sending(courier, firingLetter)).toEqual({
     kind: 'later',
     reason: 'the mail server does not take it now for bob@acme.example',
@@ -167,10 +167,10 @@ test('mail goes to those who do not have it, from the sender or who signs in', a
 });
 
 test('mail without a server or a sender waits until there is one', async () => {
-  const noServer = courierOf('email', { to: ['ada@acme.example'] }, toolsAt(''));
+  const noServer = courierWith('email', { to: ['ada@acme.example'] }, toolsAt(''));
   const server = { TOWER_SECRET_SMTP_URL: 'smtp://127.0.0.1:1' };
   const secrets = secretsOf({ env: server, files: systemFiles });
-  const noSender = courierOf('email', { to: ['ada@acme.example'] }, toolsAt('', { secrets }));
+  const noSender = courierWith('email', { to: ['ada@acme.example'] }, toolsAt('', { secrets }));
   expect([await sending(noServer, firingLetter), await sending(noSender, firingLetter)]).toEqual([
     {
       kind: 'later',
@@ -187,7 +187,7 @@ test('mail without a server or a sender waits until there is one', async () => {
 test('a file gets a line, once', async () => {
   const folder = folderWith({});
   const lines = lineFilesIn(folder, []);
-  const courier = courierOf('file', { path: 'var/told.ndjson' }, toolsAt('', { lines }));
+  const courier = courierWith('file', { path: 'var/told.ndjson' }, toolsAt('', { lines }));
   expect([await sending(courier, firingLetter), await sending(courier, firingLetter)]).toEqual([
     delivered,
     delivered,
@@ -197,7 +197,7 @@ test('a file gets a line, once', async () => {
 
 test('a file that cannot be written is tried again', async () => {
   const lines = lineFilesIn(folderWith({ told: '-> nowhere' }), []);
-  const courier = courierOf('file', { path: 'told' }, toolsAt('', { lines }));
+  const courier = courierWith('file', { path: 'told' }, toolsAt('', { lines }));
   expect(await sending(courier, firingLetter)).toEqual({
     kind: 'later',
     reason: '`told` cannot be written: it is a link that leads nowhere',
@@ -207,7 +207,7 @@ test('a file that cannot be written is tried again', async () => {
 test('standard output gets a line', async () => {
   const printed: string[] = [];
   const tools = toolsAt('', { print: (line) => void printed.push(line) });
-  expect(await sending(courierOf('stdout', {}, tools), firingLetter)).toEqual(delivered);
+  expect(await sending(courierWith('stdout', {}, tools), firingLetter)).toEqual(delivered);
   expect(printed).toEqual([letterLine(firingLetter)]);
 });
 
@@ -226,7 +226,7 @@ test.each(overHttp)(
   async (kind, settingsAt) => {
     const resultOf = async (...replies: readonly Reply[]): Promise<readonly Delivery[]> => {
       const { url } = await receiverWith(...replies);
-      const courier = courierOf(kind, settingsAt(url), toolsAt(url));
+      const courier = courierWith(kind, settingsAt(url), toolsAt(url));
       const results: Delivery[] = [];
       for (const _ of replies) {
         results.push(await sending(courier, firingLetter));
@@ -249,10 +249,12 @@ test.each(overHttp)(
       { kind: 'later', reason: 'it does not speak HTTP' },
     ]);
     const gone = `http://127.0.0.1:${await freePort()}`;
-    expect(await sending(courierOf(kind, settingsAt(gone), toolsAt(gone)), firingLetter)).toEqual({
-      kind: 'later',
-      reason: 'it refuses the connection',
-    });
+    expect(await sending(courierWith(kind, settingsAt(gone), toolsAt(gone)), firingLetter)).toEqual(
+      {
+        kind: 'later',
+        reason: 'it refuses the connection',
+      },
+    );
   },
 );
 
@@ -270,7 +272,7 @@ test.each([
   ['[1]', 'later', 'Slack answers something that is no answer of its interface'],
 ])('when Slack answers 200 with %s it is %s', async (body, kind, reason) => {
   const { url } = await receiverWith({ status: 200, body });
-  expect(await sending(courierOf('slack', slackApi, toolsAt(url)), firingLetter)).toEqual({
+  expect(await sending(courierWith('slack', slackApi, toolsAt(url)), firingLetter)).toEqual({
     kind,
     reason,
   });
@@ -279,7 +281,7 @@ test.each([
 test('what PagerDuty has against an event is said without the key', async () => {
   const errors = ["Length of 'routing_key' hunter2 is incorrect\u001b[31m"];
   const { url } = await receiverWith({ status: 400, body: JSON.stringify({ errors }) });
-  expect(await sending(courierOf('pagerduty', pager, toolsAt(url)), firingLetter)).toEqual({
+  expect(await sending(courierWith('pagerduty', pager, toolsAt(url)), firingLetter)).toEqual({
     kind: 'refused',
     reason: "it answers 400: Length of 'routing_key' … is incorrect␛[31m",
   });
@@ -295,7 +297,7 @@ test.each([
   ['pagerduty', { routingKey: { env: 'TOWER_SECRET_B' } }],
   ['sms', { ...twilio, token: { env: 'TOWER_SECRET_B' } }],
 ] as const)('%s waits for a secret that is not there', async (kind, settings) => {
-  expect(await sending(courierOf(kind, settings, toolsAt('')), firingLetter)).toEqual({
+  expect(await sending(courierWith(kind, settings, toolsAt('')), firingLetter)).toEqual({
     kind: 'later',
     reason: '`TOWER_SECRET_B` is not set',
   });

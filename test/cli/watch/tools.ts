@@ -3,7 +3,7 @@ import { systemFiles } from '../../../src/adapters/files.ts';
 import { networkHttp } from '../../../src/adapters/http.ts';
 import { lineFilesIn } from '../../../src/adapters/line-files.ts';
 import { smtpMail } from '../../../src/adapters/mail.ts';
-import { couriersOf } from '../../../src/cli/watch/couriers.ts';
+import { courierOf } from '../../../src/cli/watch/couriers.ts';
 import { secretsOf } from '../../../src/cli/watch/secrets.ts';
 import type { ChannelKind } from '../../../src/model/alerting.ts';
 import type { Letter } from '../../../src/model/letter.ts';
@@ -25,17 +25,12 @@ export function toolsAt(url: string, rest: Partial<CourierTools> = {}): CourierT
 }
 
 /** The courier of a channel with these settings. */
-export function courierOf(
+export function courierWith(
   kind: ChannelKind,
   settings: Readonly<Record<string, unknown>>,
   tools: CourierTools,
 ): Courier {
-  const channel = { id: 'it', kind, isPerson: false, settings, at: place('a.yaml', 1, 1) };
-  const courier = couriersOf(new Map([['it', channel]]), tools).get('it');
-  if (courier === undefined) {
-    throw new RangeError('every kind has a courier');
-  }
-  return courier;
+  return courierOf({ id: 'it', kind, isPerson: false, settings, at: place('a.yaml', 1, 1) }, tools);
 }
 
 /** What comes of sending a letter, once. */
