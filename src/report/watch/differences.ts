@@ -42,7 +42,8 @@ function unlike<T>(before: readonly T[], after: readonly T[]): readonly [T[], T[
   const come: T[] = [];
   const count = Math.max(before.length, after.length);
   for (let index = 0; index < count; index += 1) {
-    const [old, now] = [before[index], after[index]];
+    const old = before[index];
+    const now = after[index];
     if (old !== now) {
       if (old !== undefined) {
         gone.push(old);

@@ -58,7 +58,7 @@ function configurationPieces({ configuration }: WatchView, canvas: Canvas): Line
   if (revision === '') {
     return [];
   }
-  const digits = words(context, revision).slice(0, revisionDigits);
+  const digits = words(context, revision.slice(0, revisionDigits));
   const ago = (since: number): string => `${sayAge(canvas, since)} ago`;
   const standing: Piece =
     trouble === undefined

@@ -1,4 +1,4 @@
-import { columnsOfLine, type Line, type Piece, signsOf } from '../look.ts';
+import { columnsOfLine, type Line, type Piece, signsOf, words } from '../look.ts';
 import { revisionDigits } from '../pretty/totals.ts';
 import { type Canvas, contextOf } from './canvas.ts';
 import type { WatchView } from './view.ts';
@@ -10,7 +10,10 @@ export function keyLine(view: WatchView, canvas: Canvas): Line {
   }
   const { stance, configuration } = view;
   if (stance.isAsked && configuration.trouble?.type === 'config-held') {
-    const revision = configuration.trouble.revision.slice(0, revisionDigits);
+    const revision = words(
+      contextOf(canvas),
+      configuration.trouble.revision.slice(0, revisionDigits),
+    );
     return [
       { text: ` Apply config ${revision}?`, paint: 'bold' },
       { text: '   y yes   any other key no' },

@@ -136,7 +136,8 @@ function listLines(view: WatchView, canvas: Canvas, rows: number): readonly Line
   }
   const systems = ranked(report, stance.isAll);
   const room = Math.max(0, Math.min(systems.length, rows - 1));
-  const selected = systems.findIndex(({ id }) => id === stance.selected);
+  const selected =
+    stance.selected === undefined ? -1 : systems.findIndex(({ id }) => id === stance.selected);
   const first = Math.min(Math.max(0, selected - room + 1), systems.length - room);
   const shown = systems.slice(first, first + room);
   return [
