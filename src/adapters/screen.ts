@@ -64,14 +64,17 @@ interface Shown {
   readonly close: Listener;
 }
 
+/** After so long it is clear that a process goes on although it was to be stopped. */
+const unstoppedMs = 100;
+
 function show(
   { output, input, process: own }: ScreenParts,
   picture: Picture,
   onClose: Listener,
 ): Shown {
   const size = (): ScreenSize => ({
-    columns: output.columns ?? 80,
-    rows: output.rows ?? 24,
+    columns: knownOr(output.columns, 80),
+    rows: knownOr(output.rows, 24),
     hasKeys: input !== undefined,
   });
   const { draw, changed, forget, stop } = painter({
@@ -93,6 +96,7 @@ function show(
     }
   });
   let isOpen = true;
+  let isAway = false;
 
   const suspend = (): void => {
     stop();
@@ -100,8 +104,19 @@ function show(
     // Without a listener the signal does what it does everywhere.
     own.off('SIGTSTP', suspend);
     own.raise('SIGTSTP', true);
+    // A process that no shell waits for is not stopped. One that was finds this behind it when it goes on.
+    isAway = true;
+    own.later(unstoppedMs, () => {
+      if (isAway) {
+        resume();
+      }
+    });
   };
   const resume = (): void => {
+    if (!isOpen) {
+      return;
+    }
+    isAway = false;
     own.off('SIGTSTP', suspend);
     own.on('SIGTSTP', suspend);
     // The shell may have set the terminal otherwise meanwhile, which the stream does not know.
@@ -115,7 +130,9 @@ function show(
       stop();
       keys.stop();
       listen('off');
-      leave({ output, input });
+      if (!isAway) {
+        leave({ output, input });
+      }
       onClose();
     }
   };
@@ -139,6 +156,11 @@ function show(
   enter({ output, input });
   draw();
   return { changed, close };
+}
+
+/** A terminal that does not know its size says that it has none, or 0. */
+function knownOr(size: number | undefined, usual: number): number {
+  return size === undefined || size <= 0 ? usual : size;
 }
 
 function enter({ output, input }: Pick<ScreenParts, 'output' | 'input'>): void {

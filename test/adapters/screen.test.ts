@@ -83,6 +83,12 @@ test('another size shows everything anew', () => {
   expect(shownBy(terminal.written(), ['x', 'x', 'x'], 3)).toEqual(['a', '30x5', '']);
 });
 
+test('a terminal that does not know its size has 80 columns and 24 rows', () => {
+  const terminal = terminalDouble(0, 0);
+  screenOn(terminal.parts).open(pictureOf());
+  expect(shownBy(terminal.written(), [], 1)).toEqual(['80x24']);
+});
+
 test('keys come in whatever pieces they are sent', () => {
   const { terminal, picture } = opened('a');
   for (const piece of ['q', '\u001b', '[A', '\u001b[5', '~\r', '\u0003é', '\u001b[1;5A', 'k']) {
@@ -154,8 +160,6 @@ test.each(['key', 'signal'])(
       false,
       ['SIGTSTP to all'],
     ]);
-    terminal.pass(3_000);
-    expect(terminal.written()).toBe('');
     terminal.notice('SIGCONT');
     terminal.pass(200);
     const text = terminal.written();
@@ -168,6 +172,29 @@ test.each(['key', 'signal'])(
     expect(picture.keys).toEqual(['q']);
   },
 );
+
+test('where no shell waits, nothing is suspended, and the screen comes back', () => {
+  const { terminal } = opened('a');
+  terminal.send('\u001a');
+  terminal.written();
+  terminal.pass(250);
+  const text = terminal.written();
+  expect([text.startsWith(taken), terminal.input.isRaw, shownBy(text, [], 2)]).toEqual([
+    true,
+    true,
+    ['a', '20x4'],
+  ]);
+});
+
+test('a screen that is closed while it is suspended is not given back twice, and stays closed', () => {
+  const { terminal, screen } = opened('a');
+  terminal.send('\u001a');
+  terminal.written();
+  screen.close();
+  terminal.pass(250);
+  terminal.notice('SIGCONT');
+  expect([terminal.written(), terminal.listeners()]).toEqual(['', 0]);
+});
 
 test('whatever pictures follow each other, the terminal shows the last one', () => {
   const row = fc.constantFrom('', 'a', 'bb', '\u001b[31mred\u001b[0m', '决策');
