@@ -64,8 +64,9 @@ export async function run(
       formats: (wanted.targets ?? []).map(({ format }) => format),
       version,
       root: options.root ?? variable(world, 'TOWER_ROOT'),
+      look: { color: color ?? 'auto', ascii: options.ascii === true },
     };
-    const look = { color: color ?? 'auto', ascii: options.ascii === true, startedAt };
+    const look = { ...session.look, startedAt };
     const outcome = wrong ?? (await command(session));
     exitCode = deliver(
       session,

@@ -12,6 +12,8 @@ export interface Session {
   readonly inputs: ReadonlySet<string>;
   /** Formats in which the result is wanted. */
   readonly formats: readonly string[];
+  /** How the user wants text to look. */
+  readonly look: { readonly color: 'auto' | 'always' | 'never'; readonly ascii: boolean };
 }
 
 /** A world that notes which files are read or locked. */

@@ -6,6 +6,8 @@ import type { Storage } from '../../ports/storage.ts';
 import type { Clock } from '../../ports.ts';
 import { feed, isStopped, nextAt } from '../../runtime/feed.ts';
 import type { ConfigurationReading, Effect, Input, StoreEffect } from '../../runtime/input.ts';
+import { isSettled } from '../../runtime/journal/journal.ts';
+import { outboxCounts } from '../../runtime/outbox.ts';
 import type { Watch } from '../../runtime/watch.ts';
 
 /** What carries out the effects of a watch. */
@@ -16,6 +18,8 @@ export interface Hands {
   readonly readConfiguration: () => ConfigurationReading;
   readonly courierOf: (channel: string) => Courier | undefined;
   readonly tell: (event: WatchEvent) => void;
+  /** Hears what sources are told. */
+  readonly answered: (answer: Answer) => void;
 }
 
 /** A watch with hands. */
@@ -23,6 +27,10 @@ export interface Driver {
   readonly give: (input: Input) => void;
   /** Hands batches over; the answer comes once they are on the disk. */
   readonly arrived: (arrival: Arrival) => Promise<Answer>;
+  /** Ends it because of something that must not happen. */
+  readonly fail: (error: unknown) => void;
+  /** Kept once everything that came was evaluated, is on the disk, and was delivered; or after so many milliseconds. */
+  readonly drained: (atMostMs: number) => Promise<void>;
   /** Kept once the watch has stopped and nothing is under way; rejected where something fails that must not. */
   readonly stopped: Promise<void>;
 }
@@ -33,101 +41,151 @@ const farewellMs = 5_000;
 /** Timers cannot wait longer. */
 const timerMaxMs = 2_000_000_000;
 
+/** A driver at work. */
+interface Driving {
+  readonly watch: Watch;
+  readonly hands: Hands;
+  readonly inputs: Input[];
+  isFeeding: boolean;
+  /** Who waits for an answer, by ticket. */
+  readonly answers: Map<number, (answer: Answer) => void>;
+  tickets: number;
+  /** Letters that are under way. */
+  sending: number;
+  timer: NodeJS.Timeout | undefined;
+  farewell: NodeJS.Timeout | undefined;
+  readonly drains: Set<() => void>;
+  readonly ending: PromiseWithResolvers<void>;
+}
+
 /** Drives a watch: carries out what it asks for, and feeds it what came of that. */
 export function drive(watch: Watch, first: readonly Effect[], hands: Hands): Driver {
-  const { clock } = hands;
-  const inputs: Input[] = [];
-  const answers = new Map<number, (answer: Answer) => void>();
-  const ending = Promise.withResolvers<void>();
-  let tickets = 0;
-  let isFeeding = false;
-  let sending = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let farewell: NodeJS.Timeout | undefined;
-
-  const give = (input: Input): void => {
-    inputs.push(input);
-    if (!isFeeding) {
-      work(() => undefined);
-    }
+  const driving: Driving = {
+    watch,
+    hands,
+    inputs: [],
+    isFeeding: false,
+    answers: new Map(),
+    tickets: 0,
+    sending: 0,
+    timer: undefined,
+    farewell: undefined,
+    drains: new Set(),
+    ending: Promise.withResolvers<void>(),
   };
-
-  const work = (before: () => void): void => {
-    isFeeding = true;
-    try {
-      before();
-      for (let input = inputs.shift(); input !== undefined; input = inputs.shift()) {
-        carryOut(feed(watch, input, clock.now()));
-      }
-      isFeeding = false;
-      rest();
-    } catch (error) {
-      clearTimeout(timer);
-      ending.reject(error);
-    }
-  };
-
-  const rest = (): void => {
-    clearTimeout(timer);
-    if (isStopped(watch) && sending === 0) {
-      clearTimeout(farewell);
-      ending.resolve();
-      return;
-    }
-    if (isStopped(watch)) {
-      farewell ??= setTimeout(() => ending.resolve(), farewellMs);
-    }
-    const waitMs = Math.min(timerMaxMs, Math.max(0, nextAt(watch) - clock.now()));
-    timer = setTimeout(() => give({ kind: 'tick' }), Math.ceil(waitMs));
-  };
-
-  const carryOut = (effects: readonly Effect[]): void => {
-    for (const effect of effects) {
-      switch (effect.kind) {
-        case 'append':
-        case 'replace':
-          carry(store(hands.storage, effect));
-          break;
-        case 'answer':
-          answers.get(effect.ticket)?.(effect.answer);
-          answers.delete(effect.ticket);
-          break;
-        case 'read-configuration':
-          setImmediate(() =>
-            give({ kind: 'configuration-read', reading: hands.readConfiguration() }),
-          );
-          break;
-        case 'send':
-          sending += 1;
-          carry(send(hands, effect.letter), () => {
-            sending -= 1;
-          });
-          break;
-        case 'say':
-          hands.tell(effect.event);
-          break;
-      }
-    }
-  };
-
-  const carry = (coming: Promise<Input>, before: () => void = () => undefined): void => {
-    coming.then((input) => {
-      before();
-      give(input);
-    }, ending.reject);
-  };
-
-  work(() => carryOut(first));
+  feedAll(driving, first);
   return {
-    give,
-    arrived: (arrival) =>
-      new Promise((resolve) => {
-        tickets += 1;
-        answers.set(tickets, resolve);
-        give({ kind: 'batches', ticket: tickets, ...arrival });
-      }),
-    stopped: ending.promise,
+    give: (input) => give(driving, input),
+    arrived: (arrival) => arrive(driving, arrival),
+    fail: driving.ending.reject,
+    drained: (atMostMs) => drained(driving, atMostMs),
+    stopped: driving.ending.promise,
   };
+}
+
+function give(driving: Driving, input: Input): void {
+  driving.inputs.push(input);
+  if (!driving.isFeeding) {
+    feedAll(driving, []);
+  }
+}
+
+function arrive(driving: Driving, arrival: Arrival): Promise<Answer> {
+  return new Promise((resolve) => {
+    driving.tickets += 1;
+    const ticket = driving.tickets;
+    driving.answers.set(ticket, resolve);
+    give(driving, { kind: 'batches', ticket, ...arrival });
+  });
+}
+
+/** Carries out effects, and feeds everything that there is. What is given meanwhile comes behind it. */
+function feedAll(driving: Driving, first: readonly Effect[]): void {
+  const { watch, hands, inputs, ending } = driving;
+  driving.isFeeding = true;
+  try {
+    carryOut(driving, first);
+    for (let input = inputs.shift(); input !== undefined; input = inputs.shift()) {
+      carryOut(driving, feed(watch, input, hands.clock.now()));
+    }
+    driving.isFeeding = false;
+    rest(driving);
+  } catch (error) {
+    clearTimeout(driving.timer);
+    ending.reject(error);
+  }
+}
+
+/** Waits for the next thing to do, or ends. */
+function rest(driving: Driving): void {
+  const { watch, hands, sending, ending } = driving;
+  clearTimeout(driving.timer);
+  if (isDrained(watch)) {
+    for (const resolve of driving.drains) {
+      resolve();
+    }
+  }
+  if (isStopped(watch) && sending === 0) {
+    clearTimeout(driving.farewell);
+    ending.resolve();
+    return;
+  }
+  if (isStopped(watch)) {
+    driving.farewell ??= setTimeout(ending.resolve, farewellMs);
+  }
+  const waitMs = Math.min(timerMaxMs, Math.max(0, nextAt(watch) - hands.clock.now()));
+  driving.timer = setTimeout(() => give(driving, { kind: 'tick' }), Math.ceil(waitMs));
+}
+
+function carryOut(driving: Driving, effects: readonly Effect[]): void {
+  const { hands, answers } = driving;
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case 'append':
+      case 'replace':
+        carry(driving, store(hands.storage, effect));
+        break;
+      case 'answer':
+        hands.answered(effect.answer);
+        answers.get(effect.ticket)?.(effect.answer);
+        answers.delete(effect.ticket);
+        break;
+      case 'read-configuration':
+        setImmediate(() =>
+          give(driving, { kind: 'configuration-read', reading: hands.readConfiguration() }),
+        );
+        break;
+      case 'send':
+        driving.sending += 1;
+        carry(driving, send(hands, effect.letter));
+        break;
+      case 'say':
+        hands.tell(effect.event);
+        break;
+    }
+  }
+}
+
+function carry(driving: Driving, coming: Promise<Input>): void {
+  coming.then((input) => {
+    driving.sending -= input.kind === 'sent' ? 1 : 0;
+    give(driving, input);
+  }, driving.ending.reject);
+}
+
+function drained(driving: Driving, atMostMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const last = setTimeout(resolve, atMostMs);
+    driving.drains.add(() => {
+      clearTimeout(last);
+      resolve();
+    });
+    give(driving, { kind: 'tick' });
+  });
+}
+
+function isDrained({ arrivals, journal, outbox }: Watch): boolean {
+  return arrivals.waiting.length === 0 && isSettled(journal) && outboxCounts(outbox).letters === 0;
 }
 
 async function store(storage: Storage | undefined, effect: StoreEffect): Promise<Input> {

@@ -1,6 +1,7 @@
 import { type ListenerOptions, listener, type Page } from '../../adapters/listener.ts';
 import { standardInput } from '../../adapters/standard-input.ts';
-import type { RunningSource, SignalSource } from '../../ports/signal-source.ts';
+import { tail } from '../../adapters/tail/tail.ts';
+import type { RunningSource, SignalSource, SourcePosition } from '../../ports/signal-source.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { absolute, type Session, shown, variable } from '../session.ts';
 import type { Driver } from './drive.ts';
@@ -13,11 +14,18 @@ export interface SourceOptions {
   readonly listen?: string;
   readonly tokenFile?: string;
   readonly state?: string;
+  readonly once?: boolean;
 }
 
-/** Where signals come from; or why not. */
+/** Where signals come from, once it is known how far files have been read; or why not. */
 export type Sources =
-  | { readonly sources: readonly SignalSource[]; readonly usesStdin: boolean }
+  | {
+      readonly begin: (positions: readonly SourcePosition[]) => readonly SignalSource[];
+      /** Whether standard input is one of them. */
+      readonly usesStdin: boolean;
+      /** Whether all of them come to an end. */
+      readonly areFinite: boolean;
+    }
   | { readonly outcome: Outcome };
 
 /** The sources that the flags name. `pages` is what the listener shows beside taking signals. */
@@ -26,21 +34,44 @@ export function sourcesOf(
   options: SourceOptions,
   pages: ReadonlyMap<string, Page>,
 ): Sources {
-  const named = options.signals ?? [];
-  const sources: SignalSource[] = [];
-  for (const name of new Set(named)) {
-    if (name === '-') {
-      sources.push(standardInput(() => process.stdin));
-    }
+  const named = [...new Set(options.signals ?? [])];
+  const { listen, once: isOnce = false } = options;
+  const listening =
+    listen === undefined ? undefined : listenerOptions(session, options, listen, pages);
+  if (listening !== undefined && 'outcome' in listening) {
+    return listening;
   }
-  if (options.listen !== undefined) {
-    const options_ = listenerOptions(session, options, options.listen, pages);
-    if ('outcome' in options_) {
-      return options_;
-    }
-    sources.push(listener(options_));
+  if (isOnce && listening !== undefined) {
+    return {
+      outcome: failed(
+        3,
+        '`--once` ends when everything was read, and a listener never ends',
+        'leave one away',
+      ),
+    };
   }
-  return { sources, usesStdin: named.includes('-') };
+  return {
+    begin: (positions) => [
+      ...named.map((name) => sourceNamed(session, name, { positions, isOnce })),
+      ...(listening === undefined ? [] : [listener(listening)]),
+    ],
+    usesStdin: named.includes('-'),
+    areFinite:
+      isOnce ||
+      (listening === undefined && named.length > 0 && named.every((name) => name === '-')),
+  };
+}
+
+function sourceNamed(
+  session: Session,
+  name: string,
+  options: { readonly positions: readonly SourcePosition[]; readonly isOnce: boolean },
+): SignalSource {
+  if (name === '-') {
+    return standardInput(() => process.stdin);
+  }
+  const path = absolute(session, name);
+  return tail({ path, name: shown(session, path), ...options });
 }
 
 function listenerOptions(
@@ -107,14 +138,21 @@ const tokenLengthMin = 16;
 /** Begins to take signals. `ended` is called once every source has come to its end. */
 export async function startSources(
   sources: readonly SignalSource[],
-  driver: Pick<Driver, 'give' | 'arrived'>,
-  ended: () => void,
+  driver: Pick<Driver, 'give' | 'arrived' | 'fail'>,
+  ended: () => Promise<void>,
 ): Promise<
   | { readonly running: readonly RunningSource[]; readonly failure?: undefined }
   | { readonly running: readonly RunningSource[]; readonly failure: string }
 > {
   const running: RunningSource[] = [];
   let going = sources.length;
+  const oneEnded = (): void => {
+    going -= 1;
+    if (going <= 0) {
+      // What fails there fails the watch, which is where it is told.
+      ended().catch((error: unknown) => driver.fail(error));
+    }
+  };
   for (const source of sources) {
     const { name } = source;
     const { value, failure } = await source.start({
@@ -122,17 +160,15 @@ export async function startSources(
       refused: (diagnostics) => driver.give({ kind: 'source-refused', source: name, diagnostics }),
       failing: (reason) => driver.give({ kind: 'source-failing', source: name, reason }),
       mended: () => driver.give({ kind: 'source-mended', source: name }),
-      ended: () => {
-        going -= 1;
-        if (going === 0) {
-          ended();
-        }
-      },
+      ended: oneEnded,
     });
     if (value === undefined) {
       return { running, failure };
     }
     running.push(value);
+  }
+  if (sources.length === 0) {
+    oneEnded();
   }
   return { running };
 }

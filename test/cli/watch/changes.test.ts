@@ -49,10 +49,15 @@ function revisionOf(files: Readonly<Record<string, string>>): string {
 }
 
 /** Waits until what some texts say is live. */
-function live({ tower }: Watched, files: Readonly<Record<string, string>>): Promise<string> {
-  return tower
-    .until(`"type":"config-applied","at":`)
-    .then(() => tower.until(`"revision":"${revisionOf(files)}"`));
+async function live({ tower }: Watched, files: Readonly<Record<string, string>>): Promise<void> {
+  const revision = revisionOf(files);
+  for (let from = 0; ; ) {
+    const line = await tower.until('"type":"config-applied"', from);
+    if (line.includes(`"revision":"${revision}"`)) {
+      return;
+    }
+    from = tower.lines.indexOf(line) + 1;
+  }
 }
 
 const changed = { ...project, 'topology/a.yaml': system('web', 'b') };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { folderWith } from '../../adapters/folder.ts';
 import { binary, type Running, startTower } from './running.ts';
 
@@ -137,7 +137,14 @@ test('killed again and again, it loses nothing that it accepted and tells nothin
   }
   const { tower, url } = await start(folder);
   expect(await post(url, { [systems.at(-1) ?? '']: { latency: 100 } })).toBe(true);
-  await tower.until('"openIncidents":0');
+  // Ends are told with the changes of their group, a second apart.
+  await vi.waitFor(
+    () => {
+      const keys = new Set(received.map(({ key }) => key));
+      expect([linesOf(folder).length, keys.size]).toEqual([2 * rounds, 2 * rounds]);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
   expect(await tower.end('SIGTERM')).toBe(0);
 
   const told = linesOf(folder).map(({ title }) => title);

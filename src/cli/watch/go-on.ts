@@ -1,0 +1,141 @@
+import { processSignals } from '../../adapters/process-signals.ts';
+import type { SourceFile } from '../../model/diagnostic.ts';
+import type { Stopping } from '../../model/watch-event.ts';
+import type { RunningSource } from '../../ports/signal-source.ts';
+import type { Effect } from '../../runtime/input.ts';
+import { type Metrics, noteAnswer, noteEvent } from '../../runtime/metrics.ts';
+import type { Watch } from '../../runtime/watch.ts';
+import { type ExitCode, failed, type Outcome } from '../outcome.ts';
+import type { Place } from '../project.ts';
+import type { Session } from '../session.ts';
+import { courierToolsOf } from './courier-tools.ts';
+import { type Driver, drive, type Hands } from './drive.ts';
+import { watchConfiguration } from './folders.ts';
+import { liveCouriers } from './live-couriers.ts';
+import { type EventSink, outputOf } from './output.ts';
+import { readConfiguration } from './read-configuration.ts';
+import { type Sources, startSources } from './sources.ts';
+import type { StateFolder } from './state-folder.ts';
+
+/** What a watch is run with. */
+export interface Course {
+  readonly session: Session;
+  readonly place: Place;
+  readonly sources: Exclude<Sources, { readonly outcome: Outcome }>;
+  readonly isOnce: boolean;
+  /** Undefined where nothing is kept. */
+  readonly folder: StateFolder | undefined;
+  /** Folder of secrets, absolute. */
+  readonly secrets: string | undefined;
+  readonly metrics: Metrics;
+}
+
+/** How long notifications are waited for when the input has come to its end. */
+const lastDeliveriesMs = 10_000;
+
+/** Runs a watch in the world as it is, until it is ended. */
+export async function goOn(
+  course: Course,
+  watch: Watch,
+  effects: readonly Effect[],
+): Promise<Outcome> {
+  const { session, place, sources } = course;
+  const ending: Ending = { code: 0 };
+  const stop = (reason: Stopping['reason'], code: ExitCode = 0): void => {
+    ending.code = code;
+    driver.give({ kind: 'stop', reason });
+  };
+  // First of all: from its first line on it can be ended, and told to read.
+  const releases = [
+    session.world.interrupts.watch(() => stop('interrupted', 130)),
+    processSignals.watch('SIGTERM', () => stop('interrupted')),
+    processSignals.watch('SIGHUP', () => driver.give({ kind: 'files-touched' })),
+  ];
+  const wishes = {
+    quit: (isInterrupt: boolean) => stop('interrupted', isInterrupt ? 130 : 0),
+    apply: () => driver.give({ kind: 'confirmed' }),
+  };
+  const output = outputOf(session, wishes, sources.usesStdin);
+  const hands = handsOf(course, watch, output, (files) => configuration.follow(files));
+  const driver = drive(watch, effects, hands);
+  const configuration = watchConfiguration(place, watch.live.files, driver.give);
+  const begun = await startSources(sources.begin([...watch.positions.values()]), driver, () =>
+    atEnd(course, watch, driver, stop),
+  );
+  try {
+    if (begun.failure !== undefined) {
+      return failed(2, begun.failure);
+    }
+    sayAddresses(session, output, begun.running);
+    await driver.stopped;
+    return { exitCode: ending.code };
+  } finally {
+    output.close();
+    await Promise.all([configuration.close(), ...begun.running.map((source) => source.stop())]);
+    for (const release of releases) {
+      release();
+    }
+  }
+}
+
+interface Ending {
+  code: ExitCode;
+}
+
+function handsOf(
+  { session, place, folder, secrets, metrics }: Course,
+  watch: Watch,
+  output: EventSink,
+  follow: (files: readonly SourceFile[]) => void,
+): Hands {
+  const { world } = session;
+  const kept = folder === undefined ? [] : [folder.path];
+  const tools = courierToolsOf(session, { root: place.folder, secrets, kept });
+  // On a screen a notification to standard output is one of the lines that are there anyway.
+  const shown = output.isScreen ? { ...tools, print: () => undefined } : tools;
+  return {
+    clock: world.clock,
+    storage: folder?.storage,
+    readConfiguration: () => {
+      const reading = readConfiguration(world, place);
+      follow(reading.files);
+      return reading;
+    },
+    courierOf: liveCouriers(watch, shown),
+    tell: (event) => {
+      noteEvent(metrics, event);
+      output.tell(event);
+    },
+    answered: (answer) => noteAnswer(metrics, answer),
+  };
+}
+
+/** Ends a watch whose sources have all come to their end. */
+async function atEnd(
+  { sources, isOnce }: Course,
+  watch: Watch,
+  driver: Driver,
+  stop: (reason: Stopping['reason'], code?: ExitCode) => void,
+): Promise<void> {
+  if (!sources.areFinite) {
+    return;
+  }
+  await driver.drained(lastDeliveriesMs);
+  if (isOnce) {
+    stop('once', watch.report?.exitCode ?? 0);
+  } else {
+    stop('end-of-input');
+  }
+}
+
+function sayAddresses(
+  { world }: Session,
+  { isScreen }: EventSink,
+  running: readonly RunningSource[],
+): void {
+  for (const { address } of isScreen ? [] : running) {
+    if (address !== undefined) {
+      world.stderr.write(`tower: takes signals at ${address}\n`);
+    }
+  }
+}
