@@ -174,15 +174,19 @@ export function compileSignals(tree: Tree, problems: Problems): ReadonlyMap<stri
   for (const item of tree.table('signals').values()) {
     checkSignal(item, problems);
   }
-  return mapped(tree, 'signals', ({ id, value: { unit, better, min, max, values, absentAs } }) => ({
-    id,
-    unit,
-    better: values === undefined ? (better ?? 'lower') : 'lower',
-    min,
-    max,
-    values,
-    absentAs,
-  }));
+  return mapped(tree, 'signals', ({ id, value }) => {
+    const { unit, better, min, max, values, absentAs, prometheus } = value;
+    return {
+      id,
+      unit,
+      better: values === undefined ? (better ?? 'lower') : 'lower',
+      min,
+      max,
+      values,
+      absentAs,
+      prometheus,
+    };
+  });
 }
 
 function checkSignal(item: Item<Sections['signals']>, problems: Problems): void {

@@ -663,6 +663,10 @@ export interface Signal {
    */
   readonly values?: readonly string[];
   readonly absentAs?: AbsentAs;
+  /**
+   * PromQL whose result is the signal: one series a system, which its label `system` names. Asked only by `tower watch --signals http://…`. Of a signal with words, the result is the place of the word, from 0.
+   */
+  readonly prometheus?: string;
   readonly description?: Text;
 }
 /**

@@ -141,6 +141,8 @@ export interface Signal {
   /** Words, best first. */
   readonly values: readonly string[] | undefined;
   readonly absentAs: AbsentAs | undefined;
+  /** PromQL that asks for it. */
+  readonly prometheus: string | undefined;
 }
 
 export interface Resource {

@@ -192,6 +192,7 @@ signals:
       max: undefined,
       values: ['fast', 'slow'],
       absentAs: undefined,
+      prometheus: undefined,
     },
     {
       id: 'status',
@@ -201,6 +202,7 @@ signals:
       max: undefined,
       values: undefined,
       absentAs: undefined,
+      prometheus: undefined,
     },
   ]);
 });

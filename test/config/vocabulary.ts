@@ -13,6 +13,7 @@ export function signalOf(id: string, values?: readonly string[]): Signal {
     max: undefined,
     values,
     absentAs: undefined,
+    prometheus: undefined,
   };
 }
 

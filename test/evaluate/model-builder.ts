@@ -93,6 +93,7 @@ function signal(id: string, rest: Partial<Signal> = {}): Signal {
     max: undefined,
     values: undefined,
     absentAs: undefined,
+    prometheus: undefined,
     ...rest,
   };
 }
