@@ -80,5 +80,5 @@ function escaped(text: string): string {
 }
 
 function withoutHalfEntity(text: string): string {
-  return text.replace(/&[a-z]{0,3}…$/, '…');
+  return text.replace(/&[a-z]{0,3}\u2026$/, '…');
 }

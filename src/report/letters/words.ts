@@ -31,7 +31,8 @@ export function sayAlert(alert: LetterAlert): string {
 }
 
 /** One line for an incident: the title of the letter where it is about nothing else. */
-export function titleOf({ notification, incidents, alerts }: Letter, one: LetterIncident): string {
+export function titleOf(letter: Letter, one: LetterIncident): string {
+  const { notification, incidents, alerts } = letter;
   if (incidents.length === 1) {
     return plain(notification.title);
   }
@@ -40,27 +41,38 @@ export function titleOf({ notification, incidents, alerts }: Letter, one: Letter
   }
   const alert = alerts.find(({ incident }) => incident === one.id);
   const what = alert === undefined ? 'it failed' : sayAlert(alert);
-  const follow = one.symptoms.length === 0 ? '' : `, ${sayFollowers(one)}`;
+  const count = followerCount(letter, one);
+  const follow = count === 0 ? '' : `, ${sayFollowers(count)}`;
   return `${one.priority.toUpperCase()} ${plain(one.root)}: ${what}${follow}`;
 }
 
-/** `2 systems follow`. */
-export function sayFollowers({ symptoms }: LetterIncident): string {
-  return symptoms.length === 1 ? '1 system follows' : `${sayCount(symptoms.length)} systems follow`;
+function sayFollowers(count: number): string {
+  return count === 1 ? '1 system follows' : `${sayCount(count)} systems follow`;
+}
+
+/** How many systems follow, those among them that the letter does not name. */
+function followerCount({ notification }: Letter, { id, symptoms }: LetterIncident): number {
+  return notification.incidents.find((one) => one.id === id)?.symptoms ?? symptoms.length;
 }
 
 /** What is known of an incident, a line each: since when, its alerts, what follows, who takes care, what to do. */
-export function detailsOf({ alerts }: Letter, incident: LetterIncident): readonly string[] {
+export function detailsOf(letter: Letter, incident: LetterIncident): readonly string[] {
+  const { alerts } = letter;
   const { id, openedAt, resolvedAt, symptoms, acknowledged } = incident;
   const own = alerts.filter((alert) => alert.incident === id);
+  const left = followerCount(letter, incident) - symptoms.length;
   const runbooks = [...new Set(own.flatMap(({ runbook }) => (runbook === null ? [] : [runbook])))];
   return [
     resolvedAt === null ? `since ${openedAt}` : `from ${openedAt} to ${resolvedAt}`,
     ...own.map((alert) => `alert: ${plain(alert.system)}: ${sayAlert(alert)}`),
-    ...(symptoms.length === 0 ? [] : [`follow: ${symptoms.map(plain).join(', ')}`]),
+    ...(symptoms.length === 0 ? [] : [`follow: ${symptoms.map(plain).join(', ')}${sayLeft(left)}`]),
     ...(acknowledged === null ? [] : [`acknowledged by ${plain(acknowledged.by)}`]),
     ...runbooks.map((runbook) => `runbook: ${plain(runbook)}`),
   ];
+}
+
+function sayLeft(count: number): string {
+  return count <= 0 ? '' : `, and ${sayCount(count)} more`;
 }
 
 /** Where a letter comes from: `shop at revision 0123456789ab, escalated, level on_call`. */

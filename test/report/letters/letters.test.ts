@@ -8,7 +8,7 @@ import { slackMessage } from '../../../src/report/letters/slack.ts';
 import { textMessage } from '../../../src/report/letters/text-message.ts';
 import { clipped } from '../../../src/report/letters/words.ts';
 import { expectGolden } from '../golden.ts';
-import { firingLetter, hostileLetter, letters, severalLetter } from './letters.ts';
+import { firingLetter, hostileLetter, hugeLetter, letters, severalLetter } from './letters.ts';
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 const opened = ({ headers, body }: Payload): unknown => ({ headers, body: JSON.parse(body) });
@@ -26,15 +26,32 @@ test.each(letters)('the %s letter is its golden text in every form', (name, lett
 });
 
 test('nothing is longer than those who get it accept', () => {
-  const { text, blocks } = slackMessage(hostileLetter);
+  const { text, blocks } = slackMessage(hugeLetter);
   const texts = blocks.flatMap((block) => [...(block.elements ?? []), block.text ?? []].flat());
   expect(blocks.length).toBe(50);
   expect(Math.max(text.length, ...texts.map((one) => one.text.length))).toBeLessThanOrEqual(3_000);
-  const [event] = pagerDutyEvents(hostileLetter);
+  const [event] = pagerDutyEvents(hugeLetter);
   expect(event?.payload.summary.length).toBeLessThanOrEqual(1_024);
   expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(100_000);
-  expect(textMessage(hostileLetter).length).toBe(480);
-  expect(mailText(hostileLetter, 'acme.example').subject.length).toBeLessThanOrEqual(200);
+  expect(textMessage(hugeLetter).length).toBe(480);
+  expect(mailText(hugeLetter, 'acme.example').subject.length).toBeLessThanOrEqual(200);
+});
+
+test('systems that follow and are not named are counted', () => {
+  const [first, ...others] = severalLetter.notification.incidents;
+  const many = first === undefined ? [] : [{ ...first, symptoms: 1_203 }, ...others];
+  const [incident] = severalLetter.incidents;
+  const letter = {
+    ...severalLetter,
+    notification: { ...severalLetter.notification, incidents: many },
+    incidents:
+      incident === undefined
+        ? []
+        : [{ ...incident, symptoms: ['a', 'b', 'c'] }, ...severalLetter.incidents.slice(1)],
+  };
+  const { text } = mailText(letter, 'acme.example');
+  expect(text).toContain('P2 mailer: no heartbeat, 1,203 systems follow\n');
+  expect(text).toContain('follow: a, b, c, and 1,200 more\n');
 });
 
 test('no text of an author names anybody, links anywhere or begins a line of its own', () => {

@@ -64,7 +64,7 @@ export function letterAbout(
 
 const resolvedAt = '2026-11-21T14:52:15Z';
 
-const firing = letterAbout(
+export const firingLetter = letterAbout(
   [incidentOf('orders-db', { symptoms: ['checkout-api', 'web'] })],
   [
     alertOf('orders-db', { runbook: 'https://runbooks.example/orders-db?a=1&b=2' }),
@@ -87,7 +87,7 @@ const firing = letterAbout(
   },
 );
 
-const several = letterAbout(
+export const severalLetter = letterAbout(
   [
     incidentOf('mailer', {
       priority: 'p2',
@@ -112,30 +112,29 @@ const resolved = letterAbout([incidentOf('orders-db', { state: 'resolved', resol
 const nasty =
   '<!channel> & <https://evil.example|click>\r\nBcc: all@acme.example\u001b[31m\u202e@here';
 
-const hostile = letterAbout(
-  [
+/** What an attacker, or bad luck, could put into texts; as much of it as is asked for. */
+function hostileWith(count: number, tail: string): Letter {
+  const incidents = [
     incidentOf('constructor', { symptoms: ['__proto__'] }),
-    ...Array.from({ length: 60 }, (_, index) => incidentOf(`system-${index}`)),
-  ],
-  [
+    ...Array.from({ length: count }, (_, index) => incidentOf(`system-${index}`)),
+  ];
+  const alerts = [
     alertOf('constructor', { kind: 'check', value: nasty, runbook: `javascript:${nasty}` }),
-    ...Array.from({ length: 49 }, (_, index) =>
-      alertOf('constructor', { id: `alert-${index}`, signal: `${nasty}${'😀'.repeat(100)}` }),
+    ...Array.from({ length: count }, (_, index) =>
+      alertOf('constructor', { id: `alert-${index}`, signal: `${nasty}${tail}` }),
     ),
-  ],
-  { title: `P1 constructor: its check says ${nasty}${'😀'.repeat(1_000)}`, level: nasty },
-);
+  ];
+  const title = `P1 constructor: its check says ${nasty}${tail.repeat(10)}`;
+  return { ...letterAbout(incidents, alerts, { title, level: nasty }), name: nasty };
+}
+
+/** More than anybody takes. */
+export const hugeLetter = hostileWith(60, '😀'.repeat(100));
+export const hostileLetter = hostileWith(2, '😀');
 
 export const letters: readonly (readonly [string, Letter])[] = [
-  ['firing', firing],
-  ['several', several],
+  ['firing', firingLetter],
+  ['several', severalLetter],
   ['resolved', resolved],
-  ['hostile', { ...hostile, name: `${nasty}` }],
-];
-
-export const [[, firingLetter], [, severalLetter], , [, hostileLetter]] = letters as [
-  readonly [string, Letter],
-  readonly [string, Letter],
-  readonly [string, Letter],
-  readonly [string, Letter],
+  ['hostile', hostileLetter],
 ];
