@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemFiles } from '../../../src/adapters/files.ts';
+import { networkHttp } from '../../../src/adapters/http.ts';
 import { lineFilesIn } from '../../../src/adapters/line-files.ts';
 import { servicesOf } from '../../../src/cli/watch/couriers.ts';
 import { secretsOf } from '../../../src/cli/watch/secrets.ts';
@@ -248,6 +249,11 @@ test.each(overHttp)(
     expect(await resultOf((response) => response.socket?.end('garbage\r\n\r\n'))).toEqual([
       { kind: 'later', reason: 'it does not speak HTTP' },
     ]);
+    const silent = await receiverWith(() => undefined);
+    const impatient = toolsAt(silent.url, { http: networkHttp(50) });
+    expect(
+      await sending(courierWith(kind, settingsAt(silent.url), impatient), firingLetter),
+    ).toEqual({ kind: 'later', reason: 'it did not answer in time' });
     const gone = `http://127.0.0.1:${await freePort()}`;
     expect(await sending(courierWith(kind, settingsAt(gone), toolsAt(gone)), firingLetter)).toEqual(
       {
