@@ -124,7 +124,8 @@ export function settle(
   }
   const ageMs = now - posted.postedAt;
   requeue(outbox, lane, now + Math.max(askedMs, waitMs({ key, attempts, ageMs })));
-  return { kind: 'delayed', letter, attempts, reason: delivery.reason, nextAt: lane.dueAt };
+  const nextAt = Math.max(lane.dueAt, lane.road.restsUntil);
+  return { kind: 'delayed', letter, attempts, reason: delivery.reason, nextAt };
 }
 
 /** The first letter of a lane is settled, and it is the turn of the next one. */

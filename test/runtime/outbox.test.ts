@@ -116,6 +116,15 @@ test('a receiver that asks for a pause gets it for all that it is sent, and no l
   expect(nextDue(outbox)).toBe(40_000 + hour);
 });
 
+test('the next attempt of a letter is not before the pause that another one brought about', () => {
+  const outbox = newOutbox();
+  posting(outbox, ['slack/a/1', 'slack/b/1']);
+  due(outbox, 0);
+  settle(outbox, 'slack/a/1', { ...later, afterMs: 30_000 }, 10);
+  const settlement = settle(outbox, 'slack/b/1', later, 20);
+  expect(settlement?.kind === 'delayed' && settlement.nextAt).toBe(30_010);
+});
+
 test('what is refused is dead at once, and the next of its group follows', () => {
   const outbox = newOutbox();
   posting(outbox, ['pager/a/1', 'pager/a/2']);
