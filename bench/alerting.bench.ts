@@ -100,6 +100,7 @@ function correlating(model: Model, { laidOut, at }: State): () => void {
       isFailing: (system) => failing.has(system),
       isShown: true,
       acknowledgements: [],
+      silences: [],
     });
     if (watch.alerts.length !== firing) {
       throw new Error(`${watch.alerts.length} alerts are shown`);

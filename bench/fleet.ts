@@ -139,6 +139,7 @@ export function readingsFor(
     heartbeats: [],
     observations: [],
     acknowledgements: [],
+    silences: [],
     missingCount: 0,
     unmatchedCount: 0,
     unmatched: [],

@@ -8,6 +8,7 @@ import {
 import { limits } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { parseInstant } from '../model/time.ts';
+import { badSilences } from './batch-silences.ts';
 import { check } from './check.ts';
 import { type DuplicateKey, duplicateKey } from './json-duplicates.ts';
 import { jsonFault } from './json-fault.ts';
@@ -55,7 +56,8 @@ export function checkedBatch(text: string): Batch | undefined {
     return undefined;
   }
   const batch = value as Batch; // The validator has just found it to be one.
-  return instantsOf(batch).every((instant) => parseInstant(instant.text) !== undefined)
+  return instantsOf(batch).every((instant) => parseInstant(instant.text) !== undefined) &&
+    badSilences(batch).length === 0
     ? batch
     : undefined;
 }
@@ -134,7 +136,8 @@ function readBatch(piece: JsonPiece, value: unknown): Read {
     return { batch: undefined, diagnostics: check(jsonSource(piece, value), batchValidator) };
   }
   const batch = value as Batch; // The validator has just found it to be one.
-  return { batch, diagnostics: badInstants(piece, batch) };
+  const diagnostics = badInstants(piece, batch);
+  return { batch, diagnostics: diagnostics.length > 0 ? diagnostics : impossible(piece, batch) };
 }
 
 function notJson(piece: JsonPiece): Diagnostic {
@@ -184,6 +187,12 @@ function instantsOf(batch: Batch): readonly WrittenInstant[] {
   };
   return [
     { path: ['at'], text: batch.at },
+    ...(batch.silences ?? []).flatMap((silence, index) =>
+      (['from', 'until'] as const).flatMap((key) => {
+        const text = silence[key];
+        return text === undefined ? [] : [{ path: ['silences', index, key], text }];
+      }),
+    ),
     ...Object.entries(lists).flatMap(([section, items]: [string, readonly { at?: string }[]]) =>
       items.flatMap(({ at }, index) =>
         at === undefined ? [] : [{ path: [section, index, 'at'], text: at }],
@@ -202,5 +211,16 @@ function badInstants(piece: JsonPiece, batch: Batch): readonly Diagnostic[] {
     diagnostic('batch/bad-instant', locate(path, 'value'), `\`${text}\` is not an instant`, {
       help: 'there is no such day or time; write it as 2026-11-21T14:52:15Z',
     }),
+  );
+}
+
+function impossible(piece: JsonPiece, batch: Batch): readonly Diagnostic[] {
+  const wrong = badSilences(batch);
+  if (wrong.length === 0) {
+    return [];
+  }
+  const { locate } = jsonSource(piece, batch);
+  return wrong.map(({ path, message, help }) =>
+    diagnostic('batch/bad-silence', locate(path, 'value'), message, { help }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Batch } from '../model/batch.generated.ts';
+import { tooManySilences } from '../model/misfits.ts';
 import type { Model } from '../model/model.ts';
 import { readingsOf } from '../model/read-batch.ts';
 import type { Readings } from '../model/readings.ts';
@@ -105,9 +106,12 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
       late: taken.late,
       skewed: taken.skewed,
       missing: readings.missingCount,
-      unmatched: readings.unmatchedCount,
+      unmatched: readings.unmatchedCount + watch.refused.length,
     },
-    unmatched: readings.unmatched,
+    unmatched:
+      watch.refused.length === 0
+        ? readings.unmatched
+        : [...readings.unmatched, ...watch.refused.map(tooMany)],
   };
   return { state, report: { ...judged, ...verdict(judged, { failOn: 'error' }) } };
 }
@@ -135,8 +139,13 @@ function moveOn(model: Model, state: State, readings: Readings, isShown: boolean
   laidOut.outcome = outcome;
   const taken = take({ plan, columns, touched: outcome.touched, now }, readings);
   state.at = now;
-  const { acknowledgements } = readings;
-  const { changed, news } = advance(plan, columns, outcome, { now, isShown, acknowledgements });
+  const { acknowledgements, silences } = readings;
+  const { changed, news } = advance(plan, columns, outcome, {
+    now,
+    isShown,
+    acknowledgements,
+    silences,
+  });
   return {
     plan,
     columns,
@@ -173,6 +182,17 @@ function expectFrom(plan: Plan, { expectedSince, probedSince }: Columns, now: nu
       probedSince[system] = now;
     }
   }
+}
+
+/** A silence that a batch asked for and that was not taken. */
+function tooMany(id: string): Report['unmatched'][number] {
+  return {
+    kind: 'silence',
+    system: id,
+    signal: null,
+    reason: 'too-many',
+    help: tooManySilences,
+  };
 }
 
 function windowReport({

@@ -6,7 +6,7 @@ import {
   repropagate,
   startPropagation,
 } from '../graph/propagation.ts';
-import type { AcknowledgementReading } from '../model/readings.ts';
+import type { AcknowledgementReading, SilenceReading } from '../model/readings.ts';
 import type { Alert, Group, System } from '../model/report.generated.ts';
 import { badness, isFailing } from '../model/words.ts';
 import { alertOn } from './alerting/alert-step.ts';
@@ -91,6 +91,7 @@ export interface Occasion {
   /** Whether a report is wanted. What changed is kept until one is. */
   readonly isShown: boolean;
   readonly acknowledgements: readonly AcknowledgementReading[];
+  readonly silences: readonly SilenceReading[];
 }
 
 /** What a step did. */
@@ -106,7 +107,7 @@ export function advance(
   plan: Plan,
   columns: Columns,
   outcome: Outcome,
-  { now, isShown, acknowledgements }: Occasion,
+  { now, isShown, acknowledgements, silences }: Occasion,
 ): Advanced {
   const { touched, deadlines, changed, altered } = outcome;
   touchWindows(plan, outcome, now);
@@ -127,6 +128,7 @@ export function advance(
     isFailing: (system) => isFailing(outcome.own[system]?.status ?? 'unknown'),
     isShown,
     acknowledgements,
+    silences,
   });
   const drifted = driftOn(outcome.drifting, plan, columns, { touched: judged, now });
   const systems = isShown ? drain(changed) : nothing;

@@ -1,7 +1,7 @@
 import { digest } from '../model/digest.ts';
 import type { Model } from '../model/model.ts';
 import { type Renamed, renamedIn } from '../model/renames.ts';
-import type { SavedState, System as SavedSystem } from '../model/state.generated.ts';
+import type { SavedState, System as SavedSystem, SilenceState } from '../model/state.generated.ts';
 import { type Alerting, type Episode, type Incident, note } from './alerting/alerting.ts';
 
 type SavedSystems = SavedState['systems'];
@@ -65,7 +65,10 @@ function renamedSystem(system: SavedSystem, { systems, thresholds }: Renames): S
 }
 
 function renameAlerting(alerting: Alerting, renames: Renames, at: number): void {
-  const { episodes, incidents } = alerting;
+  const { episodes, incidents, silences } = alerting;
+  for (const silence of [...silences.values()]) {
+    silences.set(silence.id, renameSilence(silence, renames));
+  }
   for (const episode of [...episodes.values()]) {
     const { id } = episode;
     renameEpisode(episode, renames);
@@ -88,6 +91,18 @@ function renameEpisode(episode: Episode, { systems, thresholds }: Renames): void
   const isOfValues = id === digest(['alert', system, source], 16);
   episode.id = digest(['alert', ...names, ...(isOfValues ? [] : ['no-data'])], 16);
   [episode.system, episode.source] = names;
+}
+
+function renameSilence(silence: SilenceState, { systems, thresholds }: Renames): SilenceState {
+  const present = (ids: readonly string[], renamed: Renamed): readonly string[] =>
+    ids.map((id) => renamed.get(id) ?? id).sort();
+  return {
+    ...silence,
+    ...(silence.systems === undefined ? {} : { systems: present(silence.systems, systems) }),
+    ...(silence.thresholds === undefined
+      ? {}
+      : { thresholds: present(silence.thresholds, thresholds) }),
+  };
 }
 
 function renameIncident(incident: Incident, systems: Renamed, at: number): void {

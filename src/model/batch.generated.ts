@@ -40,6 +40,10 @@ export interface Batch {
    */
   readonly observed?: readonly Observation[];
   /**
+   * Alerts that nobody is to be told of for a time, and the ends of such times.
+   */
+  readonly silences?: readonly Silence[];
+  /**
    * Who takes care of what.
    */
   readonly acknowledgements?: readonly Acknowledgement[];
@@ -116,6 +120,37 @@ export interface Observation {
    */
   readonly complete?: boolean;
   readonly at?: Instant;
+}
+/**
+ * Keeps alerts from being told until an instant, at most 30 days; or ends that now, with `end`. One with the id of another takes its place.
+ */
+export interface Silence {
+  /**
+   * Identity, for its end.
+   */
+  readonly id: string;
+  /**
+   * Ids of systems whose alerts are meant; any unless given.
+   */
+  readonly systems?: readonly string[];
+  /**
+   * Ids of thresholds whose alerts are meant; any unless given.
+   */
+  readonly thresholds?: readonly string[];
+  readonly from?: Instant;
+  readonly until?: Instant;
+  /**
+   * Why.
+   */
+  readonly reason?: string;
+  /**
+   * Who.
+   */
+  readonly by: string;
+  /**
+   * Ends the silence with this id now.
+   */
+  readonly end?: true;
 }
 /**
  * Somebody takes care of an incident: of `incident`, or of all open ones that `system` is the root of.

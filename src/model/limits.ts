@@ -46,6 +46,9 @@ export const limits = {
   outbox: 100_000,
   /** Dead letters that are kept. */
   deadLetters: 1_000,
+  /** Silences that batches asked for at one time, and how long one of them may be. */
+  silences: 1_000,
+  silenceDays: 30,
   /** How often a selection may have to be compared with a system. */
   selections: 500_000_000,
 } as const;

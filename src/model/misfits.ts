@@ -1,4 +1,4 @@
-import { limits } from './limits.ts';
+import { limits, sayCount } from './limits.ts';
 import { didYouMean, sayKnown } from './nearest.ts';
 import { compareText } from './order.ts';
 import type { Unmatched } from './report.generated.ts';
@@ -16,6 +16,9 @@ export interface Misfits {
   /** None that is behind this one is among the first any more. */
   last: Misfit | undefined;
 }
+
+/** What to do where no more silences are taken. */
+export const tooManySilences = `there are ${sayCount(limits.silences)} silences already: end some of them`;
 
 const listedMax = 100;
 const foundMax = 4_096;
@@ -121,6 +124,7 @@ function knownFor(
     case 'unknown-signal':
       return signalById;
     case 'bad-value':
+    case 'too-many':
       return nothing;
   }
 }
@@ -153,5 +157,7 @@ function helpFor({ systemById, signalById, signals }: Vocabulary, misfit: Misfit
         ? 'it takes a number, "+Inf" or "-Inf", and null where there is none'
         : `its words are, best first: ${words.join(', ')}`;
     }
+    case 'too-many':
+      return tooManySilences;
   }
 }

@@ -1,5 +1,6 @@
 import type { Batch, Sample } from './batch.generated.ts';
 import { addMisfit, type Misfit, type Misfits, newMisfits, unmatchedOf } from './misfits.ts';
+import { silencesOf } from './read-silences.ts';
 import type {
   AcknowledgementReading,
   CheckReading,
@@ -70,6 +71,8 @@ export function readingsOf(
     heartbeats,
     observations,
     acknowledgements,
+    silences:
+      batch.silences === undefined ? [] : silencesOf(vocabulary, batch.silences, { at, misfits }),
     missingCount,
     unmatchedCount: misfits.count,
     unmatched: unmatchedOf(vocabulary, misfits),

@@ -11,6 +11,7 @@ export interface Readings {
   readonly heartbeats: readonly HeartbeatReading[];
   readonly observations: readonly ObservedReading[];
   readonly acknowledgements: readonly AcknowledgementReading[];
+  readonly silences: readonly SilenceReading[];
   /** How many values were null or NaN. They are not among the samples. */
   readonly missingCount: number;
   /** How many observations name what the model does not have, or say what the signal cannot. */
@@ -63,4 +64,23 @@ export interface AcknowledgementReading {
   readonly at: number;
   /** Undefined: as long as the escalation says. */
   readonly forMs: number | undefined;
+}
+
+/** Somebody asks that nobody be told of some alerts for a time, or ends that. */
+export interface SilenceReading {
+  readonly id: string;
+  readonly by: string;
+  /** Undefined: it ends now. */
+  readonly asked:
+    | {
+        /** Undefined: all systems. */
+        readonly systems: readonly number[] | undefined;
+        /** Ids, sorted; undefined: all thresholds. */
+        readonly thresholds: readonly string[] | undefined;
+        readonly from: number;
+        /** First instant after it. */
+        readonly until: number;
+        readonly reason: string;
+      }
+    | undefined;
 }

@@ -973,9 +973,9 @@ export interface Unmatched {
   /**
    * Kind of observation.
    */
-  readonly kind: 'signal' | 'check' | 'heartbeat' | 'observed' | 'acknowledgement';
+  readonly kind: 'signal' | 'check' | 'heartbeat' | 'observed' | 'acknowledgement' | 'silence';
   /**
-   * System that was named.
+   * System that was named; of a silence too many its id.
    */
   readonly system: string;
   /**
@@ -985,7 +985,7 @@ export interface Unmatched {
   /**
    * Why it was not used.
    */
-  readonly reason: 'unknown-system' | 'unknown-signal' | 'bad-value';
+  readonly reason: 'unknown-system' | 'unknown-signal' | 'bad-value' | 'too-many';
   /**
    * What may have been meant.
    */

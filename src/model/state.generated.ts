@@ -189,6 +189,10 @@ export interface Alerting {
    */
   readonly incidents: readonly Incident[];
   /**
+   * Silences that were asked for in batches, by id; left out where there are none.
+   */
+  readonly silences?: readonly SilenceState[];
+  /**
    * By id.
    */
   readonly groups: readonly GroupState[];
@@ -608,6 +612,39 @@ export interface EventState {
      */
     readonly path: string;
   };
+}
+/**
+ * A silence that somebody asked for.
+ */
+export interface SilenceState {
+  /**
+   * Identity.
+   */
+  readonly id: string;
+  /**
+   * Systems, sorted; left out where all are meant.
+   */
+  readonly systems?: readonly string[];
+  /**
+   * Thresholds, sorted; left out where all are meant.
+   */
+  readonly thresholds?: readonly string[];
+  /**
+   * When it begins. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly from: number;
+  /**
+   * First instant after it. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  readonly until: number;
+  /**
+   * Why.
+   */
+  readonly reason: string;
+  /**
+   * Who.
+   */
+  readonly by: string;
 }
 /**
  * When the channels of a group of incidents were told.

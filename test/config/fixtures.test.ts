@@ -12,6 +12,7 @@ const order = (a: object, b: object): number => (JSON.stringify(a) < JSON.string
 /** Codes that loading does not tell, and the tests that show them. */
 const elsewhere: Readonly<Record<string, string>> = {
   'batch/bad-instant': 'test/config/batch.test.ts',
+  'batch/bad-silence': 'test/config/batch-silences.test.ts',
   'batch/duplicate-key': 'test/config/batch.test.ts',
   'batch/not-json': 'test/config/batch.test.ts',
   'config/bad-include': 'test/config/project.test.ts',

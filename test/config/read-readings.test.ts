@@ -77,6 +77,7 @@ test('an instant that is given is that of every sample without its own', () => {
       heartbeats: [{ system: 0, at: 5_000 }],
       observations: [],
       acknowledgements: [],
+      silences: [],
       missingCount: 0,
       unmatchedCount: 0,
       unmatched: [],

@@ -18,6 +18,7 @@ const none = {
   heartbeats: [],
   observations: [],
   acknowledgements: [],
+  silences: [],
   missingCount: 0,
   unmatchedCount: 0,
   unmatched: [],

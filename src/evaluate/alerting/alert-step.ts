@@ -1,7 +1,7 @@
 import type { Propagation } from '../../graph/propagation.ts';
 import type { Route } from '../../model/model.ts';
 import { compareText, sortedBy } from '../../model/order.ts';
-import type { AcknowledgementReading } from '../../model/readings.ts';
+import type { AcknowledgementReading, SilenceReading } from '../../model/readings.ts';
 import type { Alert } from '../../model/report.generated.ts';
 import type { Episode, Incident } from './alerting.ts';
 import { advance, outlook, systemsIn, tellableOf } from './attend.ts';
@@ -10,6 +10,7 @@ import { acknowledge } from './escalation.ts';
 import { forget } from './forgetting.ts';
 import { gather, noteChanges, settle } from './incidents.ts';
 import { affectedBy, type Front, relink } from './roots.ts';
+import { allSilences, takeSilences } from './sent-silences.ts';
 import { showAlerts, showIncidents } from './showing.ts';
 import { silenceChangesAt, silencesAt } from './suppression.ts';
 import { tell } from './telling.ts';
@@ -30,6 +31,7 @@ export interface AlertInput {
   /** Whether a report is wanted: alerts are shown anew only then. */
   readonly isShown: boolean;
   readonly acknowledgements: readonly AcknowledgementReading[];
+  readonly silences: readonly SilenceReading[];
 }
 
 /**
@@ -40,6 +42,7 @@ export interface AlertInput {
 export function alertOn(watch: Watch, input: AlertInput): readonly Alert[] {
   const { now, propagation } = input;
   const step: Step = { watch, now, propagation };
+  quiet(watch, input);
   const news = [...input.alerts].filter(([index, found]) => base(watch, index, found));
   if (news.length === 0 && isQuiet(watch, input)) {
     watch.notifications = [];
@@ -66,16 +69,32 @@ export function alertOn(watch: Watch, input: AlertInput): readonly Alert[] {
   watch.nextAt = Math.min(
     firstOf(watch.dueAt.values()),
     firstOf(watch.flapping.values().map(quietAt)),
-    silenceChangesAt(watch.plan.model.silences, now),
+    silenceChangesAt(watch.silences, now),
     isAnyOpen(watch) ? watch.plan.hours(now).sameUntil : Number.POSITIVE_INFINITY,
   );
   return news.flatMap(([, found]) => found);
 }
 
+/** Takes the silences that are asked for, and forgets those that are over. */
+function quiet(watch: Watch, { now, silences: readings }: AlertInput): void {
+  const { alerting, plan } = watch;
+  watch.refused = [];
+  if (readings.length + alerting.silences.size === 0) {
+    return;
+  }
+  const { isChanged, refused } = takeSilences(plan.model, alerting, { readings, now });
+  watch.refused = refused;
+  if (isChanged) {
+    watch.silences = allSilences(plan.model, alerting);
+    // One that took the place of another has its id.
+    watch.inForce = '';
+  }
+}
+
 /** Whether nothing is due, nobody answered and nothing moved: alerts that differ by their values alone are only shown anew. */
-function isQuiet(watch: Watch, { now, moved, acknowledgements }: AlertInput): boolean {
+function isQuiet(watch: Watch, { now, moved, acknowledgements, silences }: AlertInput): boolean {
   const isDue = watch.isFirst || now >= watch.nextAt || now >= watch.forgetFrom;
-  return !isDue && moved.length + acknowledgements.length === 0;
+  return !isDue && moved.length + acknowledgements.length + silences.length === 0;
 }
 
 function firstOf(instants: Iterable<number>): number {
@@ -102,7 +121,7 @@ function inForce(watch: Watch, now: number): ReadonlySet<Route> {
   );
   const active = model.routes.filter((route) => route.active === undefined || open.has(route));
   const known = [
-    ...silencesAt(model.silences, now).map(({ id }) => id),
+    ...silencesAt(watch.silences, now).map(({ id }) => id),
     ...active.map(({ index }) => index),
   ].join();
   if (known !== watch.inForce) {

@@ -36,10 +36,12 @@ export interface Alerting {
   readonly episodes: Map<string, Episode>;
   readonly incidents: Map<string, Incident>;
   readonly groups: Map<string, Group>;
+  /** Silences that batches asked for. */
+  readonly silences: Map<string, saved.SilenceState>;
 }
 
 export function emptyAlerting(): Alerting {
-  return { episodes: new Map(), incidents: new Map(), groups: new Map() };
+  return { episodes: new Map(), incidents: new Map(), groups: new Map(), silences: new Map() };
 }
 
 /** A copy of what was saved, to work on. */
@@ -56,6 +58,7 @@ export function loadAlerting(from: saved.Alerting | undefined): Alerting {
         { id, since, channels: new Map(channels.map(({ channel, ...rest }) => [channel, rest])) },
       ]),
     ),
+    silences: new Map((from.silences ?? []).map((silence) => [silence.id, silence])),
   };
 }
 
@@ -64,8 +67,9 @@ export function saveAlerting({
   episodes,
   incidents,
   groups,
+  silences,
 }: Alerting): saved.Alerting | undefined {
-  if (episodes.size + incidents.size + groups.size === 0) {
+  if (episodes.size + incidents.size + groups.size + silences.size === 0) {
     return undefined;
   }
   const byId = ({ id }: { readonly id: string }): string => id;
@@ -79,6 +83,7 @@ export function saveAlerting({
         .toSorted(([a], [b]) => compareText(a, b))
         .map(([channel, { at, sequence }]) => ({ channel, at, sequence })),
     })),
+    ...(silences.size === 0 ? {} : { silences: sortedBy(silences.values(), byId).map(inOrder) }),
   };
 }
 

@@ -1,16 +1,16 @@
-import type { Silence } from '../../model/model.ts';
 import type { Alert, Reason } from '../../model/report.generated.ts';
 import { sayInstant } from '../../model/time.ts';
 import type { Episode, Incident } from './alerting.ts';
+import type { Quiet } from './sent-silences.ts';
 import { liveIn, type Step, type Watch } from './watch.ts';
 
 /** The silences in force at an instant in milliseconds. */
-export function silencesAt(silences: readonly Silence[], now: number): readonly Silence[] {
+export function silencesAt(silences: readonly Quiet[], now: number): readonly Quiet[] {
   return silences.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
 }
 
 /** The first instant after one, in milliseconds, at which a silence begins or ends; infinite where none does. */
-export function silenceChangesAt(silences: readonly Silence[], now: number): number {
+export function silenceChangesAt(silences: readonly Quiet[], now: number): number {
   return silences
     .flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
     .filter((at) => at > now)
@@ -20,11 +20,11 @@ export function silenceChangesAt(silences: readonly Silence[], now: number): num
 /** What keeps an alert from being told whatever its incident is: maintenance and silences. */
 export function mutesOf({ watch, now }: Step, alert: Alert): readonly Reason[] {
   const { model } = watch.plan;
-  if (model.silences.length === 0) {
+  if (watch.silences.length === 0) {
     return alert.suppressedBy;
   }
   const system = model.systemById.get(alert.system);
-  const silences = silencesAt(model.silences, now).filter(
+  const silences = silencesAt(watch.silences, now).filter(
     ({ matches, thresholds }) =>
       (thresholds === undefined || thresholds.includes(alert.source)) &&
       (matches === undefined || (system !== undefined && matches(system))),
@@ -34,13 +34,14 @@ export function mutesOf({ watch, now }: Step, alert: Alert): readonly Reason[] {
     : [...alert.suppressedBy, ...silences.map(silenceReason)];
 }
 
-function silenceReason(silence: Silence): Reason {
-  const { id, endsAt, reason, createdBy } = silence;
+function silenceReason({ id, endsAt, reason, createdBy, at }: Quiet): Reason {
   const until = sayInstant(endsAt);
+  // What was asked for in a batch has no place to look at: who asked has to be said.
+  const by = at === undefined && createdBy !== undefined ? ` of ${createdBy}` : '';
   return {
     code: 'silence',
-    message: `silenced by \`${id}\` until ${until}: ${reason}`,
-    at: silence.at,
+    message: `silenced by \`${id}\`${by} until ${until}: ${reason}`,
+    ...(at === undefined ? {} : { at }),
     values: { silence: id, until, createdBy: createdBy ?? null },
   };
 }

@@ -16,6 +16,7 @@ import {
 } from './alerting.ts';
 import { forgottenAt, isHeld } from './episodes.ts';
 import { noRoots, type Roots } from './roots.ts';
+import { allSilences, type Quiet } from './sent-silences.ts';
 import type { Muting } from './suppression.ts';
 
 /**
@@ -62,6 +63,9 @@ export interface Watch {
   /** The first instant at which something may be forgotten, in milliseconds. */
   forgetFrom: number;
   isFirst: boolean;
+  /** All silences, those that batches asked for too; and ids of those that one asked for and that were too many. */
+  silences: readonly Quiet[];
+  refused: readonly string[];
   /** Which silences are in force, and which routes tell at this time. */
   inForce: string;
   incidents: readonly IncidentReport[];
@@ -109,6 +113,8 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
     over: new Set(),
     forgetFrom: Number.NEGATIVE_INFINITY,
     isFirst: true,
+    silences: allSilences(plan.model, alerting),
+    refused: [],
     inForce: '',
     incidents: [],
     notifications: [],

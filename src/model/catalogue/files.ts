@@ -74,6 +74,16 @@ export const fileRows = {
     fixed:
       '-- batch.json --\n{ "at": "2026-11-21T14:52:15Z", "signals": { "web": { "latency": 500 } } }\n',
   },
+  'batch/bad-silence': {
+    severity: 'error',
+    title: 'a silence in a batch cannot be',
+    explanation:
+      'A silence that a batch asks for says which systems or thresholds it is about, why, and until when; it ends after it begins, and lasts no longer than 30 days. One without an end would hide what nobody remembers. Say what is missing, or give its id with `end` to end it.',
+    example:
+      '-- batch.json --\n{ "at": "2026-11-21T14:52:15Z", "silences": [{ "id": "disks", "systems": ["db"], "reason": "New disks.", "by": "ada" }] }\n',
+    fixed:
+      '-- batch.json --\n{ "at": "2026-11-21T14:52:15Z", "silences": [{ "id": "disks", "systems": ["db"], "until": "2026-11-21T16:00:00Z", "reason": "New disks.", "by": "ada" }] }\n',
+  },
   'batch/bad-instant': {
     severity: 'error',
     title: 'an instant does not exist',

@@ -38,6 +38,7 @@ export const unmatchedReasons: Readonly<Record<Unmatched['reason'], string>> = {
   'unknown-system': 'no such system',
   'unknown-signal': 'no such signal',
   'bad-value': 'value does not fit',
+  'too-many': 'not taken',
 };
 
 function unmatchedLines(context: RenderContext, unmatched: Unmatched): readonly Line[] {

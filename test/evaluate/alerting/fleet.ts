@@ -148,6 +148,7 @@ export interface Happening {
   readonly second: number;
   readonly values?: Readonly<Record<string, number>>;
   readonly acknowledge?: string;
+  readonly silences?: Batch['silences'];
   /** The configuration from then on. */
   readonly model?: Model;
 }
@@ -233,6 +234,7 @@ function batchOf(second: number, happening: Happening | undefined): Batch {
     ...(happening?.acknowledge === undefined
       ? {}
       : { acknowledgements: [{ system: happening.acknowledge, by: 'ada' }] }),
+    ...(happening?.silences === undefined ? {} : { silences: happening.silences }),
   };
 }
 
