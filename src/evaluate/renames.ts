@@ -3,12 +3,23 @@ import type { Model } from '../model/model.ts';
 import { type Renamed, renamedIn } from '../model/renames.ts';
 import type { SavedState, System as SavedSystem, SilenceState } from '../model/state.generated.ts';
 import { type Alerting, type Episode, type Incident, note } from './alerting/alerting.ts';
+import { once } from './once.ts';
 
 type SavedSystems = SavedState['systems'];
 
 interface Renames {
   readonly systems: Renamed;
   readonly thresholds: Renamed;
+}
+
+/** Whether anything may be remembered under a former id, in a state of an earlier model. */
+export function mayBeRenamed(model: Model, earlier: Model): boolean {
+  const thresholds = once(() => new Set(earlier.thresholds.map(({ id }) => id)));
+  const isThere = (id: string): boolean => earlier.systemById.has(id) || thresholds().has(id);
+  return (
+    model.systems.some(({ renamedFrom }) => renamedFrom?.some(isThere)) ||
+    model.thresholds.some(({ renamedFrom }) => renamedFrom?.some(isThere))
+  );
 }
 
 /**

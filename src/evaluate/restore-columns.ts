@@ -1,7 +1,14 @@
 import { numberOf } from '../model/signal-value.ts';
-import type { Condition, Level, Levels, System as SavedSystem } from '../model/state.generated.ts';
+import type { Condition, Level, System as SavedSystem } from '../model/state.generated.ts';
 import { type Columns, intCell, seriesFor } from './columns.ts';
-import { inactive, type LevelState, pending, recovering, stageNames } from './condition.ts';
+import {
+  inactive,
+  type LevelState,
+  type LevelStates,
+  pending,
+  recovering,
+  stageNames,
+} from './condition.ts';
 import type { Follow, Plan } from './plan.ts';
 import { followOf, type Standing, stand, write } from './standing.ts';
 
@@ -32,7 +39,10 @@ export function restoreSystem(restoring: Restoring, system: number, saved: Saved
     if (condition?.signal === threshold.signal) {
       restoreCondition(columns, series, condition);
       if (restoring.keepAt !== undefined) {
-        keepLevels({ ...restoring, keepAt: restoring.keepAt }, series, condition.now ?? {});
+        keepLevels({ ...restoring, keepAt: restoring.keepAt }, series, {
+          critical: stateOf(condition.now?.critical),
+          warn: stateOf(condition.now?.warn),
+        });
       }
     }
   }
@@ -74,10 +84,10 @@ function stateOf(level: Level | undefined): LevelState {
  * Lets the levels of a series stand as they stood under an earlier configuration, where this one judges the last sample otherwise. A
  * level that the threshold no longer has goes on as the other one.
  */
-function keepLevels(
+export function keepLevels(
   { plan, columns, standing, keepAt }: Restoring & { readonly keepAt: number },
   series: number,
-  now: Levels,
+  now: LevelStates,
 ): void {
   const follow = followOf(plan, series);
   if (follow.critical === undefined) {
@@ -87,7 +97,7 @@ function keepLevels(
     write(columns, 2 * series + 1, none);
   }
   stand(plan, columns, series, keepAt, standing);
-  const [high, low] = carried(follow, stateOf(now.critical), stateOf(now.warn));
+  const [high, low] = carried(follow, now.critical, now.warn);
   if (isAlike(standing.levels.critical, high) && isAlike(standing.levels.warn, low)) {
     return;
   }

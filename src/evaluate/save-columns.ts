@@ -35,7 +35,7 @@ export function savedSystems(plan: Plan, columns: Columns, now: number): SavedSt
 }
 
 /** The signals of each system that no threshold follows and that something was heard of. */
-function otherSignals(plan: Plan, columns: Columns): ReadonlyMap<number, readonly number[]> {
+export function otherSignals(plan: Plan, columns: Columns): ReadonlyMap<number, readonly number[]> {
   const signalCount = plan.vocabulary.signals.length;
   const heard = new Map<number, number[]>();
   for (const key of columns.otherSeries.keys()) {
@@ -47,7 +47,8 @@ function otherSignals(plan: Plan, columns: Columns): ReadonlyMap<number, readonl
   return heard;
 }
 
-function isRemembered(plan: Plan, columns: Columns, system: number): boolean {
+/** Whether there is anything to say of a system. */
+export function isRemembered(plan: Plan, columns: Columns, system: number): boolean {
   return (
     intCell(plan.seriesStart, system) < intCell(plan.seriesStart, system + 1) ||
     byteCell(plan.probe, system) > 0 ||
@@ -65,7 +66,8 @@ interface Saving {
   readonly standing: Standing;
 }
 
-function savedSystem(
+/** What columns hold of a system. */
+export function savedSystem(
   plan: Plan,
   columns: Columns,
   system: number,

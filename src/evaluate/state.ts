@@ -8,9 +8,10 @@ import {
   saveAlerting,
 } from './alerting/alerting.ts';
 import { type Columns, emptyColumns, forkColumns } from './columns.ts';
+import { moveColumns } from './move-columns.ts';
 import type { Outcome } from './outcome.ts';
 import { type Plan, planOf } from './plan.ts';
-import { underPresentIds } from './renames.ts';
+import { mayBeRenamed, underPresentIds } from './renames.ts';
 import { type Restoring, restoreSystem } from './restore-columns.ts';
 import { savedSystems } from './save-columns.ts';
 import { blankStanding } from './standing.ts';
@@ -97,18 +98,22 @@ export function layOut(state: State, model: Model): LaidOut {
   }
   const plan = planOf(model);
   const columns = emptyColumns(plan);
-  const systems = underPresentIds(model, systemsOf(state), state);
   const restoring: Restoring = {
     plan,
     columns,
     keepAt: state.revision === model.revision ? undefined : state.at,
     standing: blankStanding(),
   };
-  for (const [index, system] of model.systems.entries()) {
-    const saved = Object.hasOwn(systems, system.id) ? systems[system.id] : undefined;
-    if (saved !== undefined) {
-      restoreSystem(restoring, index, saved);
+  if (state.laidOut === undefined || mayBeRenamed(model, state.laidOut.plan.model)) {
+    const systems = underPresentIds(model, systemsOf(state), state);
+    for (const [index, system] of model.systems.entries()) {
+      const saved = Object.hasOwn(systems, system.id) ? systems[system.id] : undefined;
+      if (saved !== undefined) {
+        restoreSystem(restoring, index, saved);
+      }
     }
+  } else {
+    moveColumns({ ...state.laidOut, at: state.at }, restoring);
   }
   const laidOut = { plan, columns, outcome: undefined };
   state.saved = {};
