@@ -729,7 +729,7 @@ export interface NotifyChange {
   readonly title: string;
 }
 /**
- * A finding of a policy is new or gone.
+ * A finding of a policy is new or gone, or a waiver begins or ceases to accept it.
  */
 export interface FindingChange {
   /**
@@ -739,7 +739,7 @@ export interface FindingChange {
   /**
    * What happened.
    */
-  readonly change: 'new' | 'gone';
+  readonly change: 'new' | 'gone' | 'waived' | 'unwaived';
   /**
    * Policy, or a built-in rule.
    */

@@ -97,10 +97,17 @@ function findingTone({ change, severity, waived }: FindingChange): Tone {
   return severity === 'error' && !waived ? 'bad' : 'note';
 }
 
-function findingWords({ change, rule, message, about, waived }: FindingChange): string {
-  return change === 'gone'
-    ? `${rule} no longer hits ${about}`
-    : `${rule}${waived ? ', waived' : ''}: ${message}`;
+function findingWords({ change, rule, message, about }: FindingChange): string {
+  switch (change) {
+    case 'gone':
+      return `${rule} no longer hits ${about}`;
+    case 'waived':
+      return `${rule} is waived now: ${message}`;
+    case 'unwaived':
+      return `${rule} is no longer waived: ${message}`;
+    default:
+      return `${rule}: ${message}`;
+  }
 }
 
 function maintenanceWords({ change, window, systems, reason }: MaintenanceChange): string {

@@ -9,7 +9,7 @@ import type {
   System,
   Window,
 } from '../../model/report.generated.ts';
-import type { Change } from '../../model/watch-event.generated.ts';
+import type { Change, FindingChange } from '../../model/watch-event.generated.ts';
 import { badness, type Status } from '../../model/words.ts';
 import { alertChanges } from './alert-changes.ts';
 import { decidingReason } from './deciding-reason.ts';
@@ -153,21 +153,28 @@ function maintenanceChanges(before: Compared, after: Report): readonly Change[] 
 }
 
 function findingChanges(before: Compared, after: Report): readonly Change[] {
-  const { added, removed } = differences(
+  const { added, changed, removed } = differences(
     before.findings,
     after.findings,
     ({ fingerprint }) => fingerprint,
   );
+  const turned = changed.filter((pair) => isWaived(pair.before) !== isWaived(pair.after));
   return [
     ...added.map((finding) => findingChange('new', finding)),
+    ...turned.map((pair) =>
+      findingChange(isWaived(pair.after) ? 'waived' : 'unwaived', pair.after),
+    ),
     ...removed.map((finding) => findingChange('gone', finding)),
   ];
 }
 
-function findingChange(change: 'new' | 'gone', finding: Finding): Change {
-  const { rule, subject: about, severity, waivedBy, at, message } = finding;
-  const waived = waivedBy !== null;
-  const file = sayLocation(at);
+function isWaived({ waivedBy }: Finding): boolean {
+  return waivedBy !== null;
+}
+
+function findingChange(change: FindingChange['change'], finding: Finding): Change {
+  const { rule, subject: about, severity, at, message } = finding;
+  const [waived, file] = [isWaived(finding), sayLocation(at)];
   return { subject: 'finding', change, rule, about, severity, waived, file, message };
 }
 

@@ -19,8 +19,12 @@ export function noticeLines(view: WatchView, canvas: Canvas): readonly Line[] {
     ...storageNotices(view, canvas),
     ...limited(canvas, sourceNotices(view, canvas)),
     ...limited(canvas, channelNotices(view, canvas)),
+    ...silentNotices(view, canvas),
   ];
 }
+
+/** Names that may fit on a line. */
+const namesMax = 50;
 
 type Notice = readonly Line[];
 
@@ -94,6 +98,7 @@ function holdLines({ revision, migration, reason }: ConfigurationHeld, canvas: C
   return [
     ...notice(canvas, 'yellow', `config ${shown} is held: ${reason}`),
     ...(outcome === '' ? [] : detail(canvas, `outcome: ${outcome}`)),
+    ...goneLines(migration.systems.removed, canvas),
     ...detail(
       canvas,
       canvas.hasKeys
@@ -101,6 +106,12 @@ function holdLines({ revision, migration, reason }: ConfigurationHeld, canvas: C
         : 'change the files, or start with --force',
     ),
   ];
+}
+
+/** One line of names, which is cut where it is longer than the screen is wide: how many there are is said above. */
+function goneLines(systems: readonly string[], canvas: Canvas): Notice {
+  const names = systems.slice(0, namesMax).map((name) => words(contextOf(canvas), name));
+  return names.length === 0 ? [] : [[{ text: `   gone: ${names.join(', ')}`, paint: 'dim' }]];
 }
 
 function storageNotices({ storage }: WatchView, canvas: Canvas): Notice {
@@ -161,4 +172,11 @@ function channelNotices({ channels }: WatchView, canvas: Canvas): readonly Notic
 function sayNext({ at }: Canvas, nextAt: number): string {
   const leftMs = Math.floor((nextAt - at) / 1_000) * 1_000;
   return leftMs <= 0 ? 'tried again now' : `tried again in ${sayDuration(leftMs)}`;
+}
+
+/** Levels and destinations are shown as if they were told; where they are not, that is said as long as there is something to tell. */
+function silentNotices({ delivers, report }: WatchView, canvas: Canvas): Notice {
+  return delivers || report?.incidents.some(({ state }) => state === 'open') !== true
+    ? []
+    : detail(canvas, 'nobody is told of this: --deliver sends notifications');
 }

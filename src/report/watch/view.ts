@@ -162,6 +162,7 @@ function stepOn(
   return {
     ...view,
     ...heard,
+    name: report.name,
     report,
     since: sinceAfter(view.since, changes, { at, isFirst: view.report === undefined }),
     channels: view.delivers ? owed(view.channels, changes) : view.channels,

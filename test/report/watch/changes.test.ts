@@ -91,6 +91,27 @@ test('systems that come and go with another configuration are told where that ma
   expect(words({ systems: before }, { systems: after })).toEqual(['system offline', 'system gone']);
 });
 
+test('a finding is told of when it comes, when it goes, and when a waiver begins or ceases to accept it', () => {
+  const waivedBy = {
+    waiver: 'w',
+    reason: 'soon',
+    approvedBy: 'ada',
+    expires: '2026-12-31',
+    daysLeft: 40,
+    ticket: null,
+    at: place('policies/waivers.yaml', 3, 3),
+  };
+  const [bare, waived] = [finding('r', 'web'), finding('r', 'web', { waivedBy })];
+  const day = finding('r', 'web', { waivedBy: { ...waivedBy, daysLeft: 39 } });
+  expect([
+    words({ findings: [] }, { findings: [bare] }),
+    words({ findings: [bare] }, { findings: [waived] }),
+    words({ findings: [waived] }, { findings: [day] }),
+    words({ findings: [waived] }, { findings: [bare] }),
+    words({ findings: [bare] }, { findings: [] }),
+  ]).toEqual([['finding new'], ['finding waived'], [], ['finding unwaived'], ['finding gone']]);
+});
+
 test('of a first report, findings and weak points are what they have always been', () => {
   const report: Report = {
     ...healthy,

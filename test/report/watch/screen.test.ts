@@ -69,6 +69,11 @@ const screens: readonly (readonly [string, WatchView, Canvas])[] = [
   ],
   ['held', viewOf([...failing, held]), wide],
   ['held-asked', viewOf([...failing, held], ['a']), { ...wide, columns: 60, rows: 20 }],
+  [
+    'undelivered',
+    viewOf([{ ...started, delivers: false }, stepped(outage)]),
+    { ...wide, rows: 14 },
+  ],
   ['troubles', viewOf(troubles), wide],
   ['storm', viewOf([started, stepped(storm(500))]), wide],
   ['storm-selected', viewOf([started, stepped(storm(500))], ['end']), { ...wide, rows: 14 }],
