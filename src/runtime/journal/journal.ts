@@ -42,6 +42,8 @@ interface PendingSnapshot {
 interface UnderWay {
   readonly effect: StoreEffect;
   readonly held: readonly Held[];
+  /** Whether it is being tried; after a failure it waits for the next attempt. */
+  isTried: boolean;
 }
 
 interface Failure {
@@ -125,11 +127,12 @@ export function beginAnew(journal: Journal, encode: (sequence: number) => Uint8A
 /** What is to be stored next, if anything is and nothing is under way. */
 export function nextStore(journal: Journal, now: number): StoreEffect | undefined {
   const { underWay, failure, snapshot, gathered, held } = journal;
-  if (failure !== undefined && failure.retryAt > now) {
-    return undefined;
-  }
   if (underWay !== undefined) {
-    return failure === undefined ? undefined : underWay.effect;
+    if (underWay.isTried || (failure?.retryAt ?? now) > now) {
+      return undefined;
+    }
+    underWay.isTried = true;
+    return underWay.effect;
   }
   if (snapshot !== undefined) {
     const { sequence, bytes } = snapshot;
@@ -138,7 +141,7 @@ export function nextStore(journal: Journal, now: number): StoreEffect | undefine
       (one) => one !== name && one !== journalName(sequence),
     );
     const effect = { kind: 'replace', name, bytes, obsolete } as const;
-    journal.underWay = { effect, held: snapshot.held };
+    journal.underWay = { effect, held: snapshot.held, isTried: true };
     journal.snapshot = undefined;
     return effect;
   }
@@ -152,7 +155,7 @@ export function nextStore(journal: Journal, now: number): StoreEffect | undefine
     byteCount: journal.byteCount,
     bytes,
   } as const;
-  journal.underWay = { effect, held };
+  journal.underWay = { effect, held, isTried: true };
   journal.gathered = [];
   journal.held = [];
   return effect;
@@ -169,6 +172,7 @@ export function stored(
     return [];
   }
   if (failure !== undefined) {
+    underWay.isTried = false;
     const attempts = (journal.failure?.attempts ?? 0) + 1;
     const waitMs = Math.min(retryMaxMs, retryMinMs * 2 ** Math.min(attempts - 1, 10));
     journal.failure = { reason: failure, attempts, retryAt: now + waitMs };
@@ -202,9 +206,11 @@ export function releaseAll(journal: Journal): readonly Held[] {
   return held;
 }
 
-/** When something is to be tried again, in milliseconds. */
-export function nextStoreAt({ failure }: Journal): number {
-  return failure?.retryAt ?? Number.POSITIVE_INFINITY;
+/** When something is to be tried again, in milliseconds; infinite while nothing failed, or it is being tried. */
+export function nextStoreAt({ failure, underWay }: Journal): number {
+  return underWay?.isTried === false && failure !== undefined
+    ? failure.retryAt
+    : Number.POSITIVE_INFINITY;
 }
 
 /** Whether everything that was remembered is on the disk. */
