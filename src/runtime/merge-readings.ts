@@ -15,6 +15,7 @@ export function mergeReadings(parts: readonly Readings[], at: number): Readings 
     heartbeats: parts.flatMap(({ heartbeats }) => heartbeats),
     observations: parts.flatMap(({ observations }) => observations),
     acknowledgements: parts.flatMap(({ acknowledgements }) => acknowledgements),
+    silences: parts.flatMap(({ silences }) => silences),
     missingCount: parts.reduce((count, part) => count + part.missingCount, 0),
     unmatchedCount: parts.reduce((count, part) => count + part.unmatchedCount, 0),
     unmatched: mergedUnmatched(parts.map(({ unmatched }) => unmatched)),
