@@ -8,13 +8,15 @@ import { placeOf } from '../project.ts';
 import { type Session, statePath } from '../session.ts';
 import { refused } from '../validation.ts';
 import { secretsFolder } from '../watch/courier-tools.ts';
+import { gaugesOf } from '../watch/gauges.ts';
 import { type Course, goOn } from '../watch/go-on.ts';
 import { pagesOf } from '../watch/pages.ts';
 import { readConfiguration } from '../watch/read-configuration.ts';
-import { type SourceOptions, sourcesOf } from '../watch/sources.ts';
+import { type SourceFlags, sourcesOf } from '../watch/sources.ts';
 import { openStateFolder } from '../watch/state-folder.ts';
 
-export interface WatchOptions extends SourceOptions {
+export interface WatchOptions extends SourceFlags {
+  readonly state?: string;
   readonly deliver?: boolean;
   readonly secretsDir?: string;
   readonly force?: boolean;
@@ -42,8 +44,18 @@ export async function watch(session: Session, options: WatchOptions): Promise<Ou
   }
   const metrics = newMetrics(session.version);
   const begun: { watch?: Watch } = {};
-  const pages = pagesOf(session.world, metrics, () => begun.watch);
-  const sources = sourcesOf(session, options, pages);
+  const startedAt = session.world.clock.now();
+  const pages = pagesOf({
+    metrics,
+    gauges: () => gaugesOf(session.world.clock, startedAt, begun.watch),
+    everyMs: () => begun.watch?.live.model.settings.everyMs ?? 0,
+  });
+  const sources = sourcesOf(
+    session,
+    options,
+    pages,
+    () => begun.watch?.live.model.signals ?? new Map(),
+  );
   if ('outcome' in sources) {
     return sources.outcome;
   }

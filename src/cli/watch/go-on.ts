@@ -2,18 +2,19 @@ import { processSignals } from '../../adapters/process-signals.ts';
 import type { SourceFile } from '../../model/diagnostic.ts';
 import type { Stopping } from '../../model/watch-event.ts';
 import type { RunningSource } from '../../ports/signal-source.ts';
-import type { Effect } from '../../runtime/input.ts';
+import type { Effect, Input } from '../../runtime/input.ts';
 import { type Metrics, noteAnswer, noteEvent } from '../../runtime/metrics.ts';
 import type { Watch } from '../../runtime/watch.ts';
 import { type ExitCode, failed, type Outcome } from '../outcome.ts';
 import type { Place } from '../project.ts';
-import type { Session } from '../session.ts';
+import { type Session, variable } from '../session.ts';
 import { courierToolsOf } from './courier-tools.ts';
 import { type Driver, drive, type Hands } from './drive.ts';
 import { watchConfiguration } from './folders.ts';
 import { liveCouriers } from './live-couriers.ts';
 import { type EventSink, outputOf } from './output.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { lifeSign } from './show-life.ts';
 import { type Sources, startSources } from './sources.ts';
 import type { StateFolder } from './state-folder.ts';
 
@@ -56,8 +57,11 @@ export async function goOn(
     apply: () => driver.give({ kind: 'confirmed' }),
   };
   const output = outputOf(session, wishes, sources.usesStdin);
-  const hands = handsOf(course, watch, output, (files) => configuration.follow(files));
-  const driver = drive(watch, effects, hands);
+  const hands = handsOf(course, watch, output, {
+    follow: (files) => configuration.follow(files),
+    give: (input) => driver.give(input),
+  });
+  const driver: Driver = drive(watch, effects, hands);
   const configuration = watchConfiguration(place, watch.live.files, driver.give);
   const begun = await startSources(sources.begin([...watch.positions.values()]), driver, () =>
     atEnd(course, watch, driver, stop),
@@ -86,9 +90,14 @@ function handsOf(
   { session, place, folder, secrets, metrics }: Course,
   watch: Watch,
   output: EventSink,
-  follow: (files: readonly SourceFile[]) => void,
+  back: {
+    readonly follow: (files: readonly SourceFile[]) => void;
+    readonly give: (input: Input) => void;
+  },
 ): Hands {
   const { world } = session;
+  const url = variable(world, 'TOWER_HEARTBEAT_URL');
+  const showLife = url === undefined ? undefined : lifeSign(url, back.give);
   const kept = folder === undefined ? [] : [folder.path];
   const tools = courierToolsOf(session, { root: place.folder, secrets, kept });
   // On a screen a notification to standard output is one of the lines that are there anyway.
@@ -98,13 +107,14 @@ function handsOf(
     storage: folder?.storage,
     readConfiguration: () => {
       const reading = readConfiguration(world, place);
-      follow(reading.files);
+      back.follow(reading.files);
       return reading;
     },
     courierOf: liveCouriers(watch, shown),
     tell: (event) => {
       noteEvent(metrics, event);
       output.tell(event);
+      showLife?.(event);
     },
     answered: (answer) => noteAnswer(metrics, answer),
   };

@@ -1,24 +1,31 @@
-/** Where a listener listens. */
+/** Where a listener listens when nothing else is said. */
+export const defaultPort = 4747;
+
 export interface ListenAddress {
+  /** An address or a name, without brackets. */
   readonly host: string;
   readonly port: number;
   /** Whether only this machine reaches it. */
   readonly isLoopback: boolean;
 }
 
-/** Reads `[HOST:]PORT`, with IPv6 addresses in brackets; undefined where it is none. Without a host only this machine reaches it. */
+const written =
+  /^(?:(\[[0-9a-f:.]+\]|[a-z0-9.-]*[a-z.][a-z0-9.-]*)(?::([0-9]{1,5}))?|([0-9]{1,5}))$/i;
+
+/** Reads `PORT`, `HOST`, `HOST:PORT` or `[ADDRESS]:PORT`; undefined where it is none of these. Port 0 takes a free one. */
 export function listenAddress(text: string): ListenAddress | undefined {
-  const [, bracketed, plain, digits] =
-    /^(?:\[([0-9a-fA-F:.]{2,45})\]:|([A-Za-z0-9.-]{1,253}):)?([0-9]{1,5})$/.exec(text) ?? [];
-  const port = Number(digits ?? Number.NaN);
-  if (!(port <= 65_535)) {
+  const found = written.exec(text);
+  const [, host = '127.0.0.1', behindHost, alone] = found ?? [];
+  const port = Number(behindHost ?? alone ?? defaultPort);
+  if (found === null || port > 65_535) {
     return undefined;
   }
-  const host = bracketed ?? plain ?? '127.0.0.1';
-  return { host, port, isLoopback: isLoopback(host) };
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
+  // A name could be made to lead elsewhere; this one is taken at its word.
+  const own = bare === 'localhost' ? '127.0.0.1' : bare;
+  return { host: own, port, isLoopback: isLoopback(own) };
 }
 
-/** RFC 1122 gives all of 127.0.0.0/8 to the machine itself, RFC 4291 the address ::1. */
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host);
+  return host === '::1' || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
 }

@@ -1,19 +1,19 @@
-import { type ListenerOptions, listener, type Page } from '../../adapters/listener.ts';
-import { standardInput } from '../../adapters/standard-input.ts';
-import { tail } from '../../adapters/tail/tail.ts';
+import type { Page } from '../../adapters/listener.ts';
+import type { Signal } from '../../model/model.ts';
+import { parseDuration } from '../../model/time.ts';
 import type { RunningSource, SignalSource, SourcePosition } from '../../ports/signal-source.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { absolute, type Session, shown, variable } from '../session.ts';
+import type { Session } from '../session.ts';
 import type { Driver } from './drive.ts';
-import { listenAddress } from './listen-address.ts';
+import { signalSources } from './signal-sources.ts';
+import { watchListener } from './watch-listener.ts';
 
 /** Flags that say where signals come from. */
-export interface SourceOptions {
+export interface SourceFlags {
   readonly signals?: readonly string[];
   readonly every: string;
   readonly listen?: string;
   readonly tokenFile?: string;
-  readonly state?: string;
   readonly once?: boolean;
 }
 
@@ -28,112 +28,50 @@ export type Sources =
     }
   | { readonly outcome: Outcome };
 
-/** The sources that the flags name. `pages` is what the listener shows beside taking signals. */
+/**
+ * The sources that the flags name. `pages` is what the listener shows beside taking signals, `live` the signals of the configuration
+ * that is live when they are asked for.
+ */
 export function sourcesOf(
   session: Session,
-  options: SourceOptions,
+  flags: SourceFlags,
   pages: ReadonlyMap<string, Page>,
+  live: () => ReadonlyMap<string, Signal>,
 ): Sources {
-  const named = [...new Set(options.signals ?? [])];
-  const { listen, once: isOnce = false } = options;
+  const { signals = [], every, listen, tokenFile, once: isOnce = false } = flags;
+  if (isOnce && listen !== undefined) {
+    return {
+      outcome: failed(
+        3,
+        '`--once` ends when everything was read, and a listener never does',
+        'leave one of them away',
+      ),
+    };
+  }
   const listening =
-    listen === undefined ? undefined : listenerOptions(session, options, listen, pages);
+    listen === undefined ? undefined : watchListener(session, { listen, tokenFile }, pages);
   if (listening !== undefined && 'outcome' in listening) {
     return listening;
   }
-  if (isOnce && listening !== undefined) {
-    return {
-      outcome: failed(
-        3,
-        '`--once` ends when everything was read, and a listener never ends',
-        'leave one away',
-      ),
-    };
+  const everyMs = parseDuration(every) ?? 0;
+  const named = (positions: readonly SourcePosition[]) =>
+    signalSources(session, { signals, everyMs, isOnce, positions, live });
+  const tried = named([]);
+  if ('outcome' in tried) {
+    return tried;
   }
+  const listeners = listening === undefined ? [] : [listening.source];
   return {
-    begin: (positions) => [
-      ...named.map((name) => sourceNamed(session, name, { positions, isOnce })),
-      ...(listening === undefined ? [] : [listener(listening)]),
-    ],
-    usesStdin: named.includes('-'),
+    begin: (positions) => {
+      const made = named(positions);
+      return [...('outcome' in made ? [] : made.sources), ...listeners];
+    },
+    usesStdin: signals.includes('-'),
     areFinite:
       isOnce ||
-      (listening === undefined && named.length > 0 && named.every((name) => name === '-')),
+      (listening === undefined && signals.length > 0 && signals.every((name) => name === '-')),
   };
 }
-
-function sourceNamed(
-  session: Session,
-  name: string,
-  options: { readonly positions: readonly SourcePosition[]; readonly isOnce: boolean },
-): SignalSource {
-  if (name === '-') {
-    return standardInput(() => process.stdin);
-  }
-  const path = absolute(session, name);
-  return tail({ path, name: shown(session, path), ...options });
-}
-
-function listenerOptions(
-  session: Session,
-  { tokenFile }: SourceOptions,
-  written: string,
-  pages: ReadonlyMap<string, Page>,
-): ListenerOptions | { readonly outcome: Outcome } {
-  const address = listenAddress(written);
-  if (address === undefined) {
-    return {
-      outcome: failed(
-        3,
-        `\`${written}\` is not an address`,
-        'write a port, or host and port: `--listen 4747`',
-      ),
-    };
-  }
-  const token = tokenOf(session, tokenFile);
-  if ('outcome' in token) {
-    return token;
-  }
-  const { host, port, isLoopback } = address;
-  if (!isLoopback && token.token === undefined) {
-    return {
-      outcome: failed(
-        3,
-        `\`${written}\` can be reached from other machines, and there is no token that they must show`,
-        `name a file with one: \`--token-file FILE\`, or listen on this machine alone: \`--listen ${port}\``,
-      ),
-    };
-  }
-  return { host, port, token: token.token, pages };
-}
-
-const tokenBytesMax = 4_096;
-
-function tokenOf(
-  session: Session,
-  path: string | undefined,
-): { readonly token: string | undefined } | { readonly outcome: Outcome } {
-  if (path === undefined) {
-    return { token: variable(session.world, 'TOWER_LISTEN_TOKEN') };
-  }
-  const full = absolute(session, path);
-  const { file, diagnostic } = session.world.files.read(full, shown(session, full), tokenBytesMax);
-  if (file === undefined) {
-    return { outcome: failed(2, diagnostic.message) };
-  }
-  const token = file.text.trim();
-  return token.length < tokenLengthMin
-    ? {
-        outcome: failed(
-          2,
-          `the token in \`${path}\` has fewer than ${tokenLengthMin} characters`,
-          'make one that cannot be guessed: `openssl rand -hex 32`',
-        ),
-      }
-    : { token };
-}
-
-const tokenLengthMin = 16;
 
 /** Begins to take signals. `ended` is called once every source has come to its end. */
 export async function startSources(
