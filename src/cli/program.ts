@@ -17,6 +17,7 @@ import { deliver } from './deliver.ts';
 import { addDelivery } from './delivery-commands.ts';
 import { addFailures } from './failure-commands.ts';
 import { addImport } from './import-commands.ts';
+import { addOperatorCommands } from './operator-commands.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
 import { noting, type Session, variable } from './session.ts';
@@ -157,6 +158,7 @@ export const groups: readonly {
   { names: ['cutsets', 'availability'], add: addFailures },
   { names: ['import'], add: addImport },
   { names: ['notify-test'], add: addDelivery },
+  { names: ['ack', 'silence'], add: addOperatorCommands },
   { names: ['explain', 'schema', 'completion', 'rules'], add: addGuides },
 ];
 
