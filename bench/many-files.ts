@@ -22,14 +22,28 @@ export function manyFiles(): ReadonlyMap<string, string> {
   ]);
 }
 
+/** The first teams of it in one file of 1,000 lines: the text of each file by its path. */
+export function largeFile(): ReadonlyMap<string, string> {
+  const those = range(14);
+  const text = [
+    'tower: v1',
+    'defaults: { owner: everybody, region: eu-west }',
+    'systems:',
+    ...those.flatMap((team) => range(systemsEach).flatMap((index) => system(team, index))),
+    'thresholds:',
+    ...those.flatMap((team) => latency(team, `systems: [${idOf(team, 0)}, ${idOf(team, 4)}]`)),
+    'groups:',
+    ...those.map(group),
+  ];
+  return new Map([
+    ['tower.yaml', padded(root)],
+    ['topology/large.yaml', padded(text, 10 * lines)],
+  ]);
+}
+
 /** The file of a team. */
 export function pathOf(team: number): string {
   return `topology/area-${two(team % areas)}/team-${three(team)}.yaml`;
-}
-
-/** Ids of the systems of the configuration. */
-export function systemIds(): readonly string[] {
-  return range(teams).flatMap((team) => range(systemsEach).map((index) => idOf(team, index)));
 }
 
 const files = 1_000;
@@ -61,13 +75,9 @@ function teamFile(team: number): string {
     'systems:',
     ...range(systemsEach).flatMap((index) => system(team, index)),
     'groups:',
-    `  g${three(team)}: { members: [${idOf(team, 6)}, ${idOf(team, 7)}], need: 1 }`,
+    group(team),
     'thresholds:',
-    `  t${three(team)}-latency:`,
-    `    match: { owner: team-${three(team)}, type: service }`,
-    '    signal: latency',
-    `    warn: ${300 + (team % 7) * 50}`,
-    '    critical: { at: 2000, for: 30s }',
+    ...latency(team, `owner: team-${three(team)}, type: service`),
     `  t${three(team)}-errors:`,
     `    match: { systems: [${idOf(team, 0)}, ${idOf(team, 1)}] }`,
     '    signal: error_rate',
@@ -95,6 +105,20 @@ function system(team: number, index: number): readonly string[] {
           `      ${index === systemsEach - 1 ? idOf(before, 1) : idOf(team, index + 1)}: { kind: soft, timeout: 2s }`,
           `      ${idOf(before, 0)}: ${['soft', 'hard', 'optional', 'data'][index % 4]}`,
         ]),
+  ];
+}
+
+function group(team: number): string {
+  return `  g${three(team)}: { members: [${idOf(team, 6)}, ${idOf(team, 7)}], need: 1 }`;
+}
+
+function latency(team: number, match: string): readonly string[] {
+  return [
+    `  t${three(team)}-latency:`,
+    `    match: { ${match} }`,
+    '    signal: latency',
+    `    warn: ${300 + (team % 7) * 50}`,
+    '    critical: { at: 2000, for: 30s }',
   ];
 }
 
@@ -185,7 +209,7 @@ function range(count: number): readonly number[] {
 }
 
 /** So many lines, of which the last are comments. */
-function padded(text: readonly string[]): string {
-  const rest = range(lines - text.length).map(() => '# …');
+function padded(text: readonly string[], count = lines): string {
+  const rest = range(count - text.length).map(() => '# …');
   return `${[...text, ...rest].join('\n')}\n`;
 }

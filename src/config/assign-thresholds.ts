@@ -12,6 +12,12 @@ interface Candidate {
   readonly specificity: Specificity;
 }
 
+/** Equals at the top, by their ids, and the systems for which they are. */
+type Ties = Map<
+  string,
+  { readonly pair: readonly [Candidate, Candidate]; readonly systems: string[] }
+>;
+
 /**
  * The systems with the one threshold that wins for each of their signals: ids beat labels beat owner, region and
  * criticality beat type. A tie that no `overrides` settles is told once for each pair of thresholds.
@@ -29,60 +35,64 @@ export function assignThresholds(
     readonly problems: Problems;
   },
 ): readonly System[] {
-  const candidatesOf = new Map<string, Candidate[]>(systems.map(({ id }) => [id, []]));
+  const candidates = systems.map((): Candidate[] => []);
   for (const threshold of thresholds) {
     const item = tree.table('thresholds').get(threshold.id);
     if (item !== undefined) {
       const candidate = { threshold, item, specificity: specificityOf(item.value.match) };
-      for (const { id } of index.selected(item.value.match)) {
-        candidatesOf.get(id)?.push(candidate);
+      for (const place of index.selected(item.value.match)) {
+        candidates[place]?.push(candidate);
       }
     }
   }
-  const ties = new Map<
-    string,
-    { readonly pair: readonly [Candidate, Candidate]; readonly systems: string[] }
-  >();
-  const assigned = systems.map((system): System => {
-    const bySignal = Map.groupBy(
-      candidatesOf.get(system.id) ?? [],
-      ({ threshold }) => threshold.signal,
-    );
-    const won = [...bySignal].flatMap(([signal, rivals]) => {
-      const [winner, rival] = strongest(rivals);
-      if (winner !== undefined && rival !== undefined) {
-        const key = `${winner.threshold.id} ${rival.threshold.id}`;
-        const tie = ties.get(key) ?? { pair: [winner, rival], systems: [] };
-        tie.systems.push(system.id);
-        ties.set(key, tie);
-      }
-      return winner === undefined ? [] : [[signal, winner.threshold] as const];
-    });
-    return withThresholds(system, new Map(sortedBy(won, ([signal]) => signal)));
-  });
+  const ties: Ties = new Map();
+  const assigned = systems.map((system, place) =>
+    assignedTo(system, candidates[place] ?? [], ties),
+  );
   for (const tie of ties.values()) {
     tellTie(tie, problems);
   }
   return assigned;
 }
 
-/** A system with its thresholds: the same object as before where these are the same. */
-function withThresholds(system: System, thresholds: System['thresholds']): System {
-  const before = assignedTo.get(system);
-  const isSame =
-    before?.thresholds.size === thresholds.size &&
-    thresholds
-      .entries()
-      .every(([signal, threshold]) => before.thresholds.get(signal) === threshold);
-  if (before !== undefined && isSame) {
-    return before;
+/** A system with its thresholds: the same object as before where the same ones compete without a tie. */
+function assignedTo(system: System, candidates: readonly Candidate[], ties: Ties): System {
+  const before = known.get(system);
+  if (before !== undefined && areSame(before.candidates, candidates)) {
+    return before.assigned;
   }
-  const after = { ...system, thresholds };
-  assignedTo.set(system, after);
-  return after;
+  let isTied = false;
+  const bySignal = Map.groupBy(candidates, ({ threshold }) => threshold.signal);
+  const won = [...bySignal].flatMap(([signal, rivals]) => {
+    const [winner, rival] = strongest(rivals);
+    if (winner !== undefined && rival !== undefined) {
+      const key = `${winner.threshold.id} ${rival.threshold.id}`;
+      const tie = ties.get(key) ?? { pair: [winner, rival], systems: [] };
+      tie.systems.push(system.id);
+      ties.set(key, tie);
+      isTied = true;
+    }
+    return winner === undefined ? [] : [[signal, winner.threshold] as const];
+  });
+  const assigned = { ...system, thresholds: new Map(sortedBy(won, ([signal]) => signal)) };
+  if (!isTied) {
+    known.set(system, { candidates, assigned });
+  }
+  return assigned;
 }
 
-const assignedTo = new WeakMap<System, System>();
+const known = new WeakMap<
+  System,
+  { readonly candidates: readonly Candidate[]; readonly assigned: System }
+>();
+
+/** Whether the thresholds are the same objects, which are then of the same items. */
+function areSame(before: readonly Candidate[], now: readonly Candidate[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every(({ threshold }, place) => threshold === now[place]?.threshold)
+  );
+}
 
 /** The winner, and where it does not win alone, whom it ties with. */
 function strongest(rivals: readonly Candidate[]): readonly (Candidate | undefined)[] {

@@ -4,18 +4,16 @@ import { listOf, selects } from './select.ts';
 
 /** Systems by what selections ask of them, so that a selection is compared with those alone that it may select. */
 export interface SystemIndex {
-  /** The systems that a selection selects, in their order. */
-  readonly selected: (match: Match) => readonly System[];
+  /** Places of the systems that a selection selects, in order. */
+  readonly selected: (match: Match) => readonly number[];
   readonly isAnySelected: (match: Match) => boolean;
 }
-
-/** The values that a system has for a key of a selection. */
-type ValuesOf = (system: System) => readonly (string | undefined)[];
 
 /** What a key of a selection asks for: one of these values. */
 interface Wanted {
   readonly key: string;
-  readonly valuesOf: ValuesOf;
+  /** What a system has there. */
+  readonly read: (system: System) => string | undefined;
   readonly values: readonly string[];
 }
 
@@ -24,36 +22,41 @@ export function systemIndexOf(
   systems: readonly System[],
   types: ReadonlyMap<string, SystemType>,
 ): SystemIndex {
-  const tables = new Map<string, ReadonlyMap<string | undefined, readonly number[]>>();
-  const tableOf = ({
-    key,
-    valuesOf,
-  }: Wanted): ReadonlyMap<string | undefined, readonly number[]> => {
-    const table = tables.get(key) ?? placesByValue(systems, valuesOf);
-    tables.set(key, table);
+  const tables = new Map<string, PlacesByValue>();
+  const tableOf = (wanted: Wanted): PlacesByValue => {
+    const table = tables.get(wanted.key) ?? placesByValue(systems, wanted.read);
+    tables.set(wanted.key, table);
     return table;
   };
-  const candidates = (match: Match): readonly System[] => {
+  const all = systems.map((_, place) => place);
+  const candidates = (match: Match): readonly number[] => {
     const found = wantedBy(match).map((wanted) => {
       const table = tableOf(wanted);
       return wanted.values.map((value) => table.get(value) ?? []);
     });
     const [fewest] = found.sort((a, b) => countOf(a) - countOf(b));
-    return fewest === undefined
-      ? systems
-      : inOrder(fewest).flatMap((place) => systems[place] ?? []);
+    return fewest === undefined ? all : inOrder(fewest);
+  };
+  const testOf = (match: Match): ((place: number) => boolean) => {
+    const matches = selects(match, types);
+    return (place) => {
+      const system = systems[place];
+      return system !== undefined && matches(system);
+    };
   };
   return {
-    selected: (match) => candidates(match).filter(selects(match, types)),
-    isAnySelected: (match) => candidates(match).some(selects(match, types)),
+    selected: (match) => candidates(match).filter(testOf(match)),
+    isAnySelected: (match) => candidates(match).some(testOf(match)),
   };
 }
+
+type PlacesByValue = ReadonlyMap<string | undefined, readonly number[]>;
 
 /** What a selection asks of single values. Types are left out: most fleets have few, and each has many systems. */
 function wantedBy({ systems, owner, region, labels = {} }: Match): readonly Wanted[] {
   const wanted: Wanted[] = Object.entries(labels).map(([label, values]) => ({
     key: `label ${label}`,
-    valuesOf: (system) => (system.labels.has(label) ? [system.labels.get(label)] : []),
+    read: (system) => system.labels.get(label),
     values: listOf(values),
   }));
   const named = [
@@ -63,25 +66,21 @@ function wantedBy({ systems, owner, region, labels = {} }: Match): readonly Want
   ] as const;
   for (const [key, values, read] of named) {
     if (values !== undefined) {
-      wanted.push({ key, valuesOf: (system) => [read(system)], values: listOf(values) });
+      wanted.push({ key, read, values: listOf(values) });
     }
   }
   return wanted;
 }
 
-function placesByValue(
-  systems: readonly System[],
-  valuesOf: ValuesOf,
-): ReadonlyMap<string | undefined, readonly number[]> {
+function placesByValue(systems: readonly System[], read: Wanted['read']): PlacesByValue {
   const places = new Map<string | undefined, number[]>();
   for (const [place, system] of systems.entries()) {
-    for (const value of valuesOf(system)) {
-      const known = places.get(value);
-      if (known === undefined) {
-        places.set(value, [place]);
-      } else {
-        known.push(place);
-      }
+    const value = read(system);
+    const known = places.get(value);
+    if (known === undefined) {
+      places.set(value, [place]);
+    } else {
+      known.push(place);
     }
   }
   return places;

@@ -15,7 +15,8 @@ export function digest(parts: readonly string[], digits: number): string {
   for (const part of parts) {
     joined += `${part.length}:${part}`;
   }
-  const before = known.get(joined);
+  // A long text costs more to be looked up than it could ever save.
+  const before = joined.length <= lengthMax ? known.get(joined) : undefined;
   if (before !== undefined) {
     return before.slice(0, digits);
   }

@@ -1,8 +1,8 @@
 import { processSignals } from '../../adapters/process-signals.ts';
-import type { SourceFile } from '../../model/diagnostic.ts';
+import { systemFolders } from '../../adapters/watch-folders.ts';
 import type { Stopping } from '../../model/watch-event.ts';
 import type { RunningSource } from '../../ports/signal-source.ts';
-import type { Effect, Input } from '../../runtime/input.ts';
+import type { ConfigurationReading, Effect, Input } from '../../runtime/input.ts';
 import { type Metrics, noteAnswer, noteEvent } from '../../runtime/metrics.ts';
 import type { Watch } from '../../runtime/watch.ts';
 import { type ExitCode, failed, type Outcome } from '../outcome.ts';
@@ -10,13 +10,12 @@ import type { Place } from '../project.ts';
 import { type Session, variable } from '../session.ts';
 import { courierToolsOf } from './courier-tools.ts';
 import { type Driver, drive, type Hands } from './drive.ts';
-import { watchConfiguration } from './folders.ts';
 import { liveCouriers } from './live-couriers.ts';
 import { type EventSink, outputOf } from './output.ts';
-import { readConfiguration } from './read-configuration.ts';
 import { lifeSign } from './show-life.ts';
 import { type Sources, startSources } from './sources.ts';
 import type { StateFolder } from './state-folder.ts';
+import { watchConfiguration } from './watch-configuration.ts';
 
 /** What a watch is run with. */
 export interface Course {
@@ -58,11 +57,17 @@ export async function goOn(
   };
   const output = outputOf(session, wishes, sources.usesStdin);
   const hands = handsOf(course, watch, output, {
-    follow: (files) => configuration.follow(files),
+    read: () => configuration.read(),
     give: (input) => driver.give(input),
   });
   const driver: Driver = drive(watch, effects, hands);
-  const configuration = watchConfiguration(place, watch.live.files, driver.give);
+  const touched = (): void => driver.give({ kind: 'files-touched' });
+  const configuration = watchConfiguration(session.world, place, systemFolders, {
+    touched,
+    failing: (reason) => driver.give({ kind: 'source-failing', source: place.folder, reason }),
+  });
+  // With the first reading begins the watch, and what changed before it is seen.
+  touched();
   const begun = await startSources(sources.begin([...watch.positions.values()]), driver, () =>
     atEnd(course, watch, driver, stop),
   );
@@ -91,7 +96,7 @@ function handsOf(
   watch: Watch,
   output: EventSink,
   back: {
-    readonly follow: (files: readonly SourceFile[]) => void;
+    readonly read: () => ConfigurationReading;
     readonly give: (input: Input) => void;
   },
 ): Hands {
@@ -105,11 +110,7 @@ function handsOf(
   return {
     clock: world.clock,
     storage: folder?.storage,
-    readConfiguration: () => {
-      const reading = readConfiguration(world, place);
-      back.follow(reading.files);
-      return reading;
-    },
+    readConfiguration: back.read,
     courierOf: liveCouriers(watch, shown),
     tell: (event) => {
       noteEvent(metrics, event);

@@ -13,5 +13,6 @@ export function sessionWith(
     root: undefined,
     inputs: new Set(),
     formats: ['pretty'],
+    look: { color: 'auto', ascii: false },
   };
 }
