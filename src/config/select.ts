@@ -9,6 +9,30 @@ export type Specificity = readonly [number, number, number, number];
  * A system without the value that a key asks for does not match.
  */
 export function selects(match: Match, types: ReadonlyMap<string, SystemType>): Matches {
+  if (asksForType(match)) {
+    return selecting(match, types);
+  }
+  const before = known.get(match);
+  const matches = before ?? selecting(match, types);
+  if (before === undefined) {
+    known.set(match, matches);
+  }
+  return matches;
+}
+
+/** What a selection is that depends on nothing else: the same function each time, so that others know it again. */
+const known = new WeakMap<Match, Matches>();
+
+function asksForType(match: Match): boolean {
+  for (let inner: Match | undefined = match; inner !== undefined; inner = inner.not) {
+    if (inner.type !== undefined) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function selecting(match: Match, types: ReadonlyMap<string, SystemType>): Matches {
   const { systems, type, criticality, owner, region, labels, not } = match;
   const tests: Matches[] = [];
   if (systems !== undefined) {

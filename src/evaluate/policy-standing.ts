@@ -1,6 +1,7 @@
 import type { Finding, Policy as PolicyReport, Waived } from '../model/report.generated.ts';
 import { messageReads, type Volatility, volatilityOf } from '../rules/volatility.ts';
 import type { Cases } from './cases.ts';
+import { matchedPlaces } from './matched-places.ts';
 import type { ActivePolicy } from './violation.ts';
 
 /** How a policy stood at the last step; it is moved on in place, its report and findings are replaced. */
@@ -34,23 +35,9 @@ export function policyPlan(policy: ActivePolicy, cases: Cases): PolicyPlan {
       { reads: [...policy.rule.reads, ...messageReads(policy.message)] },
       policy.scope,
     ),
-    places: placesOf(policy, cases),
+    places: matchedPlaces(policy.matches, cases.systems),
     known: {},
   };
-}
-
-/** Places of the cases that a policy looks at, in order. */
-function placesOf({ matches }: ActivePolicy, { subjects, systems }: Cases): Int32Array {
-  const places = new Int32Array(subjects.length);
-  let count = 0;
-  for (let place = 0; place < subjects.length; place += 1) {
-    const system = systems[place];
-    if (system === undefined || matches === undefined || matches(system)) {
-      places[count] = place;
-      count += 1;
-    }
-  }
-  return places.slice(0, count);
 }
 
 /** A policy that has not been judged yet. */
