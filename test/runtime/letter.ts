@@ -1,5 +1,7 @@
 import type { Letter } from '../../src/model/letter.ts';
 import type { Notification } from '../../src/model/report.generated.ts';
+import { due, post } from '../../src/runtime/outbox.ts';
+import type { Outbox } from '../../src/runtime/postings.ts';
 
 const notification: Notification = {
   key: '9a8b7c6d5e4f3a2b',
@@ -32,4 +34,21 @@ export function letterWith(parts: Partial<Notification>): Letter {
     incidents: [],
     alerts: [],
   };
+}
+
+/** Posts letters that are named `channel/group/number`. */
+export function posting(outbox: Outbox, names: readonly string[], now = 0): void {
+  for (const name of names) {
+    post(outbox, named(name), now);
+  }
+}
+
+export function named(name: string): Letter {
+  const [channel = '', group = ''] = name.split('/');
+  return letterWith({ key: name, channel, group });
+}
+
+/** What is due, by name. */
+export function dueNames(outbox: Outbox, now: number): readonly string[] {
+  return due(outbox, now).map(({ notification }) => notification.key);
 }
