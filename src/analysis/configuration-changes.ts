@@ -2,6 +2,7 @@ import type { MigratedPart } from '../model/migration.ts';
 import type { Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Renamed } from '../model/renames.ts';
+import { areAlike, notOfSystems } from './alike-systems.ts';
 import { differenceWords } from './difference-words.ts';
 import { isSame } from './same.ts';
 
@@ -17,9 +18,6 @@ const notCompared: ReadonlySet<string> = new Set([
   'ancestors',
   'renamedFrom',
 ]);
-/** What a system has of thresholds is theirs. */
-const notOfSystems: ReadonlySet<string> = new Set([...notCompared, 'thresholds']);
-
 /** Systems and thresholds that have another id now. */
 export interface Renames {
   readonly systems: Renamed;
@@ -41,7 +39,8 @@ export function configurationChanges(
       }
       const renamed = renames[section.name === 'systems' ? 'systems' : 'thresholds'];
       const isRenamable = section.name === 'systems' || section.name === 'thresholds';
-      return sectionChanges(section, other, isRenamable ? renamed : none);
+      const isAlike = (id: string): boolean => section.isKnownAlike?.(id, after) === true;
+      return sectionChanges(section, other, { renamed: isRenamable ? renamed : none, isAlike });
     })
     .map((part, index) => ({ part, index }))
     .sort(
@@ -56,6 +55,8 @@ const telling: readonly MigratedPart['change'][] = ['removed', 'renamed', 'chang
 interface Section {
   readonly name: string;
   readonly items: ReadonlyMap<string, unknown>;
+  /** Whether an item is the same in another model; undefined where that is to be found out. */
+  readonly isKnownAlike?: (id: string, other: Model) => boolean;
 }
 
 /** The sections of a model, the most telling first. Where an item stands is its `at`, if it has one. */
@@ -63,7 +64,7 @@ function sectionsOf(model: Model): readonly Section[] {
   const { settings, catalog } = model;
   const section = (name: string, items: ReadonlyMap<string, unknown>): Section => ({ name, items });
   return [
-    section('systems', model.systemById),
+    { ...section('systems', model.systemById), isKnownAlike: isSystemAlike(model) },
     section('thresholds', byId(model.thresholds)),
     section('groups', model.groupById),
     section('routes', new Map(model.routes.map((route) => [String(route.index), route]))),
@@ -88,31 +89,73 @@ function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyM
   return new Map(items.map((item) => [item.id, item]));
 }
 
-function sectionChanges(before: Section, after: Section, renamed: Renamed): MigratedPart[] {
+function isSystemAlike(model: Model): (id: string, other: Model) => boolean {
+  return (id, other) => {
+    const [before, after] = [model.systemById.get(id), other.systemById.get(id)];
+    return before !== undefined && after !== undefined && areAlike(before, after);
+  };
+}
+
+interface Comparing {
+  readonly renamed: Renamed;
+  readonly isAlike: (id: string) => boolean;
+}
+
+function sectionChanges(
+  before: Section,
+  after: Section,
+  { renamed, isAlike }: Comparing,
+): MigratedPart[] {
   const { name } = before;
   const skipped = name === 'systems' ? notOfSystems : notCompared;
   const earlier = new Map([...renamed].map(([from, to]) => [to, from]));
-  const parts: MigratedPart[] = [];
-  for (const [id, item] of before.items) {
-    if (!(after.items.has(id) || renamed.has(id))) {
-      parts.push({ section: name, id, change: 'removed', words: '', file: fileOf(item) });
-    }
-  }
+  const parts = removedParts(before, after, renamed);
   for (const [id, item] of after.items) {
-    const from = earlier.get(id);
-    const [was, is] = [before.items.get(from ?? id), item];
-    const file = fileOf(item) || fileOf(was);
-    if (from !== undefined) {
-      const words = `was ${from}`;
-      parts.push({ section: name, id, change: 'renamed', words, file });
-    } else if (!before.items.has(id)) {
-      parts.push({ section: name, id, change: 'added', words: '', file });
-    } else if (!isSame(was, is, skipped)) {
-      const words = differenceWords(was, is, skipped);
-      parts.push({ section: name, id, change: 'changed', words, file });
+    if (!isAlike(id)) {
+      const from = earlier.get(id);
+      const was = before.items.get(from ?? id);
+      const isNew = from === undefined && !before.items.has(id);
+      const part = isNew ? newPart : changedPart({ from, was, is: item, skipped });
+      if (part !== undefined) {
+        parts.push({ section: name, id, ...part, file: fileOf(item) || fileOf(was) });
+      }
     }
   }
   return parts.sort((a, b) => compareText(a.id, b.id));
+}
+
+function removedParts(before: Section, after: Section, renamed: Renamed): MigratedPart[] {
+  const parts: MigratedPart[] = [];
+  for (const [id, item] of before.items) {
+    if (!(after.items.has(id) || renamed.has(id))) {
+      parts.push({ section: before.name, id, change: 'removed', words: '', file: fileOf(item) });
+    }
+  }
+  return parts;
+}
+
+const newPart = { change: 'added', words: '' } as const;
+
+interface Pair {
+  /** The id before, where it is another one. */
+  readonly from: string | undefined;
+  readonly was: unknown;
+  readonly is: unknown;
+  readonly skipped: ReadonlySet<string>;
+}
+
+function changedPart({
+  from,
+  was,
+  is,
+  skipped,
+}: Pair): Pick<MigratedPart, 'change' | 'words'> | undefined {
+  if (from !== undefined) {
+    return { change: 'renamed', words: `was ${from}` };
+  }
+  return isSame(was, is, skipped)
+    ? undefined
+    : { change: 'changed', words: differenceWords(was, is, skipped) };
 }
 
 function fileOf(item: unknown): string {

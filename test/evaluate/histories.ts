@@ -6,72 +6,79 @@ import type {
   Observation,
   Sample,
 } from '../../src/model/batch.generated.ts';
-import { after, group, maintenance, modelOf, threshold } from './model-builder.ts';
+import {
+  after,
+  group,
+  maintenance,
+  modelOf,
+  threshold,
+  type WrittenSystem,
+} from './model-builder.ts';
+
+/** Systems to which nearly everything can happen. */
+export const eventfulSystems: readonly WrittenSystem[] = [
+  {
+    id: 'a',
+    criticality: 'critical',
+    version: '1',
+    thresholds: [
+      threshold('slow', { warn: { limit: 5, clear: 3 }, critical: { limit: 8, forMs: 20_000 } }),
+      threshold('up', {
+        signal: 'availability',
+        warn: { limit: 5, forMs: 15_000 },
+        keepFiringMs: 25_000,
+      }),
+      threshold('took', { signal: 'check_latency', warn: 5, absentAs: 'resolve' }),
+    ],
+    dependsOn: { pair: 'hard', d: 'soft' },
+  },
+  {
+    id: 'b',
+    thresholds: [
+      threshold('word', {
+        signal: 'status',
+        warn: 1,
+        critical: 2,
+        keepFiringMs: 30_000,
+        absentForMs: 25_000,
+        absentAs: 'alert',
+      }),
+      threshold('age', {
+        signal: 'heartbeat_age',
+        warn: 20,
+        critical: { limit: 40, forMs: 10_000 },
+      }),
+    ],
+    probe: { heartbeat: { every: '5s', timeout: '30s' } },
+    heartbeatTimeoutMs: 30_000,
+  },
+  {
+    id: 'c',
+    thresholds: [
+      threshold('slow2', {
+        warn: { limit: 5, forMs: 10_000 },
+        absentForMs: 15_000,
+        absentAs: 'hold',
+      }),
+    ],
+    probe: { http: { url: 'https://c.example', every: '5s' } },
+    dependsOn: { a: 'auth' },
+  },
+  { id: 'd', proxyFor: 'c' },
+];
 
 /** A model in which nearly everything can happen to a system. */
-export const eventful = modelOf(
-  [
-    {
-      id: 'a',
-      criticality: 'critical',
-      version: '1',
-      thresholds: [
-        threshold('slow', { warn: { limit: 5, clear: 3 }, critical: { limit: 8, forMs: 20_000 } }),
-        threshold('up', {
-          signal: 'availability',
-          warn: { limit: 5, forMs: 15_000 },
-          keepFiringMs: 25_000,
-        }),
-        threshold('took', { signal: 'check_latency', warn: 5, absentAs: 'resolve' }),
-      ],
-      dependsOn: { pair: 'hard', d: 'soft' },
-    },
-    {
-      id: 'b',
-      thresholds: [
-        threshold('word', {
-          signal: 'status',
-          warn: 1,
-          critical: 2,
-          keepFiringMs: 30_000,
-          absentForMs: 25_000,
-          absentAs: 'alert',
-        }),
-        threshold('age', {
-          signal: 'heartbeat_age',
-          warn: 20,
-          critical: { limit: 40, forMs: 10_000 },
-        }),
-      ],
-      probe: { heartbeat: { every: '5s', timeout: '30s' } },
-      heartbeatTimeoutMs: 30_000,
-    },
-    {
-      id: 'c',
-      thresholds: [
-        threshold('slow2', {
-          warn: { limit: 5, forMs: 10_000 },
-          absentForMs: 15_000,
-          absentAs: 'hold',
-        }),
-      ],
-      probe: { http: { url: 'https://c.example', every: '5s' } },
-      dependsOn: { a: 'auth' },
-    },
-    { id: 'd', proxyFor: 'c' },
+export const eventful = modelOf(eventfulSystems, {
+  groups: [group('pair', 1, ['b', 'c'])],
+  windows: [
+    maintenance(
+      'w',
+      { once: { year: 2026, month: 11, day: 21, hour: 12, minute: 1 }, forMs: 60_000 },
+      { matches: ({ id }) => id === 'b', masks: true },
+    ),
   ],
-  {
-    groups: [group('pair', 1, ['b', 'c'])],
-    windows: [
-      maintenance(
-        'w',
-        { once: { year: 2026, month: 11, day: 21, hour: 12, minute: 1 }, forMs: 60_000 },
-        { matches: ({ id }) => id === 'b', masks: true },
-      ),
-    ],
-    settings: { lateAfterMs: 60_000 },
-  },
-);
+  settings: { lateAfterMs: 60_000 },
+});
 
 export const system = fc.constantFrom('a', 'b', 'c', 'd', 'none');
 export const value = fc.oneof(
