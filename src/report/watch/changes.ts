@@ -75,11 +75,9 @@ function systemChanges(before: Report | undefined, after: Report): readonly Chan
     );
   }
   const { added, changed, removed } = differences(before.systems, after.systems, ({ id }) => id);
-  const was = new Map(changed.map((pair) => [pair.after.id, pair.before.status]));
-  const others = [
-    ...changed.filter((pair) => pair.before.status !== pair.after.status).map((pair) => pair.after),
-    ...added.filter(isImpaired),
-  ];
+  const turned = changed.filter((pair) => pair.before.status !== pair.after.status);
+  const was = new Map(turned.map((pair) => [pair.after.id, pair.before.status]));
+  const others = [...turned.map((pair) => pair.after), ...added.filter(isImpaired)];
   return [
     ...worstFirst(others).map((system) => systemChange(after, system, was.get(system.id) ?? null)),
     ...removed.map(

@@ -2,9 +2,14 @@
 export interface Differences<T> {
   /** In the order of the later list. */
   readonly added: readonly T[];
-  readonly changed: readonly { readonly before: T; readonly after: T }[];
+  readonly changed: readonly Pair<T>[];
   /** In the order of the earlier list. */
   readonly removed: readonly T[];
+}
+
+interface Pair<T> {
+  readonly before: T;
+  readonly after: T;
 }
 
 /**
@@ -19,10 +24,9 @@ export function differences<T>(
   if (before === after) {
     return { added: [], changed: [], removed: [] };
   }
-  const [gone, come] = unlike(before, after);
+  const { gone, come, changed } = unlike(before, after, idOf);
   const earlier = new Map(gone.map((item) => [idOf(item), item]));
   const added: T[] = [];
-  const changed: { readonly before: T; readonly after: T }[] = [];
   for (const item of come) {
     const id = idOf(item);
     const known = earlier.get(id);
@@ -36,22 +40,32 @@ export function differences<T>(
   return { added, changed, removed: [...earlier.values()] };
 }
 
-/** The items of each list that do not stand at the same place of the other. */
-function unlike<T>(before: readonly T[], after: readonly T[]): readonly [T[], T[]] {
+/** What stands at its place in both lists as another object, and what does not stand at the same place of the other list at all. */
+function unlike<T>(
+  before: readonly T[],
+  after: readonly T[],
+  idOf: (item: T) => string,
+): { readonly gone: readonly T[]; readonly come: readonly T[]; readonly changed: Pair<T>[] } {
   const gone: T[] = [];
   const come: T[] = [];
-  const count = Math.max(before.length, after.length);
-  for (let index = 0; index < count; index += 1) {
+  const changed: Pair<T>[] = [];
+  const common = Math.min(before.length, after.length);
+  for (let index = 0; index < common; index += 1) {
     const old = before[index];
     const now = after[index];
-    if (old !== now) {
-      if (old !== undefined) {
-        gone.push(old);
-      }
-      if (now !== undefined) {
-        come.push(now);
-      }
+    if (old === now || old === undefined || now === undefined) {
+      continue;
+    }
+    if (idOf(old) === idOf(now)) {
+      changed.push({ before: old, after: now });
+    } else {
+      gone.push(old);
+      come.push(now);
     }
   }
-  return [gone, come];
+  return {
+    gone: [...gone, ...before.slice(common)],
+    come: [...come, ...after.slice(common)],
+    changed,
+  };
 }
