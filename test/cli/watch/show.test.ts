@@ -33,7 +33,7 @@ test('on a screen, events are seen within a tenth of a second and keys become wi
     ' ──────────────────────────────────────────────────────────',
     ' ▲ config 8b0e2d1 is held: 6 of 20 systems would go (30 %,',
     '   more than 20 %)',
-    '   … 2 lines more',
+    '   … 3 lines more',
     '',
     ' ● nothing fails  3 healthy',
     ' ──────────────────────────────────────────────────────────',
