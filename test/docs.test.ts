@@ -19,6 +19,7 @@ const written = [
   'docs/graph.md',
   'docs/import.md',
   'docs/policies.md',
+  'docs/signals.md',
 ];
 
 function textOf(page: string): string {

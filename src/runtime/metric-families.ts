@@ -9,7 +9,8 @@ export interface Gauges {
   /** Notifications that wait to be delivered, and when the first of them was to be. */
   readonly letters: number;
   readonly oldestLetterAt: number | undefined;
-  readonly process: {
+  /** What the process uses, and when it began, in milliseconds. */
+  readonly usage: {
     readonly cpuSeconds: number;
     readonly residentBytes: number;
     readonly startedAt: number;
@@ -173,7 +174,7 @@ function aboutHealth({ report }: Metrics): MetricFamily[] {
   ];
 }
 
-function aboutProcess({ version }: Metrics, { process: used }: Gauges): MetricFamily[] {
+function aboutProcess({ version }: Metrics, { usage: used }: Gauges): MetricFamily[] {
   return [
     gauge('tower_build_info', 'The version that runs.', [
       { labels: [['version', version]], value: 1 },

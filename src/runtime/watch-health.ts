@@ -23,7 +23,7 @@ const slackMs = 10_000;
 /** `everyMs`: how often a step is due at the latest. */
 export function watchHealth(metrics: Metrics, gauges: Gauges, everyMs: number): WatchHealth {
   const { now, letters, oldestLetterAt } = gauges;
-  const since = metrics.lastStepAt ?? gauges.process.startedAt;
+  const since = metrics.lastStepAt ?? gauges.usage.startedAt;
   const isStuck = now - since > missedSteps * everyMs + slackMs;
   const grave = [
     ...(metrics.isStorageFailing ? ['what happens cannot be kept'] : []),

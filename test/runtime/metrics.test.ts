@@ -13,7 +13,7 @@ const gauges: Gauges = {
   now: at + 60_000,
   letters: 2,
   oldestLetterAt: at + 15_000,
-  process: { cpuSeconds: 12.5, residentBytes: 104_857_600, startedAt: at - 1_000 },
+  usage: { cpuSeconds: 12.5, residentBytes: 104_857_600, startedAt: at - 1_000 },
 };
 const [first] = notifications;
 if (first === undefined) {

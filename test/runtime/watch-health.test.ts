@@ -13,7 +13,7 @@ function healthOf(
     now: startedAt + agedMs,
     letters: 0,
     oldestLetterAt: undefined,
-    process: { cpuSeconds: 0, residentBytes: 0, startedAt },
+    usage: { cpuSeconds: 0, residentBytes: 0, startedAt },
   };
   const { status, reasons } = watchHealth(metrics, gauges, 15_000);
   return { status, reasons };
@@ -62,7 +62,7 @@ test('ages are told in milliseconds, and never below nothing', () => {
     now: startedAt,
     letters: 3,
     oldestLetterAt: startedAt - 4_000,
-    process: { cpuSeconds: 0, residentBytes: 0, startedAt },
+    usage: { cpuSeconds: 0, residentBytes: 0, startedAt },
   };
   expect(watchHealth({ ...metrics, lastStepAt: startedAt + 5 }, gauges, 15_000)).toEqual({
     status: 'ok',

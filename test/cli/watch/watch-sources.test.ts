@@ -67,7 +67,7 @@ test('the pages of a watch', async () => {
     now: startedAt + 1_000,
     letters: 0,
     oldestLetterAt: undefined,
-    process: processFacts(startedAt),
+    usage: processFacts(startedAt),
   });
   const { url } = await listening({ pages: pagesOf({ metrics, gauges, everyMs: () => 15_000 }) });
   const read = async (path: string, accept = '*/*') => {
