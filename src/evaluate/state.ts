@@ -69,6 +69,18 @@ export function loadState(saved: SavedState): State {
   };
 }
 
+/** Lets the messages of a state be numbered behind those of another one, which has told more. */
+export function continueNumbers({ alerting }: State, ahead: State): void {
+  for (const group of forkAlerting(ahead.alerting).groups.values()) {
+    const known = alerting.groups.get(group.id);
+    for (const [channel, { sequence, at }] of known?.channels ?? []) {
+      const other = group.channels.get(channel);
+      group.channels.set(channel, { at, sequence: Math.max(sequence, other?.sequence ?? 0) });
+    }
+    alerting.groups.set(group.id, { ...group, since: known?.since ?? group.since });
+  }
+}
+
 /** The state as plain JSON, keys sorted. The revision is that of the model that was evaluated last; that of `model` before any was. */
 export function saveState(model: Pick<Model, 'name' | 'revision'>, state: State): SavedState {
   const alerting = saveAlerting(state.alerting);

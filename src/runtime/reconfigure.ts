@@ -121,7 +121,7 @@ function swap(
   const { reading, model, diagnostics } = candidate;
   const { files, hash } = reading;
   watch.live = liveWith({ model, files, hash, epoch: live.epoch + 1, state: step.state });
-  watch.probation = { stepsLeft: probationSteps, before: live, arrivals: [], keys: new Set() };
+  watch.probation = { stepsLeft: probationSteps, before: live, arrivals: [], told: new Set() };
   activate(reload, hash);
   for (const dead of dropChannels(watch.outbox, model.channels, watch.time)) {
     noteDead(watch, dead, now);

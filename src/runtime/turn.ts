@@ -1,4 +1,5 @@
-import { saveState } from '../evaluate/state.ts';
+import { continueNumbers, saveState } from '../evaluate/state.ts';
+import type { Letter } from '../model/letter.ts';
 import { sortedBy } from '../model/order.ts';
 import { instantIn } from '../model/read-batch.ts';
 import type { Report } from '../model/report.generated.ts';
@@ -35,16 +36,23 @@ const restFactor = 4;
 /** Remembers a step that took the oldest arrivals, and holds its letters back until it is remembered. */
 export function conclude(watch: Watch, report: Report, arrivals: number, now: number): void {
   const { settings, journal, live, probation } = watch;
+  const isRolledBack = probation?.before.model === live.model;
   const letters = settings.delivers
-    ? lettersOf(report).filter(({ notification: { key } }) => probation?.keys.has(key) !== true)
+    ? lettersOf(report).filter((one) => !(isRolledBack && probation.told.has(tidingsOf(one))))
     : [];
   remember(journal, { kind: 'step', at: now, arrivals, letters });
   for (const letter of letters) {
     holdBack(journal, { kind: 'letter', letter });
-    probation?.keys.add(letter.notification.key);
+    probation?.told.add(tidingsOf(letter));
   }
   watch.report = report;
   watch.deadline = watch.time + Math.min(live.model.settings.everyMs, restOf(report));
+}
+
+/** What a letter comes to for those who get it, whatever its number. */
+function tidingsOf({ notification }: Letter): string {
+  const { channel, group, state, incidents } = notification;
+  return JSON.stringify([channel, group, state, incidents.map((one) => [one.id, one.state])]);
 }
 
 /** How long after a step something may happen although nothing is heard, in milliseconds. */
@@ -71,6 +79,8 @@ function stepOnProbation(
     return stepOn(live, taken, now);
   } catch (error) {
     const { before } = probation;
+    // The letters of the new configuration have left under their numbers: the next ones need others.
+    continueNumbers(before.state, live.state);
     watch.live = { ...before, epoch: live.epoch + 1 };
     activate(watch.reload, before.hash);
     reject(watch.reload, live.hash);

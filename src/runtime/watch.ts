@@ -54,8 +54,8 @@ export interface Probation {
   readonly before: Live;
   /** What was evaluated since. */
   readonly arrivals: Accepted[];
-  /** Letters that were decided since. */
-  readonly keys: Set<string>;
+  /** What was decided since to be told. */
+  readonly told: Set<string>;
 }
 
 export function say(watch: Watch, event: WatchEvent): void {
