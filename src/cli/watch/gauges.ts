@@ -13,6 +13,6 @@ export function gaugesOf(clock: Clock, startedAt: number, watch: Watch | undefin
     letters,
     oldestLetterAt:
       watch === undefined || letters === 0 ? undefined : now - outboxAge(watch.outbox, watch.time),
-    process: processFacts(startedAt),
+    usage: processFacts(startedAt),
   };
 }
