@@ -11,7 +11,7 @@ import { type Session, variable } from '../session.ts';
 import { courierToolsOf } from './courier-tools.ts';
 import { type Driver, drive, type Hands } from './drive.ts';
 import { liveCouriers } from './live-couriers.ts';
-import { type EventSink, outputOf } from './output.ts';
+import { showOf, type WatchShow } from './watch-show.ts';
 import { lifeSign } from './show-life.ts';
 import { type Sources, startSources } from './sources.ts';
 import type { StateFolder } from './state-folder.ts';
@@ -51,11 +51,13 @@ export async function goOn(
     processSignals.watch('SIGTERM', () => stop('interrupted')),
     processSignals.watch('SIGHUP', () => driver.give({ kind: 'files-touched' })),
   ];
-  const wishes = {
-    quit: (isInterrupt: boolean) => stop('interrupted', isInterrupt ? 130 : 0),
-    apply: () => driver.give({ kind: 'confirmed' }),
-  };
-  const output = outputOf(session, wishes, sources.usesStdin);
+  const output = showOf(session, sources.usesStdin, (wish) => {
+    if (wish === 'quit') {
+      stop('interrupted');
+    } else {
+      driver.give({ kind: 'confirmed' });
+    }
+  });
   const hands = handsOf(course, watch, output, {
     read: () => configuration.read(),
     give: (input) => driver.give(input),
@@ -94,7 +96,7 @@ interface Ending {
 function handsOf(
   { session, place, folder, secrets, metrics }: Course,
   watch: Watch,
-  output: EventSink,
+  output: WatchShow,
   back: {
     readonly read: () => ConfigurationReading;
     readonly give: (input: Input) => void;
@@ -141,7 +143,7 @@ async function atEnd(
 
 function sayAddresses(
   { world }: Session,
-  { isScreen }: EventSink,
+  { isScreen }: WatchShow,
   running: readonly RunningSource[],
 ): void {
   for (const { address } of isScreen ? [] : running) {
