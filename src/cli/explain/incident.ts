@@ -149,10 +149,10 @@ export function routeText({ model, written }: Known, incident: Incident): string
 }
 
 function toldTexts({ told }: Incident): readonly string[] {
-  return told.map(
-    ({ channel, at, reasons, isOpen }) =>
-      `${channel} at ${at}: ${reasons.join(', ')}${isOpen ? '' : ', knows that it is over'}`,
-  );
+  return told.map(({ channel, at, reasons, isOpen }) => {
+    const over = reasons.includes('moved') ? 'hears of it no more' : 'knows that it is over';
+    return `${channel} at ${at}: ${reasons.join(', ')}${isOpen ? '' : `, ${over}`}`;
+  });
 }
 
 function clockFacts({ sla }: Incident): readonly Fact[] {
