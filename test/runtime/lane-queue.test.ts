@@ -30,8 +30,13 @@ test('the lane that is due first is on top, whatever came and went before, and o
         const inOrder = waiting.toSorted((a, b) => a.dueAt - b.dueAt || a.turn - b.turn);
         expect(queue[0]?.group).toBe(inOrder[0]?.group);
         expect(queue.map(({ place }) => place)).toEqual([...queue.keys()]);
+        const isLate = (lane: Lane, place: number): boolean => {
+          const above = queue[(place - 1) >> 1] ?? lane;
+          return (above.dueAt - lane.dueAt || above.turn - lane.turn) > 0;
+        };
+        expect(queue.filter(isLate)).toEqual([]);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
 });

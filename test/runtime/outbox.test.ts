@@ -229,6 +229,10 @@ test('the oldest letter goes where there are too many, unless it is under way', 
   expect(settle(outbox, 'pager/a/1', delivered, 3)?.kind).toBe('delivered');
   expect(outbox.roads.has('pager')).toBe(false);
   expect(dueNames(outbox, 3).filter((name) => name.startsWith('slack/'))).toEqual(['slack/b/1']);
+  posting(outbox, ['slack/c/1'], 20_000);
+  expect(dueNames(outbox, 20_000).filter((name) => name.startsWith('slack/'))).toEqual([
+    'slack/c/1',
+  ]);
 });
 
 test('the last thousand dead letters are kept', () => {
