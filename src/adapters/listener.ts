@@ -124,23 +124,25 @@ async function take(
   response: ServerResponse,
   asksFirst: boolean,
 ): Promise<void> {
-  if (listening.isStopping) {
-    response.setHeader('Connection', 'close');
-  }
   const answer = answerOf(listening, request, asksFirst ? response : undefined);
-  const isHead = request.method === 'HEAD';
   if (!(answer instanceof Promise)) {
-    if (asksFirst) {
-      response.setHeader('Connection', 'close');
-    }
-    sendAnswer(response, answer, isHead);
+    // Who was not told to go on may send the body or not: where the next request begins is not known.
+    endAfter(response, asksFirst || listening.isStopping);
+    sendAnswer(response, answer, request.method === 'HEAD');
     return;
   }
   listening.held += 1;
   const late = await answer;
   listening.held -= 1;
   if (late !== undefined) {
+    endAfter(response, listening.isStopping);
     sendAnswer(response, late);
+  }
+}
+
+function endAfter(response: ServerResponse, isLast: boolean): void {
+  if (isLast) {
+    response.setHeader('Connection', 'close');
   }
 }
 
