@@ -1,9 +1,8 @@
 import { gateOf, type Rehearsal, rehearse } from '../analysis/migration.ts';
 import { type Diagnostic, sortedDiagnostics } from '../model/diagnostic.ts';
-import { noteDead } from './dead-letter.ts';
+import { dropGone } from './dead-letter.ts';
 import type { ConfigurationReading } from './input.ts';
 import { liveWith } from './live.ts';
-import { dropChannels } from './outbox.ts';
 import {
   activate,
   type Candidate,
@@ -123,9 +122,7 @@ function swap(
   watch.live = liveWith({ model, files, hash, epoch: live.epoch + 1, state: step.state });
   watch.probation = { stepsLeft: probationSteps, before: live, arrivals: [], told: new Set() };
   activate(reload, hash);
-  for (const dead of dropChannels(watch.outbox, model.channels, watch.time)) {
-    noteDead(watch, dead, now);
-  }
+  dropGone(watch, now);
   conclude(watch, step.report, 0, now);
   say(watch, {
     type: 'config-applied',

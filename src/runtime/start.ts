@@ -2,6 +2,7 @@ import { emptyState, loadState } from '../evaluate/state.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Started } from '../model/watch-event.ts';
 import { noArrivals } from './arrivals.ts';
+import { dropGone } from './dead-letter.ts';
 import { work } from './feed.ts';
 import type { ConfigurationReading, Effect } from './input.ts';
 import { forgetfulJournal, journalFrom } from './journal/journal.ts';
@@ -116,6 +117,7 @@ function goOn(beginning: Beginning, kept: Kept, now: number): Start {
   });
   const isDegraded = fromDisk.model === undefined;
   sayStarted(watch, { memory: 'recovered', tornBytes, isDegraded });
+  dropGone(watch, now);
   if (hash !== snapshot.hash) {
     keepAll(watch);
   }

@@ -1,6 +1,6 @@
 import type { Letter } from '../../model/letter.ts';
 import type { WatchEvent } from '../../model/watch-event.ts';
-import type { Courier } from '../../ports/channel.ts';
+import type { Courier, Delivery } from '../../ports/channel.ts';
 import type { Answer, Arrival } from '../../ports/signal-source.ts';
 import type { Storage } from '../../ports/storage.ts';
 import type { Clock } from '../../ports.ts';
@@ -217,6 +217,13 @@ async function send({ courierOf }: Hands, letter: Letter): Promise<Input> {
   const delivery =
     courier === undefined
       ? ({ kind: 'refused', reason: `there is no channel \`${channel}\`` } as const)
-      : await courier.send(letter, AbortSignal.timeout(sendMaxMs));
+      : await attempted(courier, letter);
   return { kind: 'sent', key, delivery };
+}
+
+/** A courier never rejects; where one does all the same, that must not stop the others. */
+function attempted(courier: Courier, letter: Letter): Promise<Delivery> {
+  return courier
+    .send(letter, AbortSignal.timeout(sendMaxMs))
+    .catch((): Delivery => ({ kind: 'later', reason: 'the attempt failed within tower' }));
 }

@@ -11,11 +11,11 @@ import { type Session, variable } from '../session.ts';
 import { courierToolsOf } from './courier-tools.ts';
 import { type Driver, drive, type Hands } from './drive.ts';
 import { liveCouriers } from './live-couriers.ts';
-import { showOf, type WatchShow } from './watch-show.ts';
 import { lifeSign } from './show-life.ts';
 import { type Sources, startSources } from './sources.ts';
 import type { StateFolder } from './state-folder.ts';
 import { watchConfiguration } from './watch-configuration.ts';
+import { showOf, type WatchShow } from './watch-show.ts';
 
 /** What a watch is run with. */
 export interface Course {
