@@ -40,7 +40,7 @@ test('a batch is checked by its own schema', () => {
     'a.yaml:4:26 schema/wrong-type `system` must be a text, not the number `1` | put it in quotes: `"1"`',
     'a.yaml:4:39 schema/bad-value `status` cannot be `well` | known: `degraded`, `healthy`, `offline`, `unhealthy`, `unknown`',
     'a.yaml:4:51 schema/unknown-key unknown key `sytem` | did you mean `system`?',
-    'a.yaml:5:3 schema/unknown-key unknown key `tower` | known: `acknowledgements`, `heartbeats`, `observed`',
+    'a.yaml:5:3 schema/unknown-key unknown key `tower` | known: `acknowledgements`, `heartbeats`, `observed`, `silences`',
   ]);
 });
 
