@@ -244,6 +244,8 @@ function called(moment: Moment, { route, muting, isFlapping, isLive }: Standing)
     ...(isAnswered ? ['it is acknowledged'] : []),
     ...(muting.isMuted ? ['it is suppressed'] : []),
     ...(isFlapping ? ['it is flapping'] : []),
+    // Only what flaps among what follows keeps it open.
+    ...(isLive ? [] : ['nothing of it lasts']),
   ];
   if (why === undefined) {
     resume(moment);

@@ -220,7 +220,7 @@ function end(watch: Watch, incident: Incident, now: number): void {
     const message = `\`${incident.root}\` follows from \`${into.root}\``;
     note(incident, now, 'merged', { message });
     note(into, now, 'merged', { message });
-    const known = new Set(into.told.map(({ channel }) => channel));
+    const known = new Map(into.told.map((told) => [told.channel, told.group]));
     into.told = sortedBy(
       [
         ...into.told,
@@ -231,8 +231,13 @@ function end(watch: Watch, incident: Incident, now: number): void {
       ],
       ({ channel }) => channel,
     );
-    incident.told = incident.told.map((told) => ({ ...told, isOpen: false }));
+    // A channel that knows of the root in another group is told the end in this one: nobody else would.
+    incident.told = incident.told.map((told) => ({
+      ...told,
+      isOpen: told.isOpen && (known.get(told.channel) ?? told.group) !== told.group,
+    }));
     watch.dirty.add(into);
+    watch.dirty.add(incident);
     return;
   }
   const isRemoved = !isConfigured(watch, incident);

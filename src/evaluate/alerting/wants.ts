@@ -65,15 +65,13 @@ export function routeGroup(route: Route, incident: Incident, root: System | unde
 /** What an escalation calls for, at once. */
 export function wantsOfCalls({ incident, now }: Tellable, calls: readonly Call[]): readonly Want[] {
   return calls.flatMap(({ channels, reason, step }) =>
-    channels.map((channel) => ({
-      incident,
-      channel,
-      group: escalationGroup(incident),
-      reason,
-      level: step.level,
-      notBefore: now,
-      at: step.place,
-    })),
+    channels.map((channel) => {
+      // Who was told in a group hears the end in it, so that everything between has to be there.
+      const told = toldOf(incident, channel);
+      const group = told?.isOpen === true ? told.group : escalationGroup(incident);
+      const { level, place } = step;
+      return { incident, channel, group, reason, level, notBefore: now, at: place };
+    }),
   );
 }
 
