@@ -129,7 +129,7 @@ function atTheEnd(world: World): void {
   const open = watch.report?.incidents.filter(({ state }) => state !== 'resolved') ?? [];
   must('everything is well in the end', open.length === 0, () => JSON.stringify(open).slice(0, 2_000));
   for (const [lane, { notification }] of receivers.last) {
-    const { channel, state, incidents } = notification;
+    const { channel, state } = notification;
     const isHeard = watch.live.model.channels.has(channel) && !receivers.unheard.has(lane);
     const knows = isHeard;
     must('who was told of a problem is told of its end', !knows || state === 'resolved', () => {
