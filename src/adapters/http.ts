@@ -1,6 +1,5 @@
-import { type ClientRequest, type RequestOptions, request as requestPlain } from 'node:http';
-import { request as requestSecure } from 'node:https';
 import type { Http, HttpAnswer, HttpRequest } from '../ports/http.ts';
+import { beginRequest } from './begin-request.ts';
 import { networkReason } from './network-reasons.ts';
 
 const deadlineMs = 10_000;
@@ -20,11 +19,9 @@ function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer
     const fail = (error: unknown): void => {
       resolve({ kind: 'failed', reason: networkReason(error) });
     };
-    let started: ClientRequest;
-    try {
-      started = start(request, signal);
-    } catch (error) {
-      fail(error);
+    const { value: started, failure } = beginRequest({ method: 'POST', ...request, signal });
+    if (started === undefined) {
+      resolve({ kind: 'failed', reason: failure });
       return;
     }
     started.on('error', fail);
@@ -54,20 +51,4 @@ function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer
     });
     started.end(request.body);
   });
-}
-
-function start({ url, headers, body }: HttpRequest, signal: AbortSignal): ClientRequest {
-  const address = new URL(url);
-  const options: RequestOptions = {
-    method: 'POST',
-    headers: {
-      'user-agent': 'tower',
-      ...headers,
-      'content-length': String(Buffer.byteLength(body)),
-    },
-    signal,
-  };
-  return address.protocol === 'http:'
-    ? requestPlain(address, options)
-    : requestSecure(address, options);
 }

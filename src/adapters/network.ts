@@ -1,8 +1,8 @@
-import { type IncomingMessage, request as requestPlain } from 'node:http';
-import { request as requestSecure } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { sayCount } from '../model/limits.ts';
 import type { Network, Question, Reply } from '../ports/network.ts';
 import type { Attempt } from '../ports.ts';
+import { beginRequest } from './begin-request.ts';
 import { networkReason } from './network-reasons.ts';
 
 /** The network of the machine. */
@@ -19,13 +19,7 @@ function ask(question: Question, cancel?: AbortSignal): Promise<Attempt<Reply>> 
     const fail = (error: unknown): void => {
       end({ failure: deadline.aborted ? 'it did not answer in time' : networkReason(error) });
     };
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const options = {
-      method,
-      headers: { 'user-agent': 'tower', ...headers, ...length },
-      signal: deadline,
-    };
-    const started = begun(url, options);
+    const started = beginRequest({ method, url, headers, body, signal: deadline });
     const abort = (): void => {
       started.value?.destroy(new Error('cancelled'));
     };
@@ -43,18 +37,6 @@ function ask(question: Question, cancel?: AbortSignal): Promise<Attempt<Reply>> 
       abort();
     }
   });
-}
-
-type Options = Parameters<typeof requestPlain>[1];
-
-function begun(url: string, options: Options): Attempt<ReturnType<typeof requestPlain>> {
-  try {
-    const address = new URL(url);
-    const request = address.protocol === 'http:' ? requestPlain : requestSecure;
-    return { value: request(address, options) };
-  } catch (error) {
-    return { failure: networkReason(error) };
-  }
 }
 
 async function replyOf(response: IncomingMessage, bytesMax: number): Promise<Attempt<Reply>> {
