@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { type Execute, viewFormats } from './command-parts.ts';
 import type { NotifyTestOptions } from './commands/notify-test.ts';
+import type { OutboxOptions } from './commands/outbox.ts';
 
-/** The command that tries a channel. */
+/** Commands about what is delivered. */
 export function addDelivery(program: Command, execute: Execute): void {
   program
     .command('notify-test')
@@ -15,6 +16,15 @@ export function addDelivery(program: Command, execute: Execute): void {
     .action((channel: string, options: NotifyTestOptions) =>
       execute(viewFormats, async (session) =>
         (await import('./commands/notify-test.ts')).notifyTest(session, channel, options),
+      ),
+    );
+  program
+    .command('outbox')
+    .description('print the notifications that wait to be delivered, and those that were given up')
+    .option('--state <folder>', 'the folder that `tower watch --state` keeps (TOWER_STATE)')
+    .action((options: OutboxOptions) =>
+      execute(viewFormats, async (session) =>
+        (await import('./commands/outbox.ts')).outbox(session, options),
       ),
     );
 }

@@ -157,7 +157,7 @@ export const groups: readonly {
   { names: ['simulate', 'redundancy', 'critical-path'], add: addWhatIf },
   { names: ['cutsets', 'availability'], add: addFailures },
   { names: ['import'], add: addImport },
-  { names: ['notify-test'], add: addDelivery },
+  { names: ['notify-test', 'outbox'], add: addDelivery },
   { names: ['ack', 'silence'], add: addOperatorCommands },
   { names: ['explain', 'schema', 'completion', 'rules'], add: addGuides },
 ];

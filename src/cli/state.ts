@@ -10,7 +10,7 @@ import { sayInstant } from '../model/time.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { absolute, type Session, shown } from './session.ts';
 import { refused } from './validation.ts';
-import { keptState } from './watch/kept-state.ts';
+import { keptWatch } from './watch/kept-state.ts';
 
 /** What a state file holds; `saved` is undefined where there is no such file yet. */
 export type Remembered = { readonly saved: SavedState | undefined } | { readonly outcome: Outcome };
@@ -21,9 +21,9 @@ export function remembered(session: Session, path: string, systems: number): Rem
   const full = absolute(session, path);
   const kind = files.kindOf(full);
   if (kind === 'folder') {
-    const { value, failure } = keptState(full);
+    const { value, failure } = keptWatch(full);
     return failure === undefined
-      ? { saved: value }
+      ? { saved: value?.state }
       : { outcome: failed(2, `the state folder \`${path}\` cannot be used: ${failure}`) };
   }
   if (kind === undefined) {

@@ -3,18 +3,26 @@ import { load } from '../../config/load.ts';
 import { loadState, saveState } from '../../evaluate/state.ts';
 import type { SavedState } from '../../model/state.generated.ts';
 import type { Attempt } from '../../ports.ts';
-import { recover } from '../../runtime/journal/recover.ts';
+import { type Kept, recover } from '../../runtime/journal/recover.ts';
 import { liveWith } from '../../runtime/live.ts';
 import { replay } from '../../runtime/replay.ts';
+import { type SavedOutbox, savedOutbox } from '../../runtime/saved-outbox.ts';
+
+/** What the folder of a watch holds. */
+export interface KeptWatch {
+  readonly state: SavedState;
+  /** Notifications that wait to be delivered, and those that were given up. */
+  readonly outbox: SavedOutbox;
+}
 
 /** A running watch may put its files anew while they are read. */
 const attemptsMax = 5;
 
 /**
- * The state that a folder of a watch holds, whether the watch runs or not; undefined where nothing was kept yet. Nothing is
- * written: what stands half written at the end of the journal is left out.
+ * What a folder of a watch holds, whether the watch runs or not; undefined where nothing was kept yet. Nothing is written: what
+ * stands half written at the end of the journal is left out.
  */
-export function keptState(folder: string): Attempt<SavedState | undefined> {
+export function keptWatch(folder: string): Attempt<KeptWatch | undefined> {
   const storage = storageFolder(folder);
   for (let attempts = 1; ; attempts += 1) {
     const names = storage.list();
@@ -26,17 +34,21 @@ export function keptState(folder: string): Attempt<SavedState | undefined> {
       return { value: undefined };
     }
     if (found.kind === 'kept') {
-      const { model } = load(found.snapshot.files);
-      if (model === undefined) {
-        return { failure: 'this tower finds errors in the configuration that it was kept with' };
-      }
-      const { files, hash, epoch, state } = found.snapshot;
-      const live = liveWith({ model, files, hash, epoch, state: loadState(state) });
-      replay(live, found);
-      return { value: saveState(model, live.state) };
+      return playedBack(found);
     }
     if (attempts === attemptsMax) {
       return { failure: found.message };
     }
   }
+}
+
+function playedBack(kept: Kept): Attempt<KeptWatch> {
+  const { files, hash, epoch, state } = kept.snapshot;
+  const { model } = load(files);
+  if (model === undefined) {
+    return { failure: 'this tower finds errors in the configuration that it was kept with' };
+  }
+  const live = liveWith({ model, files, hash, epoch, state: loadState(state) });
+  const { outbox } = replay(live, kept);
+  return { value: { state: saveState(model, live.state), outbox: savedOutbox(outbox) } };
 }
