@@ -47,8 +47,8 @@ export function ofSnapshot(
   const text = JSON.stringify(snapshot.state);
   const steps = [...ledger.steps.entries()]
     .filter(([index, record]) => {
-      const isOf = record.state.at === snapshot.state.at && waits(ledger, index, pending);
-      return isOf && savedAfter(record) === text;
+      const isOf = record.stateAt === snapshot.state.at && waits(ledger, index, pending);
+      return isOf && savedAfter(ledger, index) === text;
     })
     .map(([index]) => index)
     .reverse();

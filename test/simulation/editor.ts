@@ -83,7 +83,8 @@ export function newEditor(agenda: Agenda, chance: Chance, touched: () => void): 
     save(write);
     if (left > 0) {
       agenda.after(100, () => {
-        editor.fleet = { ...editor.fleet, limit: chance.pick([400, 450, 500, 600]) };
+        const note = `flood ${left}`;
+        editor.fleet = { ...editor.fleet, note, limit: chance.pick([400, 450, 500, 600]) };
         flood(left - 1);
       });
     }

@@ -38,7 +38,7 @@ export function fleetOf(chance: Chance): Fleet {
     toldCount: 1,
     hasEscalation: chance.isLucky(0.7),
     groupWaitS: chance.pick([0, 0, 5, 30]),
-    everyS: chance.pick([10, 30]),
+    everyS: chance.pick([15, 60]),
     knowsSilence: chance.isLucky(0.3),
     note: '',
   };

@@ -20,8 +20,10 @@ export interface StepRecord {
   /** By the clock of the machine, in milliseconds. */
   readonly at: number;
   readonly model: Model;
-  /** A copy. */
-  readonly state: State;
+  /** Instant of the state, in milliseconds. */
+  readonly stateAt: number;
+  /** A copy; to make one of each would cost more than the steps. */
+  readonly state: State | undefined;
   /** How much had been taken in all. */
   readonly taken: number;
   /** Decided in this step. */
@@ -46,7 +48,7 @@ export interface Ledger {
 export function newLedger(model: Model, state: State): Ledger {
   return {
     took: [],
-    steps: [{ at: 0, model, state: forkState(state), taken: 0, letters: [] }],
+    steps: [{ at: 0, model, stateAt: 0, state: forkState(state), taken: 0, letters: [] }],
     model,
     state,
     probation: undefined,
@@ -68,11 +70,22 @@ export function noteRollback(ledger: Ledger): void {
   const { probation } = ledger;
   must('a configuration is taken back only while it is new', probation !== undefined, () => '');
   if (probation !== undefined) {
-    continueNumbers(probation.state, ledger.state);
-    ledger.model = probation.model;
-    ledger.state = probation.state;
-    ledger.probation = { ...probation, left: 0 };
+    probation.left = 0;
   }
+}
+
+/** What is evaluated anew after a configuration was taken back: everything since it was live. */
+function takenBack(ledger: Ledger, failed: readonly Took[], at: number): readonly Took[] | undefined {
+  const { probation, took } = ledger;
+  if (probation?.left !== 0) {
+    return undefined;
+  }
+  // The step that failed had given numbers already.
+  evaluate(ledger.model, ledger.state, joined(failed, at));
+  continueNumbers(probation.state, ledger.state);
+  ledger.model = probation.model;
+  ledger.state = probation.state;
+  return took.slice(probation.taken, takenBy(ledger) + failed.length);
 }
 
 /** Takes the same step, and compares. */
@@ -89,16 +102,16 @@ export function noteStep(
   must('a step takes whole arrivals, oldest first', count === batches, () => {
     return `${batches} batches, and ${took.length - begin} arrivals wait`;
   });
-  const isBack = probation?.left === 0;
-  const since = took.slice(isBack ? probation.taken : begin, taken);
-  const step = evaluate(ledger.model, ledger.state, joined(since, at));
+  const fresh = took.slice(begin, taken);
+  const again = takenBack(ledger, fresh, at);
+  const step = evaluate(ledger.model, ledger.state, joined(again ?? fresh, at));
   // To compare all of it takes longer than the step.
-  const isWhole = ledger.steps.length % 8 === 0 || report.notifications.length > 0;
+  const isWhole = ledger.steps.length % copyEvery === 0;
   const isSame = isWhole ? sameText(step.report, report) : sameText(gist(step.report), gist(report));
   must('a step comes to what its batches come to', isSame, () => difference(step.report, report));
   const tidings = report.notifications.map((one) => ({ key: one.key, text: tidingsOf(one) }));
   const letters = tidings
-    .filter(({ text }) => !(isBack && probation.told.has(text)))
+    .filter(({ text }) => !(again !== undefined && probation?.told.has(text)))
     .map(({ key }) => key);
   for (const { text } of tidings) {
     probation?.told.add(text);
@@ -108,13 +121,35 @@ export function noteStep(
     ledger.decided.set(key, ledger.steps.length);
   }
   const { model, state } = ledger;
-  ledger.steps.push({ at, model, state: forkState(state), taken, letters });
+  const isCopied =
+    ledger.steps.length % copyEvery === 0 || ledger.steps.at(-1)?.model !== model || again !== undefined;
+  const copy = isCopied ? forkState(state) : undefined;
+  ledger.steps.push({ at, model, stateAt: state.at, state: copy, taken, letters });
   if (probation !== undefined) {
     probation.left -= 1;
     if (probation.left <= 0) {
       ledger.probation = undefined;
     }
   }
+}
+
+const copyEvery = 16;
+
+/** The state after a step, worked out from the last copy. */
+export function stateAfter({ steps, took }: Ledger, step: number): State {
+  const from = steps.findLastIndex(({ state }, index) => index <= step && state !== undefined);
+  const state = steps[from]?.state;
+  if (state === undefined) {
+    throw new RangeError(`there is no step ${step}`);
+  }
+  const copy = forkState(state);
+  for (let index = from + 1; index <= step; index += 1) {
+    const [before, record] = [steps[index - 1], steps[index]];
+    if (before !== undefined && record !== undefined) {
+      evaluate(record.model, copy, joined(took.slice(before.taken, record.taken), record.at));
+    }
+  }
+  return copy;
 }
 
 function takenBy({ steps }: Ledger): number {
@@ -132,16 +167,17 @@ export function rewind(ledger: Ledger, step: number, pending: number): void {
       ledger.decided.delete(key);
     }
   }
+  ledger.state = stateAfter(ledger, step);
   ledger.steps.length = step + 1;
   ledger.took.length = record.taken + pending;
   ledger.model = record.model;
-  ledger.state = forkState(record.state);
   ledger.probation = undefined;
 }
 
 /** What a saved state must be after a step. */
-export function savedAfter(record: StepRecord): string {
-  return JSON.stringify(saveState(record.model, record.state));
+export function savedAfter(ledger: Ledger, step: number): string {
+  const { model } = ledger.steps[step] ?? ledger;
+  return JSON.stringify(saveState(model, stateAfter(ledger, step)));
 }
 
 /** Several arrivals as one batch: what has no instant of its own gets that of its batch. */

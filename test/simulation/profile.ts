@@ -29,10 +29,10 @@ const minute = 60_000;
 export function profileOf(chance: Chance): Profile {
   const often = (probability: number, everyMs: number): number =>
     chance.isLucky(probability) ? everyMs : Number.POSITIVE_INFINITY;
-  const fillBytes = chance.isLucky(0.03) ? 700_000 : 0;
+  const fillBytes = chance.isLucky(0.02) ? 700_000 : 0;
   return {
-    troubledMs: chance.between(2, 7) * minute,
-    calmMs: 40 * minute,
+    troubledMs: chance.between(60, 240) * 1_000,
+    calmMs: 30 * minute,
     crashEveryMs: often(0.7, chance.pick([20_000, 90_000])),
     stopEveryMs: often(0.3, 3 * minute),
     fullEveryMs: often(0.3, 2 * minute),
@@ -40,12 +40,12 @@ export function profileOf(chance: Chance): Profile {
     illnessEveryMs: chance.pick([15_000, minute]),
     moodEveryMs: often(0.6, minute),
     clockEveryMs: often(0.3, 2 * minute),
-    produceEveryMs: chance.pick([1_000, 4_000, 10_000]),
+    produceEveryMs: chance.pick([1_000, 4_000, 8_000]),
     storeMsMax: chance.pick([2, 30, 2_500]),
     unnoticed: chance.pick([0, 0.05, 1]),
     fillBytes,
     force: chance.isLucky(0.2),
     isPoisoned: fillBytes === 0 && chance.isLucky(0.15),
-    workMsMax: chance.pick([0, 0, 20]),
+    workMsMax: chance.pick([0, 20, 400]),
   };
 }

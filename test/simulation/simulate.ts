@@ -43,7 +43,7 @@ function live(world: World, seed: number): void {
   trouble(world, chance);
   for (const [index, sender] of world.senders.entries()) {
     const pace = chance(`pace ${index}`);
-    repeat(world, pace, () => (world.isCalm ? 40_000 : profile.produceEveryMs), sender.produce);
+    repeat(world, pace, () => (world.isCalm ? 60_000 : profile.produceEveryMs), sender.produce);
   }
   until(world, profile.troubledMs);
   calm(world);
@@ -144,7 +144,9 @@ function atTheEnd(world: World): void {
 
 /** Does something again and again, at random times. `everyMs` is asked each time. */
 function repeat(world: World, chance: Chance, everyMs: () => number, work: () => void): void {
-  const waitMs = Math.ceil(-Math.log(1 - chance.next()) * everyMs());
+  // When all is well everybody is regular, so that nobody is missed.
+  const share = world.isCalm ? 1 : -Math.log(1 - chance.next());
+  const waitMs = Math.ceil(share * everyMs());
   if (waitMs < 1_000_000_000) {
     world.agenda.after(waitMs, () => {
       if (Number.isFinite(everyMs())) {

@@ -32,8 +32,6 @@ export class World {
   readonly truth: Truth = { illnessOf: new Map() };
   readonly senders: readonly Sender[];
   readonly poison: Poison;
-  /** Incidents that turned out to follow from another one, whose end is told instead. */
-  readonly merged = new Set<string>();
   /** Hashes of configurations whose evaluation failed. */
   readonly takenBack = new Set<string>();
   /** The process that runs, if one does. */
@@ -112,8 +110,9 @@ export class World {
       must('a state folder can be used', false, () => recovered.message);
       return;
     }
-    if (recovered.kind === 'kept') {
-      this.records.restarted(recovered);
+    const found = realMachine.recover(this.disk.folder());
+    if (found.kind === 'kept') {
+      this.records.restarted(found);
     } else {
       must('nothing is forgotten', !this.records.isAnything(), () => 'the folder is empty');
     }
@@ -360,11 +359,6 @@ export class World {
     this.isSwapped = false;
     this.records.stepped(event);
     this.poison.stepped();
-    for (const { id, mergedInto } of event.report.incidents) {
-      if (mergedInto !== null) {
-        this.merged.add(id);
-      }
-    }
     if (!isSwapped && this.watch?.stopping === 'no') {
       const restMs = this.agenda.now - this.steppedAt;
       must('steps leave time for others', restMs >= 50, () => `${restMs} ms`);
