@@ -60,6 +60,9 @@ async function start(folder: string): Promise<{ readonly tower: Running; readonl
     'watch',
     ...['--state', 'state', '--listen', '0', '--deliver', '-o', 'json'],
   ]);
+  onTestFinished(async () => {
+    await tower.end('SIGKILL');
+  });
   const [, url = ''] = await tower.untilSaid(/takes signals at (\S+)/);
   return { tower, url };
 }
