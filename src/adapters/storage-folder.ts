@@ -22,10 +22,18 @@ export function storageFolder(folder: string): Storage & { readonly close: () =>
     opened = undefined;
     await handle?.close();
   };
-  const append = async (name: string, byteCount: number, bytes: Uint8Array): Promise<void> => {
+  const append = async (
+    name: string,
+    byteCount: number,
+    bytes: Uint8Array,
+  ): Promise<Attempt<undefined>> => {
     if (opened?.name !== name) {
       await close();
       opened = await openIn(folder, name);
+    }
+    if (opened.byteCount < byteCount) {
+      await close();
+      return { failure: 'it is shorter than what was written' };
     }
     if (opened.byteCount !== byteCount) {
       await opened.handle.truncate(byteCount);
@@ -34,7 +42,13 @@ export function storageFolder(folder: string): Storage & { readonly close: () =>
     opened.byteCount = Number.NaN;
     await writeAll(opened.handle, bytes, byteCount);
     await opened.handle.datasync();
+    // A file without a name can be written to, and nobody will ever read it.
+    if ((await opened.handle.stat()).nlink === 0) {
+      await close();
+      return { failure: 'it was removed' };
+    }
     opened.byteCount = byteCount + bytes.length;
+    return { value: undefined };
   };
   return {
     list: () =>
@@ -43,7 +57,10 @@ export function storageFolder(folder: string): Storage & { readonly close: () =>
         return readdirSync(folder).sort(compareText);
       }),
     read: (name) => attempt(() => readFileSync(join(folder, name))),
-    append: (name, byteCount, bytes) => kept(() => append(name, byteCount, bytes)),
+    append: async (name, byteCount, bytes) => {
+      const { value, failure } = await attemptSoon(() => append(name, byteCount, bytes));
+      return value ?? { failure };
+    },
     replace: (name, bytes) => kept(() => replaceIn(folder, name, bytes)),
     remove: (name) => kept(() => rm(join(folder, name), { force: true })),
     close,
@@ -79,7 +96,8 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number)
 }
 
 async function replaceIn(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(folder, `.${name}.tmp`);
+  // One name for all: what a process leaves that is killed here, the next one writes over.
+  const temporary = join(folder, '.replacing.tmp');
   await rm(temporary, { force: true });
   const handle = await open(temporary, 'wx', 0o600);
   try {

@@ -41,5 +41,7 @@ export function newAgenda(): Agenda {
 
 /** The list has what is first at its end. */
 function isLater(entry: Entry, other: Entry | undefined): boolean {
-  return other !== undefined && (other.at === entry.at ? other.order < entry.order : other.at < entry.at);
+  return (
+    other !== undefined && (other.at === entry.at ? other.order < entry.order : other.at < entry.at)
+  );
 }

@@ -1,4 +1,4 @@
-import { load, type Loaded } from '../../src/config/load.ts';
+import { type Loaded, load } from '../../src/config/load.ts';
 import { withReadingFaults } from '../../src/config/reading-faults.ts';
 import { digest } from '../../src/model/digest.ts';
 import { compareText } from '../../src/model/order.ts';
@@ -47,7 +47,9 @@ export function readingOf(files: ReadonlyMap<string, string>): ConfigurationRead
 const loadedByHash = new Map<string, Loaded>();
 
 /** Loads a configuration; the same texts are loaded once. */
-export function loaded(reading: Pick<ConfigurationReading, 'files' | 'diagnostics' | 'hash'>): Loaded {
+export function loaded(
+  reading: Pick<ConfigurationReading, 'files' | 'diagnostics' | 'hash'>,
+): Loaded {
   const known = loadedByHash.get(reading.hash);
   if (known !== undefined) {
     return known;

@@ -1,7 +1,7 @@
-import { type Entry, decodeEntries } from '../../src/runtime/journal/entry.ts';
+import type { StoreEffect } from '../../src/runtime/input.ts';
+import { decodeEntries, type Entry } from '../../src/runtime/journal/entry.ts';
 import { decodeFrames } from '../../src/runtime/journal/frame.ts';
 import { decodeSnapshot, type Snapshot } from '../../src/runtime/journal/snapshot.ts';
-import type { StoreEffect } from '../../src/runtime/input.ts';
 import { must } from './law.ts';
 import { type Ledger, savedAfter } from './ledger.ts';
 
@@ -27,7 +27,11 @@ export function afterStore(
   if (effect.kind === 'append') {
     const { frames, flaw } = decodeFrames(effect.bytes);
     must('a frame is whole', frames.length === 1 && flaw === undefined, () => String(flaw));
-    return afterEntries(ledger, before, frames.flatMap(({ payload }) => decodeEntries(payload)));
+    return afterEntries(
+      ledger,
+      before,
+      frames.flatMap(({ payload }) => decodeEntries(payload)),
+    );
   }
   const decoded = decodeSnapshot(effect.bytes);
   if (decoded === undefined || decoded === 'newer') {
@@ -71,7 +75,11 @@ export function ofSnapshot(
     );
   }
   for (const key of outstanding) {
-    must('a letter was decided', (ledger.decided.get(key) ?? Number.POSITIVE_INFINITY) <= step, () => key);
+    must(
+      'a letter was decided',
+      (ledger.decided.get(key) ?? Number.POSITIVE_INFINITY) <= step,
+      () => key,
+    );
   }
   return { step, steps, pending, outstanding };
 }
@@ -82,11 +90,7 @@ function waits({ steps, took }: Ledger, step: number, pending: readonly string[]
 }
 
 /** What there is after entries of a journal. They must tell what happened, in its order. */
-export function afterEntries(
-  ledger: Ledger,
-  before: Durable,
-  entries: readonly Entry[],
-): Durable {
+export function afterEntries(ledger: Ledger, before: Durable, entries: readonly Entry[]): Durable {
   let { steps } = before;
   const pending = [...before.pending];
   const outstanding = new Set(before.outstanding);

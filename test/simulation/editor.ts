@@ -14,7 +14,12 @@ export interface Editor {
   readonly tidy: () => void;
 }
 
-const garbage = ['\nsystems: [', '\n  - : :\n\t- x', '\nsignals: { latency: 3 }\n', '\nthresholds: {'];
+const garbage = [
+  '\nsystems: [',
+  '\n  - : :\n\t- x',
+  '\nsignals: { latency: 3 }\n',
+  '\nthresholds: {',
+];
 
 /** `touched` is told of every write. */
 export function newEditor(agenda: Agenda, chance: Chance, touched: () => void): Editor {

@@ -38,7 +38,15 @@ export interface Ledger {
   model: Model;
   state: State;
   /** What there is to go back to while a configuration is new. */
-  probation: { readonly model: Model; readonly state: State; readonly taken: number; readonly told: Set<string>; left: number } | undefined;
+  probation:
+    | {
+        readonly model: Model;
+        readonly state: State;
+        readonly taken: number;
+        readonly told: Set<string>;
+        left: number;
+      }
+    | undefined;
   /** Keys that were decided, by which step. */
   readonly decided: Map<string, number>;
   /** Of the key, where it is known. */
@@ -60,7 +68,13 @@ export function newLedger(model: Model, state: State): Ledger {
 /** Another configuration is live. */
 export function noteSwap(ledger: Ledger, model: Model): void {
   const { state } = ledger;
-  ledger.probation = { model: ledger.model, state, taken: takenBy(ledger), told: new Set(), left: 4 };
+  ledger.probation = {
+    model: ledger.model,
+    state,
+    taken: takenBy(ledger),
+    told: new Set(),
+    left: 4,
+  };
   ledger.state = forkState(state);
   ledger.model = model;
 }
@@ -75,7 +89,11 @@ export function noteRollback(ledger: Ledger): void {
 }
 
 /** What is evaluated anew after a configuration was taken back: everything since it was live. */
-function takenBack(ledger: Ledger, failed: readonly Took[], at: number): readonly Took[] | undefined {
+function takenBack(
+  ledger: Ledger,
+  failed: readonly Took[],
+  at: number,
+): readonly Took[] | undefined {
   const { probation, took } = ledger;
   if (probation?.left !== 0) {
     return undefined;
@@ -107,7 +125,9 @@ export function noteStep(
   const step = evaluate(ledger.model, ledger.state, joined(again ?? fresh, at));
   // To compare all of it takes longer than the step.
   const isWhole = ledger.steps.length % copyEvery === 0;
-  const isSame = isWhole ? sameText(step.report, report) : sameText(gist(step.report), gist(report));
+  const isSame = isWhole
+    ? sameText(step.report, report)
+    : sameText(gist(step.report), gist(report));
   must('a step comes to what its batches come to', isSame, () => difference(step.report, report));
   const tidings = report.notifications.map((one) => ({ key: one.key, text: tidingsOf(one) }));
   const letters = tidings
@@ -122,7 +142,9 @@ export function noteStep(
   }
   const { model, state } = ledger;
   const isCopied =
-    ledger.steps.length % copyEvery === 0 || ledger.steps.at(-1)?.model !== model || again !== undefined;
+    ledger.steps.length % copyEvery === 0 ||
+    ledger.steps.at(-1)?.model !== model ||
+    again !== undefined;
   const copy = isCopied ? forkState(state) : undefined;
   ledger.steps.push({ at, model, stateAt: state.at, state: copy, taken, letters });
   if (probation !== undefined) {

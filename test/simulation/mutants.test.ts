@@ -1,11 +1,30 @@
 import { expect, test } from 'vitest';
 import { mutants } from './mutants.ts';
+import { harsh } from './profile.ts';
 import { simulate } from './simulate.ts';
 
 /** Seeds within which a mistake is found. */
-const seedsMax = 40;
+const seedsMax = 25;
+
+/** Laws about what there is once everything has been well for long, for which harsh worlds are too short. */
+const ofTheEnd: ReadonlySet<string> = new Set([
+  'all letters leave',
+  'all letters come to an end',
+  'everything is well in the end',
+  'what is on the disk is live',
+  'who was told of a problem is told of its end',
+]);
 
 test.each(mutants)('it is found out when $name', ({ machine }) => {
   const seeds = Array.from({ length: seedsMax }, (_, index) => index + 1);
-  expect(seeds.find((seed) => simulate(seed, machine).failure !== undefined)).toBeTypeOf('number');
+  const isFound = seeds.some((seed) => {
+    const { failure } = simulate(seed, machine, harsh);
+    return failure !== undefined && !ofTheEnd.has(failure.law);
+  });
+  expect(isFound).toBe(true);
+});
+
+test('what finds the mistakes finds none in the machine as it is', () => {
+  const laws = [1, 2, 3, 4, 5].map((seed) => simulate(seed, undefined, harsh).failure?.law);
+  expect(laws.filter((law) => law !== undefined && !ofTheEnd.has(law))).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import type { Kept, Recovered } from '../../src/runtime/journal/recover.ts';
 import type { Effect, Input } from '../../src/runtime/input.ts';
+import type { Kept, Recovered } from '../../src/runtime/journal/recover.ts';
 import type { Watch } from '../../src/runtime/watch.ts';
 import { type Machine, realMachine } from './machine.ts';
 
@@ -59,16 +59,6 @@ export const mutants: readonly Mutant[] = [
     }
     return effects;
   }),
-  feeds('a configuration is not read a second time', (watch, input, now) => {
-    const effects = realMachine.feed(watch, input, now);
-    const isVerified = input.kind === 'configuration-read' && watch.reload.phase === 'verifying';
-    return isVerified
-      ? [
-          ...effects.filter(({ kind }) => kind !== 'read-configuration'),
-          ...realMachine.feed(watch, input, now),
-        ]
-      : effects;
-  }),
   feeds('a failed store is tried twice at once', (watch, input, now) => {
     const effects = realMachine.feed(watch, input, now);
     const again = watch.journal.failure === undefined ? undefined : watch.journal.underWay;
@@ -103,7 +93,9 @@ export const mutants: readonly Mutant[] = [
   })),
   forgets('the letters of a step are those of nobody', (kept) => ({
     ...kept,
-    entries: kept.entries.map((entry) => (entry.kind === 'step' ? { ...entry, letters: [] } : entry)),
+    entries: kept.entries.map((entry) =>
+      entry.kind === 'step' ? { ...entry, letters: [] } : entry,
+    ),
   })),
   forgets('what was written half is written behind', (kept) => ({
     ...kept,

@@ -49,3 +49,20 @@ export function profileOf(chance: Chance): Profile {
     workMsMax: chance.pick([0, 20, 400]),
   };
 }
+
+/** Much of everything, in a short time. */
+export const harsh: Partial<Profile> = {
+  troubledMs: 90_000,
+  calmMs: 120_000,
+  crashEveryMs: 6_000,
+  editEveryMs: 4_000,
+  illnessEveryMs: 4_000,
+  moodEveryMs: 10_000,
+  fullEveryMs: 20_000,
+  produceEveryMs: 400,
+  storeMsMax: 2_500,
+  fillBytes: 0,
+  force: true,
+  isPoisoned: false,
+  workMsMax: 400,
+};

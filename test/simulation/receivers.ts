@@ -10,6 +10,8 @@ export interface Receivers {
   /** Notes that a message will never come, or that the sender may count anew from here on. */
   readonly dead: (letter: Pick<Letter, 'notification'>) => void;
   readonly recount: () => void;
+  /** Notes which channels there are: the others cannot be told what they would have been. */
+  readonly reachable: (channels: { readonly has: (channel: string) => boolean }) => void;
   /** The last message of each channel and group, by both. */
   readonly last: ReadonlyMap<string, Letter>;
   /** By key. */
@@ -70,6 +72,13 @@ export function newReceivers(): Receivers {
     },
     recount: () => {
       isRecounted = true;
+    },
+    reachable: (channels) => {
+      for (const [lane, { notification }] of last) {
+        if (!channels.has(notification.channel)) {
+          unheard.add(lane);
+        }
+      }
     },
     last,
     seen,

@@ -93,7 +93,11 @@ export class Records {
   answered(name: string): void {
     const { ledger, durable } = this;
     const index = ledger.took.findLastIndex((one) => one.name === name);
-    must('nothing is accepted before it is kept', index >= 0 && index < this.countIn(durable), () => name);
+    must(
+      'nothing is accepted before it is kept',
+      index >= 0 && index < this.countIn(durable),
+      () => name,
+    );
   }
 
   sent({ notification: { key } }: Letter): void {
@@ -103,7 +107,9 @@ export class Records {
     must('what is settled is not sent', !this.settledKeys.has(key), () => key);
   }
 
-  settled({ notification: { key } }: EventOf<'notification-delivered' | 'notification-dead'>): void {
+  settled({
+    notification: { key },
+  }: EventOf<'notification-delivered' | 'notification-dead'>): void {
     must('a letter is settled once', !this.settledKeys.has(key), () => key);
     this.settledKeys.add(key);
   }

@@ -44,11 +44,18 @@ function batchOf({ chance, clock, fleet, isCalm }: Surroundings, { illnessOf }: 
     const illness = illnessOf.get(system);
     const own = chance.isLucky(0.1) ? { at: sayInstant(now - chance.below(10_000)) } : {};
     return [
-      { system, signal: 'latency', value: (illness === 'slow' ? 650 : 100) + chance.below(90), ...own },
+      {
+        system,
+        signal: 'latency',
+        value: (illness === 'slow' ? 650 : 100) + chance.below(90),
+        ...own,
+      },
       { system, signal: 'errors', value: illness === 'failing' ? 70 : 1 },
     ];
   });
-  const unknown = chance.isLucky(0.05) ? [{ system: '__proto__', signal: 'latency', value: 1 }] : [];
+  const unknown = chance.isLucky(0.05)
+    ? [{ system: '__proto__', signal: 'latency', value: 1 }]
+    : [];
   const who = systems[0];
   const isAcknowledged = who !== undefined && !isCalm() && chance.isLucky(0.05);
   return {
@@ -67,7 +74,13 @@ export interface Sender {
   readonly check: (names: readonly string[]) => void;
 }
 
-const refusedTexts = ['{"at": ', '[]', '{"at":"yesterday"}', '\u0000', '{"at":"2026-11-21T10:00:00Z","signals":3}'];
+const refusedTexts = [
+  '{"at": ',
+  '[]',
+  '{"at":"yesterday"}',
+  '\u0000',
+  '{"at":"2026-11-21T10:00:00Z","signals":3}',
+];
 
 /** Sends by HTTP: tries again while it is told to, and where the connection broke. What it sends may come late, twice, or never. */
 export function httpSender(

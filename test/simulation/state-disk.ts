@@ -26,7 +26,10 @@ export function newStateDisk(chance: Chance): StateDisk {
       must('a frame begins where the last one ends', before.length >= effect.byteCount, () => {
         return `${effect.name} has ${before.length} bytes, and ${effect.byteCount} are counted on`;
       });
-      files.set(effect.name, spliced(before, effect.byteCount, effect.bytes.subarray(0, byteCount)));
+      files.set(
+        effect.name,
+        spliced(before, effect.byteCount, effect.bytes.subarray(0, byteCount)),
+      );
     } else if (byteCount === effect.bytes.length) {
       files.set(effect.name, effect.bytes);
     }

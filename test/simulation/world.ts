@@ -13,7 +13,7 @@ import { newPoison, type Poison } from './poison.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { newReceivers, type Receivers } from './receivers.ts';
 import { Records } from './records.ts';
-import { type Handed, httpSender, type Sender, tail, type Truth } from './senders.ts';
+import { type Handed, httpSender, type Sender, type Truth, tail } from './senders.ts';
 import { newStateDisk, type StateDisk } from './state-disk.ts';
 import { newTrace, type Trace } from './trace.ts';
 
@@ -53,10 +53,10 @@ export class World {
   private steppedAt = Number.NEGATIVE_INFINITY;
   private isSwapped = false;
 
-  constructor(seed: number, machine: Machine = realMachine) {
+  constructor(seed: number, machine: Machine = realMachine, profile: Partial<Profile> = {}) {
     const chance = (name: string): Chance => chanceOf(seed, name);
     this.machine = machine;
-    this.profile = profileOf(chance('profile'));
+    this.profile = { ...profileOf(chance('profile')), ...profile };
     this.power = chance('power');
     this.latency = chance('latency');
     this.disk = newStateDisk(chance('disk'));
@@ -78,7 +78,10 @@ export class World {
       isCalm: () => this.isCalm,
     });
     this.senders = [
-      httpSender(surroundings('first'), this.truth, { host: 'one', fillBytes: this.profile.fillBytes }),
+      httpSender(surroundings('first'), this.truth, {
+        host: 'one',
+        fillBytes: this.profile.fillBytes,
+      }),
       httpSender(surroundings('second'), this.truth, { host: 'two', fillBytes: 0 }),
       tail(surroundings('tail'), this.truth, '/var/log/signals.ndjson'),
     ];
@@ -90,6 +93,11 @@ export class World {
 
   note(line: string): void {
     this.trace.note(this.agenda.now, line);
+  }
+
+  /** To a watch, a clock that was set on is time that passed. */
+  clockMoved(): void {
+    this.steppedAt = Number.NEGATIVE_INFINITY;
   }
 
   /** Does something later, if the process still lives then. */
@@ -176,7 +184,9 @@ export class World {
     this.handed.clear();
     this.poison.disarm();
     this.timer += 1;
-    this.agenda.after(this.isCalm ? 1_000 : this.power.pick([0, 1_000, 20_000]), () => this.start());
+    this.agenda.after(this.isCalm ? 1_000 : this.power.pick([0, 1_000, 20_000]), () =>
+      this.start(),
+    );
   }
 
   private carryOut(effects: readonly Effect[]): void {
@@ -277,7 +287,11 @@ export class World {
     if (answer.kind === 'accepted') {
       this.records.answered(path);
     }
-    must('batches are not refused', answer.kind !== 'refused' || handed.took === undefined, () => path);
+    must(
+      'batches are not refused',
+      answer.kind !== 'refused' || handed.took === undefined,
+      () => path,
+    );
     this.soon(this.latency.below(5), () => handed.answered(answer));
   }
 
@@ -286,7 +300,9 @@ export class World {
     const early = new Map(this.editor.disk.files);
     this.soon(this.latency.below(25), () => {
       const { files } = this.editor.disk;
-      const mixed = new Map([...files].filter(([path]) => early.has(path) || this.latency.isLucky(0.5)));
+      const mixed = new Map(
+        [...files].filter(([path]) => early.has(path) || this.latency.isLucky(0.5)),
+      );
       for (const [path, text] of early) {
         if (this.latency.isLucky(0.5)) {
           mixed.set(path, text);
@@ -330,6 +346,7 @@ export class World {
         this.isSwapped = true;
         this.records.applied(this.watch, this.editor.disk.held);
         this.poison.arm(this.watch);
+        this.receivers.reachable(this.watch?.live.model.channels ?? new Map());
         return;
       case 'config-rolled-back':
         this.takenBack.add(this.watch?.reload.rejectedHash ?? '');

@@ -220,7 +220,7 @@ function end(watch: Watch, incident: Incident, now: number): void {
     const message = `\`${incident.root}\` follows from \`${into.root}\``;
     note(incident, now, 'merged', { message });
     note(into, now, 'merged', { message });
-    const known = new Map(into.told.map((told) => [told.channel, told.group]));
+    const known = new Map(into.told.map((told) => [told.channel, told]));
     into.told = sortedBy(
       [
         ...into.told,
@@ -232,10 +232,11 @@ function end(watch: Watch, incident: Incident, now: number): void {
       ({ channel }) => channel,
     );
     // A channel that knows of the root in another group is told the end in this one: nobody else would.
-    incident.told = incident.told.map((told) => ({
-      ...told,
-      isOpen: told.isOpen && (known.get(told.channel) ?? told.group) !== told.group,
-    }));
+    incident.told = incident.told.map((told) => {
+      const other = known.get(told.channel) ?? { ...told, isOpen: true };
+      const isPassedOn = other.isOpen && other.group === told.group;
+      return { ...told, isOpen: told.isOpen && !isPassedOn };
+    });
     watch.dirty.add(into);
     watch.dirty.add(incident);
     return;

@@ -19,6 +19,9 @@ export interface Frames {
 const version = 1;
 const headerMax = 64;
 const lineFeed = 0x0a;
+/** Of `tower`. */
+const firstLetter = 0x74;
+const secondLetter = 0x6f;
 const header = /^tower([0-9]+) ([0-9]+) ([0-9]+) ([0-9a-f]{8})$/;
 
 /** A frame as bytes: a line with version, number, length and checksum, the payload, and the end of a line. */
@@ -80,6 +83,9 @@ interface Header {
 }
 
 function headerAt(bytes: Uint8Array, from: number): Header | undefined {
+  if (bytes[from] !== firstLetter || bytes[from + 1] !== secondLetter) {
+    return undefined;
+  }
   const end = bytes.subarray(from, from + headerMax).indexOf(lineFeed);
   const line = end === -1 ? '' : new TextDecoder().decode(bytes.subarray(from, from + end));
   const [, written, sequence, length, sum] = header.exec(line) ?? [];
@@ -99,14 +105,12 @@ function flawAt(bytes: Uint8Array, from: number): 'torn' | 'broken' | 'newer' {
   if (here !== undefined && here.version > version) {
     return 'newer';
   }
-  for (
-    let end = bytes.indexOf(lineFeed, from);
-    end !== -1;
-    end = bytes.indexOf(lineFeed, end + 1)
-  ) {
-    if (frameAt(bytes, end + 1) !== undefined) {
+  // Not only behind the end of a line: that may be what is not as it was written.
+  for (let at = bytes.indexOf(firstLetter, from + 1); at !== -1; ) {
+    if (frameAt(bytes, at) !== undefined) {
       return 'broken';
     }
+    at = bytes.indexOf(firstLetter, at + 1);
   }
   return 'torn';
 }
