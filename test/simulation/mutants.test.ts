@@ -17,10 +17,14 @@ const ofTheEnd: ReadonlySet<string> = new Set([
 
 test.each(mutants)('it is found out when $name', ({ machine }) => {
   const seeds = Array.from({ length: seedsMax }, (_, index) => index + 1);
-  const isFound = seeds.some((seed) => {
+  const isFoundIn = (seed: number): boolean => {
     const { failure } = simulate(seed, machine, harsh);
     return failure !== undefined && !ofTheEnd.has(failure.law);
-  });
+  };
+  // What only shows in the end is looked for in worlds that come to it.
+  const isFound =
+    seeds.slice(0, 2).some((seed) => simulate(seed, machine).failure !== undefined) ||
+    seeds.some(isFoundIn);
   expect(isFound).toBe(true);
 });
 

@@ -29,10 +29,10 @@ const minute = 60_000;
 export function profileOf(chance: Chance): Profile {
   const often = (probability: number, everyMs: number): number =>
     chance.isLucky(probability) ? everyMs : Number.POSITIVE_INFINITY;
-  const fillBytes = chance.isLucky(0.02) ? 700_000 : 0;
+  const fillBytes = chance.isLucky(0.02) ? 300_000 : 0;
   return {
-    troubledMs: chance.between(60, 240) * 1_000,
-    calmMs: 30 * minute,
+    troubledMs: chance.between(45, 180) * 1_000,
+    calmMs: 26 * minute,
     crashEveryMs: often(0.7, chance.pick([20_000, 90_000])),
     stopEveryMs: often(0.3, 3 * minute),
     fullEveryMs: often(0.3, 2 * minute),

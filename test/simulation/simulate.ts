@@ -118,6 +118,7 @@ function calm(world: World): void {
   }
   world.powerLeft = Number.POSITIVE_INFINITY;
   world.clockOff = world.clockOffMax;
+  world.clockMoved();
   world.truth.illnessOf.clear();
   // What was begun with a file comes to its end first.
   world.agenda.after(60_000, world.editor.tidy);
