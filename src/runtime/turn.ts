@@ -46,7 +46,7 @@ export function conclude(watch: Watch, report: Report, arrivals: number, now: nu
     probation?.told.add(tidingsOf(letter));
   }
   watch.report = report;
-  watch.deadline = watch.time + Math.min(live.model.settings.everyMs, restOf(report));
+  watch.deadline = watch.time + Math.min(live.model.settings.everyMs, restOf(report, now));
 }
 
 /** What a letter comes to for those who get it, whatever its number. */
@@ -55,11 +55,14 @@ function tidingsOf({ notification }: Letter): string {
   return JSON.stringify([channel, group, state, incidents.map((one) => [one.id, one.state])]);
 }
 
-/** How long after a step something may happen although nothing is heard, in milliseconds. */
-function restOf({ at, nextDeadline }: Report): number {
+/**
+ * How long after a step something may happen although nothing is heard, in milliseconds. By the clock and not by the instant of the
+ * step: where the clock was set back, steps stand still until it has caught up.
+ */
+function restOf({ nextDeadline }: Report, now: number): number {
   return nextDeadline === null
     ? Number.POSITIVE_INFINITY
-    : Math.max(0, instantIn(nextDeadline) - instantIn(at));
+    : Math.max(0, instantIn(nextDeadline) - now);
 }
 
 /**

@@ -1,19 +1,11 @@
 import { expect, test } from 'vitest';
+import { ofTheEnd } from './laws-of-the-end.ts';
 import { mutants } from './mutants.ts';
 import { harsh } from './profile.ts';
 import { simulate } from './simulate.ts';
 
 /** Seeds within which a mistake is found. */
 const seedsMax = 25;
-
-/** Laws about what there is once everything has been well for long, for which harsh worlds are too short. */
-const ofTheEnd: ReadonlySet<string> = new Set([
-  'all letters leave',
-  'all letters come to an end',
-  'everything is well in the end',
-  'what is on the disk is live',
-  'who was told of a problem is told of its end',
-]);
 
 test.each(mutants)('it is found out when $name', ({ machine }) => {
   const seeds = Array.from({ length: seedsMax }, (_, index) => index + 1);

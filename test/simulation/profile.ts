@@ -66,3 +66,22 @@ export const harsh: Partial<Profile> = {
   isPoisoned: false,
   workMsMax: 400,
 };
+
+/** Systems fall ill and recover, and nothing else happens. */
+export const still: Partial<Profile> = {
+  troubledMs: 60_000,
+  calmMs: 60_000,
+  crashEveryMs: Number.POSITIVE_INFINITY,
+  stopEveryMs: Number.POSITIVE_INFINITY,
+  fullEveryMs: Number.POSITIVE_INFINITY,
+  editEveryMs: Number.POSITIVE_INFINITY,
+  illnessEveryMs: 5_000,
+  moodEveryMs: Number.POSITIVE_INFINITY,
+  clockEveryMs: Number.POSITIVE_INFINITY,
+  produceEveryMs: 2_000,
+  storeMsMax: 30,
+  unnoticed: 0,
+  fillBytes: 0,
+  isPoisoned: false,
+  workMsMax: 0,
+};

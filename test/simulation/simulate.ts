@@ -23,8 +23,10 @@ export function simulate(
   seed: number,
   machine: Machine = realMachine,
   profile: Partial<Profile> = {},
+  prepare: (world: World) => void = () => undefined,
 ): Outcome {
   const world = new World(seed, machine, profile);
+  prepare(world);
   try {
     live(world, seed);
     return { checksum: world.trace.checksum(), failure: undefined };

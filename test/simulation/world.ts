@@ -46,6 +46,7 @@ export class World {
   private readonly machine: Machine;
   private readonly power: Chance;
   private readonly latency: Chance;
+  private readonly reading: Chance;
   private readonly handed = new Map<number, Handed>();
   private tickets = 0;
   private timer = 0;
@@ -59,6 +60,7 @@ export class World {
     this.profile = { ...profileOf(chance('profile')), ...profile };
     this.power = chance('power');
     this.latency = chance('latency');
+    this.reading = chance('reading');
     this.disk = newStateDisk(chance('disk'));
     this.channels = newChannels(this.agenda, chance('channels'));
     const watching = chance('watching');
@@ -298,13 +300,13 @@ export class World {
   /** Files may be written while they are read. */
   private read(): void {
     const early = new Map(this.editor.disk.files);
-    this.soon(this.latency.below(25), () => {
+    this.soon(this.reading.below(25), () => {
       const { files } = this.editor.disk;
       const mixed = new Map(
-        [...files].filter(([path]) => early.has(path) || this.latency.isLucky(0.5)),
+        [...files].filter(([path]) => early.has(path) || this.reading.isLucky(0.5)),
       );
       for (const [path, text] of early) {
-        if (this.latency.isLucky(0.5)) {
+        if (this.reading.isLucky(0.5)) {
           mixed.set(path, text);
         }
       }
