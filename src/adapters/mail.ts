@@ -71,7 +71,7 @@ async function ending(signal: AbortSignal): Promise<MailAnswer> {
   if (!signal.aborted) {
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   }
-  return later('the mail server did not answer in time');
+  return later('the mail server: it did not answer in time');
 }
 
 async function deliver(

@@ -125,7 +125,7 @@ test('reasons are phrases without the address, the password and the words of the
   ]).toEqual([
     'the mail server: it refuses the connection',
     'the mail server does not take the name and the password',
-    'the mail server did not answer in time',
+    'the mail server: it did not answer in time',
     expect.stringMatching(/: its certificate (has expired|is of nobody who is trusted)$/),
     'the address of the mail server is none: it is smtp:// or smtps://',
     'the address of the mail server is none: it is smtp:// or smtps://',
