@@ -146,10 +146,11 @@ function atTheEnd(world: World): void {
   must('everything is well in the end', open.length === 0 || !isLive, () =>
     JSON.stringify(open).slice(0, 2_000),
   );
-  for (const [lane, { notification }] of receivers.last) {
+  for (const [lane, { notification, revision }] of receivers.last) {
     const { channel, state } = notification;
     const isHeard = watch.live.model.channels.has(channel) && !receivers.unheard.has(lane);
-    const knows = isHeard && isLive;
+    // What only the configuration told that was taken back, the one before knows nothing of.
+    const knows = isHeard && isLive && !world.takenBack.has(revision);
     must('who was told of a problem is told of its end', !knows || state === 'resolved', () => {
       return JSON.stringify(notification);
     });

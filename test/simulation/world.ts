@@ -32,7 +32,7 @@ export class World {
   readonly truth: Truth = { illnessOf: new Map() };
   readonly senders: readonly Sender[];
   readonly poison: Poison;
-  /** Hashes of configurations whose evaluation failed. */
+  /** Hashes and revisions of configurations whose evaluation failed. */
   readonly takenBack = new Set<string>();
   /** The process that runs, if one does. */
   watch: Watch | undefined;
@@ -352,6 +352,7 @@ export class World {
         return;
       case 'config-rolled-back':
         this.takenBack.add(this.watch?.reload.rejectedHash ?? '');
+        this.takenBack.add(event.revision);
         if (this.records.rolledBack(event)) {
           this.receivers.recount();
         }
