@@ -17,7 +17,7 @@ import { due, nextDue, post, settle } from './outbox.ts';
 import { movePositions } from './positions.ts';
 import { confirm, reconfigure } from './reconfigure.ts';
 import { beginReading, readAt, touch } from './reload.ts';
-import { keepAll, turn } from './turn.ts';
+import { keepAll, renew, turn } from './turn.ts';
 import { say, type Watch } from './watch.ts';
 
 /**
@@ -39,7 +39,10 @@ export function nextAt(watch: Watch): number {
 }
 
 function nextTime(watch: Watch): number {
-  const { stopping, journal, reload, outbox } = watch;
+  const { stopping, journal, reload, outbox, renewal, time } = watch;
+  if (renewal !== 'no') {
+    return time;
+  }
   return stopping === 'kept'
     ? nextStoreAt(journal)
     : Math.min(turnAt(watch), readAt(reload), nextStoreAt(journal), nextDue(outbox));
@@ -207,8 +210,10 @@ export function work(watch: Watch, now: number): void {
     keepAll(watch);
   }
   if (readAt(reload) <= time && watch.stopping === 'no') {
+    // Nothing said that something changed: then nothing that says so is believed.
+    const isThorough = reload.touched === undefined;
     beginReading(reload, time);
-    watch.effects.push({ kind: 'read-configuration' });
+    watch.effects.push({ kind: 'read-configuration', isThorough });
   }
   store(watch, now);
   for (const letter of due(outbox, time)) {
@@ -221,6 +226,13 @@ function store(watch: Watch, now: number): void {
   if (!journal.isKept) {
     release(watch, releaseAll(journal), now);
     return;
+  }
+  if (watch.renewal === 'asked') {
+    watch.renewal = 'due';
+    return;
+  }
+  if (watch.renewal === 'due') {
+    renew(watch, now);
   }
   const effect = nextStore(journal, watch.time);
   if (effect !== undefined) {

@@ -52,8 +52,8 @@ export interface ConfigurationReading {
 export type Effect =
   | StoreEffect
   | { readonly kind: 'answer'; readonly ticket: number; readonly answer: Answer }
-  /** Read the configuration, and feed it back as `configuration-read`. */
-  | { readonly kind: 'read-configuration' }
+  /** Read the configuration, and feed it back as `configuration-read`; thoroughly: trust nothing that says that a file is as it was. */
+  | { readonly kind: 'read-configuration'; readonly isThorough: boolean }
   /** Send it, and feed back `sent`. */
   | { readonly kind: 'send'; readonly letter: Letter }
   | { readonly kind: 'say'; readonly event: WatchEvent };

@@ -11,7 +11,7 @@ import {
   reject,
   takeReading,
 } from './reload.ts';
-import { conclude, keepAll } from './turn.ts';
+import { conclude } from './turn.ts';
 import { say, type Watch } from './watch.ts';
 
 /** Steps after which a new configuration is taken for good. */
@@ -25,7 +25,7 @@ export function reconfigure(watch: Watch, reading: ConfigurationReading, now: nu
     case 'known':
       return;
     case 'again':
-      watch.effects.push({ kind: 'read-configuration' });
+      watch.effects.push({ kind: 'read-configuration', isThorough: false });
       return;
     case 'restored':
       say(watch, { type: 'config-restored', at: now, revision: live.model.revision });
@@ -135,5 +135,5 @@ function swap(
     tookMs: watch.time - reload.since + Math.max(0, settings.clock() - now),
   });
   say(watch, { type: 'stepped', at: now, report: step.report, batches: 0, tookMs: 0 });
-  keepAll(watch);
+  watch.renewal = 'asked';
 }

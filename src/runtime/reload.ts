@@ -16,11 +16,14 @@ export interface GoodCandidate {
   readonly diagnostics: Loaded['diagnostics'];
 }
 
-/** How a change on the disk becomes a candidate: it settles, is read, loaded, and read again to see that it did not move meanwhile. */
+/**
+ * How a change on the disk becomes a candidate: it settles, is read, loaded, and read again to see that it did not move meanwhile.
+ * While it settles it is loaded ahead, once: where it has not moved when it has settled, that is the candidate.
+ */
 export interface Reload {
-  phase: 'idle' | 'reading' | 'verifying';
-  /** First and last sign of a change that has not been read yet, in milliseconds. */
-  touched: { readonly first: number; readonly last: number } | undefined;
+  phase: 'idle' | 'ahead' | 'reading' | 'verifying';
+  /** First and last sign of a change that has not been read yet, in milliseconds; and whether it was read ahead. */
+  touched: Touched | undefined;
   /** First sign of the change that is being read. */
   since: number;
   /** When everything is read although there was no sign. */
@@ -34,6 +37,12 @@ export interface Reload {
   held: Held | undefined;
 }
 
+interface Touched {
+  readonly first: number;
+  readonly last: number;
+  readonly isReadAhead: boolean;
+}
+
 export interface Held {
   readonly candidate: GoodCandidate;
   readonly migration: Migration;
@@ -41,6 +50,8 @@ export interface Held {
 
 /** Quiet time after the last sign, and how long a change that never rests is waited for. */
 const settleMs = 150;
+/** How long it must be quiet for what is there to be worth a look ahead. */
+const aheadMs = 20;
 const settleMaxMs = 2_000;
 const sweepMs = 30_000;
 const roundsMax = 5;
@@ -61,7 +72,8 @@ export function newReload(activeHash: string, now: number): Reload {
 
 /** Notes a sign that something changed. */
 export function touch(reload: Reload, now: number): void {
-  reload.touched = { first: reload.touched?.first ?? now, last: now };
+  const { first = now, isReadAhead = false } = reload.touched ?? {};
+  reload.touched = { first, last: now, isReadAhead };
 }
 
 /** When the configuration is to be read, in milliseconds; infinity while it is being read. */
@@ -69,13 +81,21 @@ export function readAt({ phase, touched, sweepAt }: Reload): number {
   if (phase !== 'idle') {
     return Number.POSITIVE_INFINITY;
   }
-  return touched === undefined
-    ? sweepAt
-    : Math.min(touched.last + settleMs, touched.first + settleMaxMs, sweepAt);
+  if (touched === undefined) {
+    return sweepAt;
+  }
+  const settledAt = Math.min(touched.last + settleMs, touched.first + settleMaxMs, sweepAt);
+  return touched.isReadAhead ? settledAt : Math.min(touched.last + aheadMs, settledAt);
 }
 
-/** Begins to read. */
+/** Begins to read: ahead, where what was touched has not settled yet. */
 export function beginReading(reload: Reload, now: number): void {
+  const { touched } = reload;
+  if (touched?.isReadAhead === false && now < touched.first + settleMs) {
+    reload.phase = 'ahead';
+    reload.touched = { ...touched, isReadAhead: true };
+    return;
+  }
   reload.phase = 'reading';
   reload.since = reload.touched?.first ?? now;
   reload.touched = undefined;
@@ -101,7 +121,14 @@ export function takeReading(
   now: number,
 ): Read {
   const { candidate, phase } = reload;
-  if (phase === 'verifying' && candidate?.reading.hash === reading.hash) {
+  if (phase === 'ahead') {
+    reload.phase = 'idle';
+    const isNew = !isKnown(reload, reading.hash) && reading.hash !== reload.activeHash;
+    reload.candidate = isNew ? { reading, loaded: load(reading) } : undefined;
+    return 'known';
+  }
+  // Read ahead or in the round before: either way it has not moved since.
+  if (candidate?.reading.hash === reading.hash) {
     rest(reload);
     return candidate;
   }

@@ -180,6 +180,7 @@ function newWatch(
     time,
     restsUntil: time,
     deadline: time,
+    renewal: 'no',
     stopping: 'no',
     effects: [],
   };

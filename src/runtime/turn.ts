@@ -65,36 +65,57 @@ function restOf({ nextDeadline }: Report, now: number): number {
     : Math.max(0, instantIn(nextDeadline) - now);
 }
 
-/**
- * A step of a new configuration. Where it throws, that is a bug in Tower: the configuration before it is live again, and is
- * given what was evaluated since.
- */
+/** A step of a new configuration, or of the one before it where that fails. */
 function stepOnProbation(
   watch: Watch,
   probation: Probation,
   taken: readonly Accepted[],
   now: number,
 ): Report {
-  const { live } = watch;
   probation.arrivals.push(...taken);
   probation.stepsLeft -= 1;
   try {
-    return stepOn(live, taken, now);
+    return stepOn(watch.live, taken, now);
   } catch (error) {
-    const { before } = probation;
-    // The letters of the new configuration have left under their numbers: the next ones need others.
-    continueNumbers(before.state, live.state);
-    watch.live = { ...before, epoch: live.epoch + 1 };
-    activate(watch.reload, before.hash);
-    reject(watch.reload, live.hash);
-    say(watch, {
-      type: 'config-rolled-back',
-      at: now,
-      revision: live.model.revision,
-      to: before.model.revision,
-      reason: error instanceof Error ? error.message : String(error),
-    });
-    return stepOn(watch.live, probation.arrivals, now);
+    return takenBack(watch, probation, error, now);
+  }
+}
+
+/**
+ * A new configuration that fails is a bug in Tower: the one before it is live again, and is given what was evaluated since. Returns
+ * what that comes to.
+ */
+function takenBack(watch: Watch, probation: Probation, error: unknown, now: number): Report {
+  const { live } = watch;
+  const { before } = probation;
+  // The letters of the new configuration have left under their numbers: the next ones need others.
+  continueNumbers(before.state, live.state);
+  watch.live = { ...before, epoch: live.epoch + 1 };
+  activate(watch.reload, before.hash);
+  reject(watch.reload, live.hash);
+  say(watch, {
+    type: 'config-rolled-back',
+    at: now,
+    revision: live.model.revision,
+    to: before.model.revision,
+    reason: error instanceof Error ? error.message : String(error),
+  });
+  return stepOn(watch.live, probation.arrivals, now);
+}
+
+/** Begins a new journal for a new configuration, or goes back to the one before it where that fails. */
+export function renew(watch: Watch, now: number): void {
+  const { probation } = watch;
+  try {
+    keepAll(watch);
+  } catch (error) {
+    if (probation === undefined) {
+      throw error;
+    }
+    const report = takenBack(watch, probation, error, now);
+    conclude(watch, report, 0, now);
+    endProbation(watch);
+    say(watch, { type: 'stepped', at: now, report, batches: 0, tookMs: 0 });
   }
 }
 
@@ -115,6 +136,7 @@ function endProbation(watch: Watch): void {
 
 /** Begins a new journal with everything that the watch is now. */
 export function keepAll(watch: Watch): void {
+  watch.renewal = 'no';
   const { journal, live, outbox, arrivals, positions, settings } = watch;
   const letters = heldLetters(journal);
   beginAnew(journal, (sequence) =>

@@ -31,6 +31,11 @@ export interface Watch {
   restsUntil: number;
   /** `time` at which something may happen although nothing arrives. */
   deadline: number;
+  /**
+   * Whether the journal begins anew before anything else is stored. What there is to say is said first: to write a snapshot of a large
+   * fleet takes a while.
+   */
+  renewal: 'no' | 'asked' | 'due';
   stopping: 'no' | 'asked' | 'kept';
   /** Gathered while an input is worked on. */
   effects: Effect[];

@@ -43,10 +43,9 @@ function begun(before: (reload: Reload) => void = () => undefined): Reload {
 
 test.each<readonly [string, readonly number[], number]>([
   ['nothing is touched: after 30 s all is looked at', [], 30_000],
-  ['a change settles for 150 ms', [1_000], 1_150],
-  ['every sign begins that anew', [1_000, 1_100, 1_200], 1_350],
-  ['what never rests is read after 2 s', [1_000, 2_000, 2_950], 3_000],
-  ['what is touched late is read with all', [29_900], 30_000],
+  ['a change is read ahead once it is quiet', [1_000], 1_020],
+  ['every sign begins that anew', [1_000, 1_010, 1_020], 1_040],
+  ['what is touched late is read with all', [29_990], 30_000],
 ])('%s', (_, signs, at) => {
   const reload = newReload('live', 0);
   for (const sign of signs) {
@@ -55,12 +54,41 @@ test.each<readonly [string, readonly number[], number]>([
   expect(readAt(reload)).toBe(at);
 });
 
+test.each<readonly [string, readonly number[], number]>([
+  ['a change settles for 150 ms', [], 1_150],
+  ['every sign begins that anew, and it is read ahead only once', [1_100, 1_200], 1_350],
+  ['what never rests is read after 2 s', [2_000, 2_950], 3_000],
+])('after it was read ahead, %s', (_, signs, at) => {
+  const reload = newReload('live', 0);
+  touch(reload, 1_000);
+  beginReading(reload, 1_020);
+  expect(taking(reload, ['a'])).toEqual(['known', '1 loads']);
+  for (const sign of signs) {
+    touch(reload, sign);
+  }
+  expect(readAt(reload)).toBe(at);
+});
+
+test.each<readonly [string, string, readonly string[], readonly string[]]>([
+  ['what did not move until it settled is used', 'a', ['a'], ['use a', '0 loads']],
+  ['what moved is loaded and read again', 'a', ['b', 'b'], ['again', 'use b', '1 loads']],
+  ['what moved back is known', 'a', ['live'], ['known', '0 loads']],
+  ['what was as before and changed then is new', 'live', ['a', 'a'], ['again', 'use a', '1 loads']],
+])('of what was read ahead, %s', (_, ahead, hashes, expected) => {
+  const reload = newReload('live', 0);
+  touch(reload, 1_000);
+  beginReading(reload, 1_020);
+  taking(reload, [ahead]);
+  beginReading(reload, 1_150);
+  expect(taking(reload, hashes)).toEqual(expected);
+});
+
 test('while it is read nothing is due, and what is touched meanwhile is read afterwards', () => {
   const reload = begun();
   touch(reload, 10_100);
   expect(readAt(reload)).toBe(Number.POSITIVE_INFINITY);
   taking(reload, ['live']);
-  expect(readAt(reload)).toBe(10_250);
+  expect(readAt(reload)).toBe(10_120);
 });
 
 test.each<readonly [string, (reload: Reload) => void, readonly string[], readonly string[]]>([

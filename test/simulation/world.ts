@@ -351,6 +351,8 @@ export class World {
         this.receivers.reachable(this.watch?.live.model.channels ?? new Map());
         return;
       case 'config-rolled-back':
+        // Going back is a step at once, as going on is.
+        this.isSwapped = true;
         this.takenBack.add(this.watch?.reload.rejectedHash ?? '');
         this.takenBack.add(event.revision);
         if (this.records.rolledBack(event)) {

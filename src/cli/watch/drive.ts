@@ -15,7 +15,7 @@ export interface Hands {
   readonly clock: Clock;
   /** Undefined where nothing is kept. */
   readonly storage: Storage | undefined;
-  readonly readConfiguration: () => ConfigurationReading;
+  readonly readConfiguration: (isThorough: boolean) => ConfigurationReading;
   readonly courierOf: (channel: string) => Courier | undefined;
   readonly tell: (event: WatchEvent) => void;
   /** Hears what sources are told. */
@@ -152,7 +152,10 @@ function carryOut(driving: Driving, effects: readonly Effect[]): void {
         break;
       case 'read-configuration':
         setImmediate(() =>
-          give(driving, { kind: 'configuration-read', reading: hands.readConfiguration() }),
+          give(driving, {
+            kind: 'configuration-read',
+            reading: hands.readConfiguration(effect.isThorough),
+          }),
         );
         break;
       case 'send':

@@ -59,7 +59,7 @@ export async function goOn(
     }
   });
   const hands = handsOf(course, watch, output, {
-    read: () => configuration.read(),
+    read: (isThorough) => configuration.read(isThorough),
     give: (input) => driver.give(input),
   });
   const driver: Driver = drive(watch, effects, hands);
@@ -98,7 +98,7 @@ function handsOf(
   watch: Watch,
   output: WatchShow,
   back: {
-    readonly read: () => ConfigurationReading;
+    readonly read: (isThorough: boolean) => ConfigurationReading;
     readonly give: (input: Input) => void;
   },
 ): Hands {

@@ -1,4 +1,5 @@
 import { sha256Hex } from '../../adapters/sha256.ts';
+import type { SourceFile } from '../../model/diagnostic.ts';
 import { sortedBy } from '../../model/order.ts';
 import type { World } from '../../ports.ts';
 import type { ConfigurationReading } from '../../runtime/input.ts';
@@ -35,10 +36,15 @@ function readOnce(world: World, place: Place): ConfigurationReading {
   return {
     files,
     diagnostics,
-    hash: sha256Hex([
-      String(files.length),
-      ...files.flatMap(({ path, text }) => [path, text]),
-      ...told,
-    ]),
+    hash: sha256Hex([String(files.length), ...files.map(digestOf), ...told]),
   };
+}
+
+/** Digests of files that are the same objects as before. */
+const digests = new WeakMap<SourceFile, string>();
+
+function digestOf(file: SourceFile): string {
+  const made = digests.get(file) ?? sha256Hex([file.path, file.text]);
+  digests.set(file, made);
+  return made;
 }

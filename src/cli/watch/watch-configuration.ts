@@ -1,3 +1,4 @@
+import { rememberingFiles } from '../../adapters/remembering-files.ts';
 import { inclusionOf } from '../../config/project.ts';
 import type { SourceFile } from '../../model/diagnostic.ts';
 import type { FolderWatcher, FolderWish, WatchedFolder } from '../../ports/watcher.ts';
@@ -8,8 +9,8 @@ import { readConfiguration } from './read-configuration.ts';
 
 /** A configuration that is looked after. */
 export interface WatchedConfiguration {
-  /** The configuration as it is now. */
-  readonly read: () => ConfigurationReading;
+  /** The configuration as it is now. Thoroughly: every file is read, whatever the system says of when it changed. */
+  readonly read: (isThorough: boolean) => ConfigurationReading;
   readonly close: () => Promise<void>;
 }
 
@@ -26,6 +27,8 @@ export function watchConfiguration(
   watcher: FolderWatcher,
   wish: ConfigurationWish,
 ): WatchedConfiguration {
+  const remembering = rememberingFiles(world.files);
+  const remembered = { ...world, files: remembering.files };
   let root: string | undefined;
   let watched: WatchedFolder | undefined;
   let closing = Promise.resolve();
@@ -35,8 +38,11 @@ export function watchConfiguration(
     closing = closing.then(() => last?.close());
   };
   return {
-    read: () => {
-      const reading = readConfiguration(world, place);
+    read: (isThorough) => {
+      if (isThorough) {
+        remembering.forget();
+      }
+      const reading = readConfiguration(remembered, place);
       const file = rootOf(place, reading);
       if (watched === undefined || file?.text !== root) {
         end();
