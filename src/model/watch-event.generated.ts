@@ -116,7 +116,7 @@ export interface Stopping {
   /**
    * Why.
    */
-  readonly reason: 'interrupted' | 'end-of-input' | 'once';
+  readonly reason: 'interrupted' | 'end-of-input' | 'once' | 'cannot-begin';
 }
 /**
  * What is on the disk cannot be used. Told once for each content.

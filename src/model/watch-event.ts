@@ -44,7 +44,7 @@ export interface Started {
 
 export interface Stopping {
   readonly type: 'stopping';
-  readonly reason: 'interrupted' | 'end-of-input' | 'once';
+  readonly reason: 'interrupted' | 'end-of-input' | 'once' | 'cannot-begin';
 }
 
 /** What is on the disk cannot be used. It is told once for each content. */

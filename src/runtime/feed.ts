@@ -12,6 +12,7 @@ import {
   releaseAll,
   remember,
   stored,
+  tryAtOnce,
 } from './journal/journal.ts';
 import { due, nextDue, post, settle } from './outbox.ts';
 import { movePositions } from './positions.ts';
@@ -92,6 +93,7 @@ function take(watch: Watch, input: Input, now: number): void {
       return;
     case 'stop':
       watch.stopping = watch.stopping === 'no' ? 'asked' : watch.stopping;
+      tryAtOnce(watch.journal, watch.time);
       say(watch, { type: 'stopping', at: now, reason: input.reason });
       return;
   }

@@ -31,13 +31,18 @@ export interface Driver {
   readonly fail: (error: unknown) => void;
   /** Kept once everything that came was evaluated, is on the disk, and was delivered; or after so many milliseconds. */
   readonly drained: (atMostMs: number) => Promise<void>;
-  /** Kept once the watch has stopped and nothing is under way; rejected where something fails that must not. */
+  /**
+   * Kept once the watch has stopped and nothing is under way, or its storage has failed for too long to be waited for; rejected
+   * where something fails that must not. Nothing is done any more after it.
+   */
   readonly stopped: Promise<void>;
 }
 
 /** How long an attempt to deliver may take, and how long the last ones are waited for at the end. */
 const sendMaxMs = 15_000;
 const farewellMs = 5_000;
+/** How long a watch that was asked to stop tries to write what cannot be written. */
+const lastWritesMs = 3_000;
 /** Timers cannot wait longer. */
 const timerMaxMs = 2_000_000_000;
 
@@ -54,6 +59,8 @@ interface Driving {
   sending: number;
   timer: NodeJS.Timeout | undefined;
   farewell: NodeJS.Timeout | undefined;
+  lastWrites: NodeJS.Timeout | undefined;
+  isOver: boolean;
   readonly drains: Set<() => void>;
   readonly ending: PromiseWithResolvers<void>;
 }
@@ -70,6 +77,8 @@ export function drive(watch: Watch, first: readonly Effect[], hands: Hands): Dri
     sending: 0,
     timer: undefined,
     farewell: undefined,
+    lastWrites: undefined,
+    isOver: false,
     drains: new Set(),
     ending: Promise.withResolvers<void>(),
   };
@@ -77,13 +86,19 @@ export function drive(watch: Watch, first: readonly Effect[], hands: Hands): Dri
   return {
     give: (input) => give(driving, input),
     arrived: (arrival) => arrive(driving, arrival),
-    fail: driving.ending.reject,
+    fail: (error) => fail(driving, error),
     drained: (atMostMs) => drained(driving, atMostMs),
     stopped: driving.ending.promise,
   };
 }
 
 function give(driving: Driving, input: Input): void {
+  if (driving.isOver) {
+    return;
+  }
+  if (input.kind === 'stop') {
+    driving.lastWrites ??= setTimeout(() => giveUpWriting(driving), lastWritesMs);
+  }
   driving.inputs.push(input);
   if (!driving.isFeeding) {
     feedAll(driving, []);
@@ -101,7 +116,7 @@ function arrive(driving: Driving, arrival: Arrival): Promise<Answer> {
 
 /** Carries out effects, and feeds everything that there is. What is given meanwhile comes behind it. */
 function feedAll(driving: Driving, first: readonly Effect[]): void {
-  const { watch, hands, inputs, ending } = driving;
+  const { watch, hands, inputs } = driving;
   driving.isFeeding = true;
   try {
     carryOut(driving, first);
@@ -111,14 +126,39 @@ function feedAll(driving: Driving, first: readonly Effect[]): void {
     driving.isFeeding = false;
     rest(driving);
   } catch (error) {
-    clearTimeout(driving.timer);
-    ending.reject(error);
+    fail(driving, error);
   }
+}
+
+/** Whoever looks after processes would kill it otherwise, and it would not have said why. */
+function giveUpWriting(driving: Driving): void {
+  if (driving.watch.journal.failure === undefined) {
+    driving.lastWrites = setTimeout(() => giveUpWriting(driving), lastWritesMs);
+  } else {
+    finish(driving);
+  }
+}
+
+function finish(driving: Driving): void {
+  end(driving);
+  driving.ending.resolve();
+}
+
+function fail(driving: Driving, error: unknown): void {
+  end(driving);
+  driving.ending.reject(error);
+}
+
+function end(driving: Driving): void {
+  driving.isOver = true;
+  clearTimeout(driving.timer);
+  clearTimeout(driving.farewell);
+  clearTimeout(driving.lastWrites);
 }
 
 /** Waits for the next thing to do, or ends. */
 function rest(driving: Driving): void {
-  const { watch, hands, sending, ending } = driving;
+  const { watch, hands, sending } = driving;
   clearTimeout(driving.timer);
   if (isDrained(watch)) {
     for (const resolve of driving.drains) {
@@ -126,12 +166,11 @@ function rest(driving: Driving): void {
     }
   }
   if (isStopped(watch) && sending === 0) {
-    clearTimeout(driving.farewell);
-    ending.resolve();
+    finish(driving);
     return;
   }
   if (isStopped(watch)) {
-    driving.farewell ??= setTimeout(ending.resolve, farewellMs);
+    driving.farewell ??= setTimeout(() => finish(driving), farewellMs);
   }
   const waitMs = Math.min(timerMaxMs, Math.max(0, nextAt(watch) - hands.clock.now()));
   driving.timer = setTimeout(() => give(driving, { kind: 'tick' }), Math.ceil(waitMs));
@@ -170,10 +209,13 @@ function carryOut(driving: Driving, effects: readonly Effect[]): void {
 }
 
 function carry(driving: Driving, coming: Promise<Input>): void {
-  coming.then((input) => {
-    driving.sending -= input.kind === 'sent' ? 1 : 0;
-    give(driving, input);
-  }, driving.ending.reject);
+  coming.then(
+    (input) => {
+      driving.sending -= input.kind === 'sent' ? 1 : 0;
+      give(driving, input);
+    },
+    (error: unknown) => fail(driving, error),
+  );
 }
 
 function drained(driving: Driving, atMostMs: number): Promise<void> {

@@ -2,6 +2,7 @@ import { processSignals } from '../../adapters/process-signals.ts';
 import { systemFolders } from '../../adapters/watch-folders.ts';
 import type { Stopping } from '../../model/watch-event.ts';
 import type { RunningSource } from '../../ports/signal-source.ts';
+import { isStopped } from '../../runtime/feed.ts';
 import type { ConfigurationReading, Effect, Input } from '../../runtime/input.ts';
 import { type Metrics, noteAnswer, noteEvent } from '../../runtime/metrics.ts';
 import type { Watch } from '../../runtime/watch.ts';
@@ -75,11 +76,13 @@ export async function goOn(
   );
   try {
     if (begun.failure !== undefined) {
+      stop('cannot-begin');
+      await driver.stopped;
       return failed(2, begun.failure);
     }
     sayAddresses(session, output, begun.running);
     await driver.stopped;
-    return { exitCode: ending.code };
+    return isStopped(watch) ? { exitCode: ending.code } : unkept(watch);
   } finally {
     output.close();
     await Promise.all([configuration.close(), ...begun.running.map((source) => source.stop())]);
@@ -87,6 +90,15 @@ export async function goOn(
       release();
     }
   }
+}
+
+/** How a watch ends whose last words could not be written. */
+function unkept({ journal }: Watch): Outcome {
+  return failed(
+    2,
+    `the last of it could not be kept: ${journal.failure?.reason ?? 'the storage does not answer'}`,
+    'what senders were told is accepted is on the disk, and a restart goes on from there',
+  );
 }
 
 interface Ending {

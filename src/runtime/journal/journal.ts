@@ -184,6 +184,12 @@ export function stored(
   return underWay.held;
 }
 
+/** Tries again at once, and soon after, what failed: it is the last chance. */
+export function tryAtOnce(journal: Journal, now: number): void {
+  const { failure } = journal;
+  journal.failure = failure === undefined ? undefined : { ...failure, attempts: 0, retryAt: now };
+}
+
 const retryMinMs = 100;
 const retryMaxMs = 10_000;
 
