@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Answer } from '../ports/signal-source.ts';
 
 /** What a request is answered with. */
 export interface HttpAnswer {
@@ -43,6 +44,23 @@ export function faultAnswer(
 export function laterAnswer(status: 429 | 503, error: string, afterMs: number): HttpAnswer {
   const seconds = Math.max(1, Math.ceil(afterMs / 1_000));
   return faultAnswer(status, error, { headers: { 'Retry-After': String(seconds) } });
+}
+
+/** Observations that nothing takes of which an answer tells. */
+const unmatchedMax = 20;
+
+/** How many batches were accepted, and what in them nothing takes. */
+export function acceptedAnswer({
+  batches,
+  unused,
+}: Extract<Answer, { readonly kind: 'accepted' }>): HttpAnswer {
+  const told = {
+    accepted: batches,
+    ...(unused === undefined
+      ? {}
+      : { unmatchedCount: unused.count, unmatched: unused.unmatched.slice(0, unmatchedMax) }),
+  };
+  return { status: 202, body: `${JSON.stringify(told)}\n` };
 }
 
 /** What is wrong with a batch, with places in the body that was sent. */

@@ -1,7 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sayBytes } from '../model/limits.ts';
 import type { SignalSink } from '../ports/signal-source.ts';
-import { faultAnswer, type HttpAnswer, laterAnswer, refusalAnswer } from './http-answer.ts';
+import {
+  acceptedAnswer,
+  faultAnswer,
+  type HttpAnswer,
+  laterAnswer,
+  refusalAnswer,
+} from './http-answer.ts';
 import type { ListenerBounds } from './listener-bounds.ts';
 import { type Body, type Room, readBody, unpacked } from './request-body.ts';
 import { type BodyForm, bodyFormOf } from './request-checks.ts';
@@ -72,7 +78,7 @@ async function posted(
     const answer = await sink.arrived({ file, isLines, linesBefore: 0 });
     switch (answer.kind) {
       case 'accepted':
-        return { status: 202, body: `{"accepted":${answer.batches}}\n` };
+        return acceptedAnswer(answer);
       case 'refused':
         return refusalAnswer(answer.diagnostics);
       default:

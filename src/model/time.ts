@@ -35,6 +35,11 @@ export function sayDuration(durationMs: number): string {
   return parts.length === 0 ? '0s' : parts.join('');
 }
 
+/** How long something took or is ago: a duration, from a second on in whole seconds. */
+export function sayElapsed(elapsedMs: number): string {
+  return sayDuration(elapsedMs < 1_000 ? elapsedMs : Math.floor(elapsedMs / 1_000) * 1_000);
+}
+
 /** Bounds of the years that RFC 3339 can write, which an offset could leave. */
 const [firstMs, lastMs] = [-62_167_219_200_000, 253_402_300_799_999];
 

@@ -13,6 +13,8 @@ export type WatchRecord =
   | ConfigRolledBack
   | Stepped
   | BatchRefused
+  | BatchUnmatched
+  | BatchLate
   | NotificationDelivered
   | NotificationDelayed
   | NotificationDead
@@ -834,6 +836,79 @@ export interface BatchRefused {
    */
   readonly source: string;
   readonly found: Found;
+}
+/**
+ * Batches were accepted, and nothing in the configuration takes these observations. Each is told once until the configuration changes.
+ */
+export interface BatchUnmatched {
+  /**
+   * Version of this format.
+   */
+  readonly schemaVersion: 1;
+  /**
+   * What happened.
+   */
+  readonly type: 'batch-unmatched';
+  readonly at: Instant;
+  /**
+   * `http`, `<stdin>`, or the path of a file.
+   */
+  readonly source: string;
+  /**
+   * Observations of these batches that nothing takes.
+   */
+  readonly count: number;
+  /**
+   * Those that were not told before, each once; at most 100.
+   */
+  readonly unmatched: readonly Unmatched[];
+}
+/**
+ * An observation that nothing in the configuration takes.
+ */
+export interface Unmatched {
+  /**
+   * Kind of observation.
+   */
+  readonly kind: 'signal' | 'check' | 'heartbeat' | 'observed' | 'acknowledgement' | 'silence';
+  /**
+   * System that was named; of a silence too many its id.
+   */
+  readonly system: string;
+  /**
+   * Signal that was named.
+   */
+  readonly signal: string | null;
+  /**
+   * Why it was not used.
+   */
+  readonly reason: 'unknown-system' | 'unknown-signal' | 'bad-value' | 'too-many';
+  /**
+   * What may have been meant.
+   */
+  readonly help: string;
+}
+/**
+ * Batches were accepted that are so old that what they say may count as missing. Told at most every ten minutes.
+ */
+export interface BatchLate {
+  /**
+   * Version of this format.
+   */
+  readonly schemaVersion: 1;
+  /**
+   * What happened.
+   */
+  readonly type: 'batch-late';
+  readonly at: Instant;
+  /**
+   * `http`, `<stdin>`, or the path of a file.
+   */
+  readonly source: string;
+  /**
+   * Age of the latest of them, in milliseconds.
+   */
+  readonly behindMs: number;
 }
 /**
  * A notification was delivered.

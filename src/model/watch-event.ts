@@ -1,7 +1,7 @@
 // What a watch has to say, as data. Screens, lines, NDJSON and metrics are made of it, and of nothing else.
 import type { Diagnostic } from './diagnostic.ts';
 import type { Migration } from './migration.ts';
-import type { Notification, Report } from './report.generated.ts';
+import type { Notification, Report, Unmatched } from './report.generated.ts';
 
 /** `at` is the clock of the machine, in milliseconds. */
 export type WatchEvent = { readonly at: number } & (
@@ -14,6 +14,8 @@ export type WatchEvent = { readonly at: number } & (
   | ConfigurationRolledBack
   | Stepped
   | BatchRefused
+  | BatchUnmatched
+  | BatchLate
   | NotificationDelivered
   | NotificationDelayed
   | NotificationDead
@@ -109,6 +111,24 @@ export interface BatchRefused {
   /** `http`, `<stdin>`, or the path of a file. */
   readonly source: string;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Accepted, and nothing takes these observations. Each is told once until the configuration changes. */
+export interface BatchUnmatched {
+  readonly type: 'batch-unmatched';
+  readonly source: string;
+  /** Observations of these batches that nothing takes. */
+  readonly count: number;
+  /** Those that were not told before, each once. */
+  readonly unmatched: readonly Unmatched[];
+}
+
+/** Accepted, but from so long ago that what they say may count as missing. It is told at most every ten minutes. */
+export interface BatchLate {
+  readonly type: 'batch-late';
+  readonly source: string;
+  /** Age of the latest of them. */
+  readonly behindMs: number;
 }
 
 export interface NotificationDelivered {

@@ -1,5 +1,6 @@
 // Where signals come from, as values of one kind: files that grow, standard input, a listener, a server that is asked.
 import type { ByteFile, Diagnostic } from '../model/diagnostic.ts';
+import type { Unmatched } from '../model/report.generated.ts';
 import type { Attempt } from '../ports.ts';
 
 /** Something that sends batches. */
@@ -61,7 +62,12 @@ export interface SourcePosition {
 /** What a source is told. */
 export type Answer =
   /** On the disk where there is one. */
-  | { readonly kind: 'accepted'; readonly batches: number }
+  | {
+      readonly kind: 'accepted';
+      readonly batches: number;
+      /** Observations that nothing in the configuration takes, where there are any: how many, and which, each once. */
+      readonly unused?: { readonly count: number; readonly unmatched: readonly Unmatched[] };
+    }
   /** Nothing of it is used. Lines of the diagnostics are those of the real file. */
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
   /** Too much waits, or the storage fails: try again. */

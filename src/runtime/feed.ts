@@ -14,6 +14,7 @@ import {
   stored,
   tryAtOnce,
 } from './journal/journal.ts';
+import { oddEvents, unusedIn } from './oddities.ts';
 import { due, nextDue, post, settle } from './outbox.ts';
 import { movePositions } from './positions.ts';
 import { confirm, reconfigure } from './reconfigure.ts';
@@ -140,7 +141,16 @@ function taken(watch: Watch, arrival: Arrival, now: number): Answer {
     ...(gone === undefined ? {} : { gone }),
   });
   movePositions(watch.positions, arrival);
-  return { kind: 'accepted', batches: accepted.readings.length };
+  const { readings, vocabulary } = accepted;
+  for (const event of oddEvents(watch.oddities, { source: file.path, vocabulary, readings }, now)) {
+    say(watch, event);
+  }
+  const unused = unusedIn(readings);
+  return {
+    kind: 'accepted',
+    batches: readings.length,
+    ...(unused === undefined ? {} : { unused }),
+  };
 }
 
 function takeStored(watch: Watch, failure: string | undefined, now: number): void {

@@ -84,7 +84,7 @@ function sayBound(bound: number): string {
   return Number.isInteger(bound) ? `${bound}.0` : String(bound);
 }
 
-function aboutSignals({ accepted, refused, failing }: Metrics): MetricFamily[] {
+function aboutSignals({ accepted, refused, unmatched, failing }: Metrics): MetricFamily[] {
   return [
     single('counter', 'tower_batches_accepted_total', 'Batches that were accepted.', accepted),
     single(
@@ -92,6 +92,12 @@ function aboutSignals({ accepted, refused, failing }: Metrics): MetricFamily[] {
       'tower_batches_refused_total',
       'Requests and pieces of files of which nothing was used.',
       refused,
+    ),
+    single(
+      'counter',
+      'tower_observations_unmatched_total',
+      'Observations of accepted batches that nothing in the configuration takes.',
+      unmatched,
     ),
     gauge(
       'tower_source_failing',

@@ -31,6 +31,7 @@ export interface Metrics {
   lastStepAt: number | undefined;
   accepted: number;
   refused: number;
+  unmatched: number;
   /** By channel. */
   readonly told: Map<string, Record<TellingResult, number>>;
   /** Sources that ever failed, and whether they do. */
@@ -53,6 +54,7 @@ export function newMetrics(version: string): Metrics {
     lastStepAt: undefined,
     accepted: 0,
     refused: 0,
+    unmatched: 0,
     told: new Map(),
     failing: new Map(),
     isStorageFailing: false,
@@ -62,7 +64,10 @@ export function newMetrics(version: string): Metrics {
 
 /** Counts what a source was told. */
 export function noteAnswer(metrics: Metrics, answer: Answer): void {
-  metrics.accepted += answer.kind === 'accepted' ? answer.batches : 0;
+  if (answer.kind === 'accepted') {
+    metrics.accepted += answer.batches;
+    metrics.unmatched += answer.unused?.count ?? 0;
+  }
 }
 
 /** Counts what a watch says. */
@@ -94,6 +99,8 @@ export function noteEvent(metrics: Metrics, event: WatchEvent): void {
     case 'source-mended':
       metrics.failing.set(nameIn(metrics.failing, event.source), event.type === 'source-failing');
       return;
+    case 'batch-unmatched':
+    case 'batch-late':
     case 'stopping':
       return;
     default:

@@ -8,6 +8,7 @@ import type { ConfigurationReading, Effect } from './input.ts';
 import { forgetfulJournal, journalFrom } from './journal/journal.ts';
 import type { Kept, Recovered } from './journal/recover.ts';
 import { liveWith } from './live.ts';
+import { noOddities } from './oddities.ts';
 import { outboxCounts } from './outbox.ts';
 import { newOutbox } from './postings.ts';
 import { reconfigure } from './reconfigure.ts';
@@ -181,6 +182,7 @@ function newWatch(
     restsUntil: time,
     deadline: time,
     renewal: 'no',
+    oddities: noOddities(),
     stopping: 'no',
     effects: [],
   };

@@ -6,6 +6,7 @@ import type { Accepted, Arrivals } from './arrivals.ts';
 import type { ConfigurationReading, Effect } from './input.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Live } from './live.ts';
+import type { Oddities } from './oddities.ts';
 import type { Outbox } from './postings.ts';
 import type { Reload } from './reload.ts';
 
@@ -36,6 +37,7 @@ export interface Watch {
    * fleet takes a while.
    */
   renewal: 'no' | 'asked' | 'due';
+  readonly oddities: Oddities;
   stopping: 'no' | 'asked' | 'kept';
   /** Gathered while an input is worked on. */
   effects: Effect[];

@@ -84,7 +84,8 @@ const full = after(
   { at, type: 'batch-refused', source: 'http', diagnostics: [] },
   { at, type: 'source-failing', source: 'in/"x"\\y\n', reason: 'it is gone' },
 );
-noteAnswer(full, { kind: 'accepted', batches: 1_234 });
+noteAnswer(full, { kind: 'accepted', batches: 1_233 });
+noteAnswer(full, { kind: 'accepted', batches: 1, unused: { count: 5, unmatched: [] } });
 noteAnswer(full, { kind: 'busy', reason: 'full', afterMs: 1 });
 
 test('metrics in both formats', () => {
@@ -108,6 +109,7 @@ test('every line reads as it was meant', () => {
     tower_step_duration_seconds_count: 3,
     tower_steps_total: 3,
     tower_batches_accepted_total: 1_234,
+    tower_observations_unmatched_total: 5,
     tower_batches_refused_total: 1,
     'tower_source_failing{source=in/"x"\\y\n}': 1,
     [`tower_notifications_total{channel=${notification.channel},result=delivered}`]: 1,

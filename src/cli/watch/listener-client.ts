@@ -1,7 +1,9 @@
 import { parsedJson } from '../../config/parsed-json.ts';
 import { limits } from '../../model/limits.ts';
+import type { Unmatched } from '../../model/report.generated.ts';
 import { sayInstant } from '../../model/time.ts';
 import type { Network } from '../../ports/network.ts';
+import { unmatchedReasons } from '../../report/pretty/readings.ts';
 import { failed, fault, type Outcome } from '../outcome.ts';
 import { type Session, variable } from '../session.ts';
 import { defaultPort } from './listen-address.ts';
@@ -54,12 +56,28 @@ export async function tellWatch(
       'is `tower watch --listen` running there? `--to URL` or TOWER_LISTEN_URL name another place',
     );
   }
-  return value.status === 202
-    ? {
-        exitCode: 0,
-        render: (format) => (format === 'json' ? value.body : `${said}\n`),
-      }
-    : refusal(url, value.status, value.body, token !== undefined);
+  if (value.status !== 202) {
+    return refusal(url, value.status, value.body, token !== undefined);
+  }
+  const [unknown] = unmatchedIn(value.body);
+  return unknown === undefined
+    ? { exitCode: 0, render: (format) => (format === 'json' ? value.body : `${said}\n`) }
+    : failed(
+        2,
+        `the watch at ${url} does not take it: \`${unknown.system}\`, ${unmatchedReasons[unknown.reason]}`,
+        unknown.help,
+      );
+}
+
+/** What a listener says that nothing takes of what it accepted. */
+function unmatchedIn(body: string): readonly Unmatched[] {
+  const value = parsedJson(body);
+  const isSome =
+    typeof value === 'object' &&
+    value !== null &&
+    'unmatched' in value &&
+    Array.isArray(value.unmatched);
+  return isSome ? (value.unmatched as Unmatched[]) : []; // A listener has said so.
 }
 
 /** An address without what follows its path; undefined where it is none, or holds a secret. */

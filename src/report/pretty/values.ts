@@ -1,5 +1,5 @@
 import type { Alert, Instant, Report, System } from '../../model/report.generated.ts';
-import { parseInstant, sayDuration } from '../../model/time.ts';
+import { parseInstant, sayElapsed } from '../../model/time.ts';
 import type { RenderContext } from '../context.ts';
 import { signsOf, words } from '../look.ts';
 import { cut } from '../text.ts';
@@ -75,7 +75,7 @@ export function sayLeft(report: Report, until: Instant): string {
 /** How long it is from one instant to another; empty where either cannot be read. */
 export function between(from: Instant, to: Instant): string {
   const [fromMs, toMs] = [parseInstant(from), parseInstant(to)];
-  return fromMs === undefined || toMs === undefined ? '' : sayDuration(Math.max(0, toMs - fromMs));
+  return fromMs === undefined || toMs === undefined ? '' : sayElapsed(Math.max(0, toMs - fromMs));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { sayLocation } from '../../model/location.ts';
 import type { Diagnostic, Notification } from '../../model/report.generated.ts';
-import { sayDuration, sayInstant } from '../../model/time.ts';
+import { sayDuration, sayElapsed, sayInstant } from '../../model/time.ts';
 import type { Change } from '../../model/watch-event.generated.ts';
-import type { ConfigurationApplied, WatchEvent } from '../../model/watch-event.ts';
+import type { BatchUnmatched, ConfigurationApplied, WatchEvent } from '../../model/watch-event.ts';
 import { revisionDigits } from '../pretty/totals.ts';
 import { type Fields, sayFields } from './fields.ts';
 import { changesBy, type Memory, nothingSeen, remember } from './memory.ts';
@@ -45,6 +45,19 @@ function linesOf(memory: Memory, event: WatchEvent): readonly EventLine[] {
       return stepLines(changesBy(memory, event));
     case 'batch-refused':
       return diagnosticLines(['batch', 'refused'], [['source', event.source]], event.diagnostics);
+    case 'batch-unmatched':
+      return unmatchedLines(event);
+    case 'batch-late':
+      return [
+        [
+          'batch',
+          'late',
+          [
+            ['source', event.source],
+            ['behind', sayElapsed(event.behindMs)],
+          ],
+        ],
+      ];
     case 'storage-failing':
       return [['storage', 'failing', [['reason', event.reason]]]];
     case 'storage-mended':
@@ -69,6 +82,38 @@ function linesOf(memory: Memory, event: WatchEvent): readonly EventLine[] {
     default:
       return configurationLines(event);
   }
+}
+
+function unmatchedLines({ source, count, unmatched }: BatchUnmatched): readonly EventLine[] {
+  const shown = unmatched.slice(0, diagnosticLinesMax).map(
+    ({ kind, system, signal, reason, help }): EventLine => [
+      'batch',
+      'unmatched',
+      [
+        ['kind', kind],
+        ['system', system],
+        ['signal', signal],
+        ['reason', reason],
+        ['source', source],
+        ['help', help],
+      ],
+    ],
+  );
+  const more = unmatched.length - shown.length;
+  return more === 0
+    ? shown
+    : [
+        ...shown,
+        [
+          'batch',
+          'unmatched',
+          [
+            ['more', more],
+            ['count', count],
+            ['source', source],
+          ],
+        ],
+      ];
 }
 
 function startFields(event: Extract<WatchEvent, { type: 'started' }>): Fields {

@@ -1,8 +1,14 @@
 import { sayLocation } from '../../model/location.ts';
-import { sayDuration } from '../../model/time.ts';
+import { sayDuration, sayElapsed } from '../../model/time.ts';
 import type { Change } from '../../model/watch-event.generated.ts';
-import type { ConfigurationApplied, Started, WatchEvent } from '../../model/watch-event.ts';
+import type {
+  BatchUnmatched,
+  ConfigurationApplied,
+  Started,
+  WatchEvent,
+} from '../../model/watch-event.ts';
 import { counted } from '../look.ts';
+import { unmatchedReasons } from '../pretty/readings.ts';
 import { revisionDigits } from '../pretty/totals.ts';
 import { changeEntry } from './change-words.ts';
 import { sayMigration } from './migration-words.ts';
@@ -92,6 +98,16 @@ function eventEntries(event: Exclude<WatchEvent, { type: 'stepped' }>): readonly
           text: `refused from ${event.source}: ${event.diagnostics[0]?.message ?? 'it is none'}`,
         },
       ];
+    case 'batch-unmatched':
+      return [{ tone: 'warn', subject: 'batch', text: sayUnmatched(event) }];
+    case 'batch-late':
+      return [
+        {
+          tone: 'warn',
+          subject: 'batch',
+          text: `${event.source} is ${sayElapsed(event.behindMs)} old: what it says may count as missing`,
+        },
+      ];
     case 'storage-failing':
       return [{ tone: 'bad', subject: 'storage', text: `fails: ${event.reason}` }];
     case 'storage-mended':
@@ -107,6 +123,18 @@ function eventEntries(event: Exclude<WatchEvent, { type: 'stepped' }>): readonly
     default:
       return configurationEntries(event);
   }
+}
+
+/** `nothing takes web latncy (no such signal: did you mean `latency`?) and 2 more`. */
+function sayUnmatched({ unmatched }: BatchUnmatched): string {
+  const [first] = unmatched;
+  if (first === undefined) {
+    return 'nothing takes some of it';
+  }
+  const name = [first.system, first.signal ?? first.kind].join(' ');
+  const why = [unmatchedReasons[first.reason], first.help].filter((text) => text !== '').join(': ');
+  const more = unmatched.length - 1;
+  return `nothing takes ${name} (${why})${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function sayStart(event: Started): string {

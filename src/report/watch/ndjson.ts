@@ -43,6 +43,12 @@ function recordOf(memory: Memory, event: WatchEvent): WatchRecord | undefined {
         source: event.source,
         found: foundOf(event.diagnostics),
       };
+    case 'batch-unmatched': {
+      const { type, source, count, unmatched } = event;
+      return { ...start, type, source, count, unmatched: unmatched.slice(0, listMax) };
+    }
+    case 'batch-late':
+      return { ...start, type: event.type, source: event.source, behindMs: event.behindMs };
     case 'storage-failing':
       return { ...start, type: event.type, reason: event.reason };
     case 'storage-mended':

@@ -146,6 +146,8 @@ function moveOn(view: WatchView, event: WatchEvent, changes: readonly Change[]):
       return { ...view, channels: delivered(view.channels, event) };
     case 'stopping':
     case 'batch-refused':
+    case 'batch-unmatched':
+    case 'batch-late':
       return view;
     default:
       return configured(view, event);

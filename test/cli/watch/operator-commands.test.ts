@@ -194,3 +194,27 @@ test('somebody has to say so', async () => {
     'tower: `soon` is not a duration',
   ]);
 });
+
+test('an ack of a system that the watch does not know fails, and names the nearest', async () => {
+  const unmatched = [
+    {
+      kind: 'acknowledgement',
+      system: 'orders-bd',
+      signal: null,
+      reason: 'unknown-system',
+      help: 'did you mean `orders-db`?',
+    },
+  ] as const;
+  const { url } = await listening(
+    {},
+    notingSink(() => ({ kind: 'accepted', batches: 1, unused: { count: 1, unmatched } })),
+  );
+  expect(said(await ack(sessionWith(), 'orders-bd', { by: 'ada', to: url }))).toEqual({
+    exitCode: 2,
+    text: undefined,
+    notes: [
+      `tower: the watch at ${url} does not take it: \`orders-bd\`, no such system`,
+      '       did you mean `orders-db`?',
+    ],
+  });
+});

@@ -134,6 +134,25 @@ export const anyEvent: fc.Arbitrary<WatchEvent> = fc.oneof(
     .record({ at: anyAt, source: anyText, diagnostics: fc.array(anyDiagnostic) })
     .map((rest): WatchEvent => ({ type: 'batch-refused', ...rest })),
   fc
+    .record({
+      at: anyAt,
+      source: anyText,
+      count: fc.nat(),
+      unmatched: fc.array(
+        fc.record({
+          kind: fc.constantFrom('signal', 'check'),
+          system: anyText,
+          signal: fc.option(anyText),
+          reason: fc.constantFrom('unknown-system', 'bad-value'),
+          help: anyText,
+        }),
+      ),
+    })
+    .map((rest): WatchEvent => ({ type: 'batch-unmatched', ...rest })),
+  fc
+    .record({ at: anyAt, source: anyText, behindMs: fc.nat() })
+    .map((rest): WatchEvent => ({ type: 'batch-late', ...rest })),
+  fc
     .record({ at: anyAt, source: anyText, reason: anyText })
     .map((rest): WatchEvent => ({ type: 'source-failing', ...rest })),
   fc

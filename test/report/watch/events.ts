@@ -129,6 +129,23 @@ export const events: readonly WatchEvent[] = [
     reason: 'the step failed',
   },
   { type: 'batch-refused', at: at('14:51:42'), source: 'http', diagnostics: [badValue] },
+  {
+    type: 'batch-unmatched',
+    at: at('14:51:42'),
+    source: 'http',
+    count: 3,
+    unmatched: [
+      {
+        kind: 'signal',
+        system: 'orders-db',
+        signal: 'latncy',
+        reason: 'unknown-signal',
+        help: 'did you mean `latency`?',
+      },
+      { kind: 'check', system: 'web', signal: null, reason: 'unknown-system', help: '' },
+    ],
+  },
+  { type: 'batch-late', at: at('14:51:42'), source: 'signals.ndjson', behindMs: 31_023_500 },
   { type: 'notification-delivered', at: at('14:51:43'), notification: pager, attempts: 1 },
   {
     type: 'notification-delayed',
