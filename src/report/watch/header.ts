@@ -40,9 +40,9 @@ function namePiece({ name }: WatchView, canvas: Canvas, columns: number): Piece 
   return { text: cut(words(context, name), columns, signsOf(context).ellipsis), paint: 'bold' };
 }
 
-function healthPieces({ report }: WatchView, canvas: Canvas): Line {
+function healthPieces({ report, batchAt }: WatchView, canvas: Canvas): Line {
   const signs = signsOf(contextOf(canvas));
-  if (report === undefined || !isHealthEvaluated(report)) {
+  if (report === undefined || (batchAt === undefined && !isHealthEvaluated(report))) {
     return [{ text: `${signs.status.unknown} no signals yet`, paint: 'dim' }];
   }
   const { status, score } = report.overall;

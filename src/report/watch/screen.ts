@@ -152,7 +152,9 @@ function restLines({ report, stance }: WatchView, canvas: Canvas, hidden: number
     return [];
   }
   const context = contextOf(canvas);
-  const { counts } = report.overall;
+  const listed = ranked(report, false);
+  const lost = listed.filter(({ status }) => status === 'unknown').length;
+  const counts = { ...report.overall.counts, unknown: report.overall.counts.unknown - lost };
   const calm = statuses.filter(
     (status) =>
       (status === 'healthy' || status === 'maintenance' || status === 'unknown') &&
@@ -165,12 +167,20 @@ function restLines({ report, stance }: WatchView, canvas: Canvas, hidden: number
   if (parts.length === 0) {
     return [];
   }
-  const isNothing = !stance.isAll && ranked(report, false).length === 0;
+  const isNothing = !stance.isAll && listed.length === 0;
   const start: Piece =
     isNothing && isHealthEvaluated(report)
-      ? { text: ` ${signsOf(context).status.healthy} nothing fails  `, paint: 'green' }
+      ? calmPiece(counts.unknown, canvas)
       : { text: ` ${signsOf(context).ellipsis} `, paint: 'dim' };
   return flowing(context, [start], [{ text: parts.join(', '), paint: 'dim' }]);
+}
+
+/** Of what nothing is known, nobody can say that it does not fail. */
+function calmPiece(unknown: number, canvas: Canvas): Piece {
+  const { status } = signsOf(contextOf(canvas));
+  return unknown === 0
+    ? { text: ` ${status.healthy} nothing fails  `, paint: 'green' }
+    : { text: ` ${status.unknown} nothing is known to fail  `, paint: 'dim' };
 }
 
 const tonePaint: Readonly<Record<Tone, Paint>> = {

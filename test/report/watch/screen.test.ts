@@ -130,7 +130,7 @@ test('keys select systems, the worst first, and stop at both ends', () => {
     'orders-db',
     'orders-db',
     'orders-db',
-    'fraud-agent',
+    'feature-store',
     'orders-db',
     'search-ui',
     undefined,
@@ -153,5 +153,23 @@ test('a pane scrolls no further than it is long', () => {
 test('what is left behind says how everything stood', () => {
   expect(parting(viewOf(failing), { ...wide, rows: 2, hasKeys: false })).toEqual([
     ' tower  acme-production   ✖ unhealthy 71.4        config 4f2c1ae ✔ 12m ago   14:52:45Z   ● live 30s',
+  ]);
+});
+
+test('of what nothing is known the screen does not say that it does not fail', () => {
+  const unknown = {
+    ...healthy,
+    overall: {
+      ...healthy.overall,
+      status: 'unknown' as const,
+      score: null,
+      counts: { ...healthy.overall.counts, healthy: 0, unknown: 3 },
+    },
+    systems: healthy.systems.map((system) => ({ ...system, status: 'unknown' as const })),
+  };
+  const lines = screenOf(viewOf([started, stepped(healthy), stepped(unknown, 0)]), wide);
+  expect([lines[0]?.slice(0, 44).trim(), lines[2]]).toEqual([
+    'tower  acme-production   ○ unknown',
+    ' ○ nothing is known to fail  3 unknown',
   ]);
 });
