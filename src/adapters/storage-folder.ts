@@ -1,8 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compareText } from '../model/order.ts';
-import type { Storage } from '../ports/storage.ts';
+import type { Appended, Storage } from '../ports/storage.ts';
 import type { Attempt } from '../ports.ts';
 import { attempt, attemptSoon } from './attempt.ts';
 
@@ -22,18 +30,13 @@ export function storageFolder(folder: string): Storage & { readonly close: () =>
     opened = undefined;
     await handle?.close();
   };
-  const append = async (
-    name: string,
-    byteCount: number,
-    bytes: Uint8Array,
-  ): Promise<Attempt<undefined>> => {
+  const append = async (name: string, byteCount: number, bytes: Uint8Array): Promise<boolean> => {
     if (opened?.name !== name) {
       await close();
       opened = await openIn(folder, name);
     }
-    if (opened.byteCount < byteCount) {
-      await close();
-      return { failure: 'it is shorter than what was written' };
+    if (isCut(opened.handle, byteCount)) {
+      return false;
     }
     if (opened.byteCount !== byteCount) {
       await opened.handle.truncate(byteCount);
@@ -43,23 +46,29 @@ export function storageFolder(folder: string): Storage & { readonly close: () =>
     await writeAll(opened.handle, bytes, byteCount);
     await opened.handle.datasync();
     // A file without a name can be written to, and nobody will ever read it.
-    if ((await opened.handle.stat()).nlink === 0) {
-      await close();
-      return { failure: 'it was removed' };
+    if (isCut(opened.handle, byteCount + bytes.length)) {
+      return false;
     }
     opened.byteCount = byteCount + bytes.length;
-    return { value: undefined };
+    return true;
   };
   return {
     list: () =>
       attempt(() => {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         return readdirSync(folder).sort(compareText);
       }),
     read: (name) => attempt(() => readFileSync(join(folder, name))),
-    append: async (name, byteCount, bytes) => {
-      const { value, failure } = await attemptSoon(() => append(name, byteCount, bytes));
-      return value ?? { failure };
+    append: async (name, byteCount, bytes): Promise<Appended> => {
+      const { value: isWhole, failure } = await attemptSoon(() => append(name, byteCount, bytes));
+      if (isWhole === true) {
+        return { value: undefined };
+      }
+      // What stays open may lead to a disk that is gone, and its name to another file.
+      await attemptSoon(close);
+      return isWhole === false
+        ? { failure: 'another program has removed or changed a file of it', isLost: true }
+        : { failure: failure ?? '' };
     },
     replace: (name, bytes) => kept(() => replaceIn(folder, name, bytes)),
     remove: (name) => kept(() => rm(join(folder, name), { force: true })),
@@ -72,6 +81,25 @@ function kept(work: () => Promise<void>): Promise<Attempt<undefined>> {
     await work();
     return undefined;
   });
+}
+
+/** Makes a folder and those above it that are missing. Their names are on the disk once the folders that hold them are. */
+function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) {
+    return;
+  }
+  for (let at = folder; at.length >= first.length; at = dirname(at)) {
+    const descriptor = openSync(dirname(at), 'r');
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+  }
+}
+
+/** Whether what was written before is not there any more: somebody has made the file shorter, or removed it while it was open. */
+function isCut(handle: FileHandle, byteCount: number): boolean {
+  const { size, nlink } = fstatSync(handle.fd);
+  return size < byteCount || nlink === 0;
 }
 
 async function openIn(folder: string, name: string): Promise<Opened> {

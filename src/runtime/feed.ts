@@ -3,6 +3,7 @@ import { addArrival, areFull, readArrival } from './arrivals.ts';
 import { noteDead } from './dead-letter.ts';
 import type { BatchesArrived, Effect, Input } from './input.ts';
 import {
+  abandon,
   type Held,
   holdBack,
   isLong,
@@ -67,7 +68,7 @@ function take(watch: Watch, input: Input, now: number): void {
       accept(watch, input, now);
       return;
     case 'stored':
-      takeStored(watch, input.failure, now);
+      takeStored(watch, input, now);
       return;
     case 'files-touched':
       touch(watch.reload, watch.time);
@@ -153,10 +154,18 @@ function taken(watch: Watch, arrival: Arrival, now: number): Answer {
   };
 }
 
-function takeStored(watch: Watch, failure: string | undefined, now: number): void {
+function takeStored(
+  watch: Watch,
+  { failure, isLost = false }: Extract<Input, { readonly kind: 'stored' }>,
+  now: number,
+): void {
   const { journal } = watch;
   const wasFailing = journal.failure !== undefined;
   release(watch, stored(journal, failure, watch.time), now);
+  if (isLost) {
+    abandon(journal);
+    keepAll(watch);
+  }
   if (failure !== undefined && !wasFailing) {
     say(watch, { type: 'storage-failing', at: now, reason: failure });
   } else if (failure === undefined && wasFailing) {

@@ -11,8 +11,8 @@ export type Input =
   /** Nothing happened but that time passed. */
   | { readonly kind: 'tick' }
   | BatchesArrived
-  /** The storage that was asked for is done, or failed. */
-  | { readonly kind: 'stored'; readonly failure?: string }
+  /** The storage that was asked for is done, or failed; lost: what it was to be appended to is gone. */
+  | { readonly kind: 'stored'; readonly failure?: string; readonly isLost?: boolean }
   /** Something below the folder of the configuration may have changed. */
   | { readonly kind: 'files-touched' }
   /** It was read. */

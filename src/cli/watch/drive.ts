@@ -2,7 +2,7 @@ import type { Letter } from '../../model/letter.ts';
 import type { WatchEvent } from '../../model/watch-event.ts';
 import type { Courier, Delivery } from '../../ports/channel.ts';
 import type { Answer, Arrival } from '../../ports/signal-source.ts';
-import type { Storage } from '../../ports/storage.ts';
+import type { Appended, Storage } from '../../ports/storage.ts';
 import type { Clock } from '../../ports.ts';
 import { feed, isStopped, nextAt } from '../../runtime/feed.ts';
 import type { ConfigurationReading, Effect, Input, StoreEffect } from '../../runtime/input.ts';
@@ -32,17 +32,14 @@ export interface Driver {
   /** Kept once everything that came was evaluated, is on the disk, and was delivered; or after so many milliseconds. */
   readonly drained: (atMostMs: number) => Promise<void>;
   /**
-   * Kept once the watch has stopped and nothing is under way, or its storage has failed for too long to be waited for; rejected
-   * where something fails that must not. Nothing is done any more after it.
+   * Kept once the watch has stopped and nothing is under way, or that takes too long; rejected where something fails that must not.
    */
   readonly stopped: Promise<void>;
 }
 
-/** How long an attempt to deliver may take, and how long the last ones are waited for at the end. */
+/** How long an attempt to deliver may take, and how long the last ones, and a disk that fails, are waited for at the end. */
 const sendMaxMs = 15_000;
 const farewellMs = 5_000;
-/** How long a watch that was asked to stop tries to write what cannot be written. */
-const lastWritesMs = 3_000;
 /** Timers cannot wait longer. */
 const timerMaxMs = 2_000_000_000;
 
@@ -59,7 +56,7 @@ interface Driving {
   sending: number;
   timer: NodeJS.Timeout | undefined;
   farewell: NodeJS.Timeout | undefined;
-  lastWrites: NodeJS.Timeout | undefined;
+  /** Nobody waits for anything any more. */
   isOver: boolean;
   readonly drains: Set<() => void>;
   readonly ending: PromiseWithResolvers<void>;
@@ -77,7 +74,6 @@ export function drive(watch: Watch, first: readonly Effect[], hands: Hands): Dri
     sending: 0,
     timer: undefined,
     farewell: undefined,
-    lastWrites: undefined,
     isOver: false,
     drains: new Set(),
     ending: Promise.withResolvers<void>(),
@@ -95,9 +91,6 @@ export function drive(watch: Watch, first: readonly Effect[], hands: Hands): Dri
 function give(driving: Driving, input: Input): void {
   if (driving.isOver) {
     return;
-  }
-  if (input.kind === 'stop') {
-    driving.lastWrites ??= setTimeout(() => giveUpWriting(driving), lastWritesMs);
   }
   driving.inputs.push(input);
   if (!driving.isFeeding) {
@@ -130,30 +123,20 @@ function feedAll(driving: Driving, first: readonly Effect[]): void {
   }
 }
 
-/** Whoever looks after processes would kill it otherwise, and it would not have said why. */
-function giveUpWriting(driving: Driving): void {
-  if (driving.watch.journal.failure === undefined) {
-    driving.lastWrites = setTimeout(() => giveUpWriting(driving), lastWritesMs);
-  } else {
-    finish(driving);
-  }
-}
-
 function finish(driving: Driving): void {
-  end(driving);
+  halt(driving);
   driving.ending.resolve();
 }
 
 function fail(driving: Driving, error: unknown): void {
-  end(driving);
+  halt(driving);
   driving.ending.reject(error);
 }
 
-function end(driving: Driving): void {
+function halt(driving: Driving): void {
   driving.isOver = true;
   clearTimeout(driving.timer);
   clearTimeout(driving.farewell);
-  clearTimeout(driving.lastWrites);
 }
 
 /** Waits for the next thing to do, or ends. */
@@ -165,11 +148,12 @@ function rest(driving: Driving): void {
       resolve();
     }
   }
-  if (isStopped(watch) && sending === 0) {
+  if (driving.isOver || (isStopped(watch) && sending === 0)) {
     finish(driving);
     return;
   }
-  if (isStopped(watch)) {
+  if (watch.stopping === 'kept') {
+    // Neither a receiver nor a disk that does not answer keeps a process that was asked to end.
     driving.farewell ??= setTimeout(() => finish(driving), farewellMs);
   }
   const waitMs = Math.min(timerMaxMs, Math.max(0, nextAt(watch) - hands.clock.now()));
@@ -234,14 +218,13 @@ function isDrained({ arrivals, journal, outbox }: Watch): boolean {
 }
 
 async function store(storage: Storage | undefined, effect: StoreEffect): Promise<Input> {
-  const { failure } = (await stored(storage, effect)) ?? {};
-  return failure === undefined ? { kind: 'stored' } : { kind: 'stored', failure };
+  const outcome = await stored(storage, effect);
+  return outcome.failure === undefined
+    ? { kind: 'stored' }
+    : { kind: 'stored', failure: outcome.failure, isLost: 'isLost' in outcome };
 }
 
-async function stored(
-  storage: Storage | undefined,
-  effect: StoreEffect,
-): ReturnType<Storage['remove']> {
+async function stored(storage: Storage | undefined, effect: StoreEffect): Promise<Appended> {
   if (storage === undefined) {
     return { value: undefined };
   }

@@ -15,6 +15,11 @@ export function fileKind(
   return kind === 'journal' || kind === 'snapshot' ? { kind, sequence: Number(number) } : undefined;
 }
 
+/** Whether a file was to become a snapshot, and its writer ended before it was one. */
+export function isUnfinished(name: string): boolean {
+  return /^\.snapshot-[0-9]{12}\.tmp$/.test(name);
+}
+
 function digits(sequence: number): string {
   return String(sequence).padStart(12, '0');
 }

@@ -190,6 +190,20 @@ export function tryAtOnce(journal: Journal, now: number): void {
   journal.failure = failure === undefined ? undefined : { ...failure, attempts: 0, retryAt: now };
 }
 
+/**
+ * Gives up on the file that is appended to. What was to be written there waits for the next snapshot, which has it; the number of the
+ * frame is not used again, as the frame may be on the disk.
+ */
+export function abandon(journal: Journal): void {
+  const { underWay, snapshot, held } = journal;
+  if (underWay?.effect.kind === 'append') {
+    journal.sequence += 1;
+    journal.held = [...underWay.held, ...(snapshot?.held ?? []), ...held];
+    journal.snapshot = undefined;
+    journal.underWay = undefined;
+  }
+}
+
 const retryMinMs = 100;
 const retryMaxMs = 10_000;
 

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../ports.ts';
 import { decodeEntries, type Entry } from './entry.ts';
-import { fileKind, journalName, snapshotName } from './file-names.ts';
+import { fileKind, isUnfinished, journalName, snapshotName } from './file-names.ts';
 import { decodeFrames, type Frame } from './frame.ts';
 import { decodeSnapshot, type Snapshot } from './snapshot.ts';
 
@@ -45,7 +45,7 @@ export function recover({ names, read }: Folder): Recovered {
   if (newest === undefined) {
     // A journal without a snapshot does not come to be: the snapshot is written first.
     return files.length === 0
-      ? { kind: 'empty', obsolete: [] }
+      ? { kind: 'empty', obsolete: names.filter(isUnfinished) }
       : unusable(`it has journals, and no snapshot that they begin with`);
   }
   const bytes = read(newest.name);
@@ -59,9 +59,10 @@ export function recover({ names, read }: Folder): Recovered {
   if (decoded === undefined || decoded.sequence !== newest.sequence) {
     return unusable(`\`${newest.name}\` is not as it was written`);
   }
-  const obsolete = files
-    .filter(({ sequence }) => sequence !== newest.sequence)
-    .map(({ name }) => name);
+  const obsolete = [
+    ...names.filter(isUnfinished),
+    ...files.filter(({ sequence }) => sequence !== newest.sequence).map(({ name }) => name),
+  ];
   const journal = readJournal({ names, read }, newest.sequence);
   return 'kind' in journal
     ? journal
