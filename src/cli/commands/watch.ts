@@ -29,6 +29,13 @@ export async function watch(session: Session, options: WatchOptions): Promise<Ou
   if ('outcome' in place) {
     return place.outcome;
   }
+  if (session.formats.length > 1) {
+    return failed(
+      3,
+      'a watch goes on, and speaks on standard output alone: `--output FORMAT=FILE` is for results',
+      'redirect it: `tower watch --output json > events.ndjson`',
+    );
+  }
   const path = statePath(session, options.state);
   const needing = options.deliver === true ? '--deliver' : '--listen';
   if (path === undefined && (options.deliver === true || options.listen !== undefined)) {

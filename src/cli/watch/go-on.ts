@@ -1,6 +1,6 @@
 import { processSignals } from '../../adapters/process-signals.ts';
 import { systemFolders } from '../../adapters/watch-folders.ts';
-import type { Stopping } from '../../model/watch-event.ts';
+import type { Stopping, WatchEvent } from '../../model/watch-event.ts';
 import type { RunningSource } from '../../ports/signal-source.ts';
 import { isStopped } from '../../runtime/feed.ts';
 import type { ConfigurationReading, Effect, Input } from '../../runtime/input.ts';
@@ -41,7 +41,7 @@ export async function goOn(
   effects: readonly Effect[],
 ): Promise<Outcome> {
   const { session, place, sources } = course;
-  const ending: Ending = { code: 0 };
+  const ending: Ending = { code: 0, isIncomplete: false };
   const stop = (reason: Stopping['reason'], code: ExitCode = 0): void => {
     ending.code = code;
     driver.give({ kind: 'stop', reason });
@@ -62,6 +62,9 @@ export async function goOn(
   const hands = handsOf(course, watch, output, {
     read: (isThorough) => configuration.read(isThorough),
     give: (input) => driver.give(input),
+    heard: ({ type }) => {
+      ending.isIncomplete ||= type === 'batch-refused' || type === 'source-failing';
+    },
   });
   const driver: Driver = drive(watch, effects, hands);
   const touched = (): void => driver.give({ kind: 'files-touched' });
@@ -72,7 +75,7 @@ export async function goOn(
   // With the first reading begins the watch, and what changed before it is seen.
   touched();
   const begun = await startSources(sources.begin([...watch.positions.values()]), driver, () =>
-    atEnd(course, watch, driver, stop),
+    atEnd(course, driver, (reason) => stop(reason, reason === 'once' ? codeOf(watch, ending) : 0)),
   );
   try {
     if (begun.failure !== undefined) {
@@ -103,6 +106,8 @@ function unkept({ journal }: Watch): Outcome {
 
 interface Ending {
   code: ExitCode;
+  /** Whether some of the input was refused, or could not be read. */
+  isIncomplete: boolean;
 }
 
 function handsOf(
@@ -112,6 +117,7 @@ function handsOf(
   back: {
     readonly read: (isThorough: boolean) => ConfigurationReading;
     readonly give: (input: Input) => void;
+    readonly heard: (event: WatchEvent) => void;
   },
 ): Hands {
   const { world } = session;
@@ -127,6 +133,7 @@ function handsOf(
     readConfiguration: back.read,
     courierOf: liveCouriers(watch, shown),
     tell: (event) => {
+      back.heard(event);
       noteEvent(metrics, event);
       output.tell(event);
       showLife?.(event);
@@ -135,22 +142,22 @@ function handsOf(
   };
 }
 
+/** As `evaluate` would end on what there was. */
+function codeOf({ report }: Watch, { isIncomplete }: Ending): ExitCode {
+  return isIncomplete ? 2 : (report?.exitCode ?? 0);
+}
+
 /** Ends a watch whose sources have all come to their end. */
 async function atEnd(
   { sources, isOnce }: Course,
-  watch: Watch,
   driver: Driver,
-  stop: (reason: Stopping['reason'], code?: ExitCode) => void,
+  stop: (reason: Stopping['reason']) => void,
 ): Promise<void> {
   if (!sources.areFinite) {
     return;
   }
   await driver.drained(lastDeliveriesMs);
-  if (isOnce) {
-    stop('once', watch.report?.exitCode ?? 0);
-  } else {
-    stop('end-of-input');
-  }
+  stop(isOnce ? 'once' : 'end-of-input');
 }
 
 function sayAddresses(

@@ -76,6 +76,34 @@ test('once takes what a file has, and the next time only what was added', () => 
   expect([first.status, batchesOf(first), second.status, batchesOf(second)]).toEqual([0, 2, 0, 1]);
 });
 
+test.each([
+  ['a source that is not there', 'nowhere.ndjson', 'source failing'],
+  ['a line that is no batch', 'bad.ndjson', 'batch refused'],
+])('once ends with 2 after %s', (_, name, told) => {
+  const folder = folderWith({ ...project, 'bad.ndjson': 'nonsense\n' });
+  const { status, lines } = tower(folder, ['watch', '--once', '--signals', name]);
+  expect([status, gists(lines)]).toEqual([
+    2,
+    ['watch started', 'overall unknown', told, 'watch stopping'],
+  ]);
+});
+
+test('a watch does not write its events into the file of a format', () => {
+  const { status, lines, stderr } = tower(folderWith(project), [
+    'watch',
+    '--once',
+    '--output',
+    'json=events.json',
+  ]);
+  expect([status, lines, stderr]).toEqual([
+    3,
+    [],
+    `tower: a watch goes on, and speaks on standard output alone: \`--output FORMAT=FILE\` is for results
+       redirect it: \`tower watch --output json > events.ndjson\`
+`,
+  ]);
+});
+
 test('a folder that was kept without delivery is not used to deliver', () => {
   const folder = folderWith(project);
   tower(folder, ['watch', '--state', 'state', '--once']);
