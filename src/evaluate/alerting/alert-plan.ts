@@ -13,6 +13,8 @@ export interface AlertPlan {
   readonly indexOf: ReadonlyMap<string, number>;
   /** By threshold, in milliseconds. */
   readonly reopenWithin: ReadonlyMap<string, number>;
+  /** The longest that a route waits between two messages to a group, in milliseconds. */
+  readonly groupIntervalMs: number;
   /** The routes with hours of their own whose time it is at an instant in milliseconds. */
   readonly hours: (now: number) => WindowsAt<RouteHours>;
 }
@@ -38,6 +40,10 @@ export function alertPlan(
       ),
     }),
     reopenWithin: new Map(model.thresholds.map(({ id, reopenWithinMs }) => [id, reopenWithinMs])),
+    groupIntervalMs: model.routes.reduce(
+      (longest, { groupIntervalMs }) => Math.max(longest, groupIntervalMs),
+      0,
+    ),
   };
 }
 

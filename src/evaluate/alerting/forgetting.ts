@@ -34,8 +34,11 @@ export function forget(watch: Watch, now: number): void {
       watch.forgetFrom = now + 1;
     }
   }
+  if (isAny || now >= watch.forgetGroupsFrom) {
+    dropGroups(watch, now);
+  }
+  watch.forgetFrom = Math.min(watch.forgetFrom, watch.forgetGroupsFrom);
   if (isAny) {
-    dropGroups(watch);
     watch.incidents = watch.incidents.filter(({ id }) => watch.reports.has(id));
   }
 }
@@ -53,21 +56,38 @@ function drop(watch: Watch, incident: Incident): void {
   reports.delete(incident.id);
   dueAt.delete(incident.id);
   for (const group of groupsOf.get(incident) ?? []) {
-    inGroup.get(group)?.delete(incident);
+    const waiting = inGroup.get(group);
+    if (waiting?.delete(incident) === true && waiting.size === 0) {
+      inGroup.delete(group);
+    }
   }
   if (byRoot.get(incident.root) === incident) {
     byRoot.delete(incident.root);
   }
 }
 
-function dropGroups({ alerting, inGroup }: Watch): void {
+/**
+ * Drops the groups that no incident was told in and for which the interval of a route has passed: what begins in them within it has
+ * to wait for it, however soon the others were forgotten.
+ */
+function dropGroups(watch: Watch, now: number): void {
+  const { alerting, plan } = watch;
   const used = new Set(
     alerting.incidents.values().flatMap(({ told }) => told.map(({ group }) => group)),
   );
-  for (const id of alerting.groups.keys()) {
-    if (!used.has(id)) {
+  watch.forgetGroupsFrom = Number.POSITIVE_INFINITY;
+  for (const [id, { channels }] of alerting.groups) {
+    if (used.has(id)) {
+      continue;
+    }
+    const lastAt = channels
+      .values()
+      .reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
+    const from = lastAt + plan.groupIntervalMs;
+    if (from <= now) {
       alerting.groups.delete(id);
-      inGroup.delete(id);
+    } else {
+      watch.forgetGroupsFrom = Math.min(watch.forgetGroupsFrom, from);
     }
   }
 }

@@ -62,6 +62,8 @@ export interface Watch {
   readonly over: Set<Incident>;
   /** The first instant at which something may be forgotten, in milliseconds. */
   forgetFrom: number;
+  /** The same for groups that nobody is told of any more. */
+  forgetGroupsFrom: number;
   isFirst: boolean;
   /** All silences, those that batches asked for too; and ids of those that one asked for and that were too many. */
   silences: readonly Quiet[];
@@ -112,6 +114,7 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
     alerts: [],
     over: new Set(),
     forgetFrom: Number.NEGATIVE_INFINITY,
+    forgetGroupsFrom: Number.NEGATIVE_INFINITY,
     isFirst: true,
     silences: allSilences(plan.model, alerting),
     refused: [],

@@ -198,6 +198,22 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'what begins soon after the end of others in its group waits for the interval, also once those are forgotten',
+    model: { routes: [route(0, { notify: ['mail'], groupBy: [], groupWaitMs: 0 })] },
+    happenings: [
+      { second: 0, values: { web: 500 } },
+      { second: 10, values: { web: 100 } },
+      { second: 311, values: { one: 500 } },
+      { second: 420, values: { db: 300 } },
+    ],
+    until: 700,
+    told: [
+      '0m00s mail first - p3 web firing',
+      '5m00s mail all-resolved - p3 web resolved',
+      '10m00s mail new-alerts - p2 db,one firing',
+    ],
+  },
+  {
     name: 'an acknowledgement stops the escalation, expires, and the level is told again',
     happenings: [
       { second: 0, values: { db: 500 } },
