@@ -17,7 +17,9 @@ export function tell(step: Step, wants: readonly Want[]): readonly Notification[
   if (due.length === 0) {
     return [];
   }
-  const messages = [...Map.groupBy(due, keyOf)].toSorted(([a], [b]) => compareText(a, b));
+  const messages = [...Map.groupBy(begun(step, due), keyOf)].toSorted(([a], [b]) =>
+    compareText(a, b),
+  );
   for (const [, parts] of messages) {
     for (const want of parts) {
       told(step, want);
@@ -25,6 +27,17 @@ export function tell(step: Step, wants: readonly Want[]): readonly Notification[
   }
   const open = openIn(step.watch);
   return messages.map(([key, parts]) => sent(step, parts, open.has(key)));
+}
+
+/** What comes to a channel that knows of nothing open in a group begins it, whether or not the messages before are remembered. */
+function begun({ watch }: Step, due: readonly Want[]): readonly Want[] {
+  if (!due.some(({ reason }) => reason === 'new-alerts')) {
+    return due;
+  }
+  const open = openIn(watch);
+  return due.map((want) =>
+    want.reason === 'new-alerts' && !open.has(keyOf(want)) ? { ...want, reason: 'first' } : want,
+  );
 }
 
 function keyOf({ group, channel }: Pick<Want, 'group' | 'channel'>): string {

@@ -159,7 +159,7 @@ function firstOf(
   }
   const last = lastAt(group, channel);
   const readyAt = (incident.readyAt ?? now) + groupWaitMs;
-  // Long after the last message a group begins anew, whether or not that one is remembered.
+  // Long after the last message a group begins anew.
   const isFirst = last + groupIntervalMs <= (incident.readyAt ?? now);
   return {
     reason: incident.wasMuted ? 'unsuppressed' : isFirst ? 'first' : 'new-alerts',

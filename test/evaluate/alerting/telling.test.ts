@@ -210,7 +210,21 @@ const cases: readonly Case[] = [
     told: [
       '0m00s mail first - p3 web firing',
       '5m00s mail all-resolved - p3 web resolved',
-      '10m00s mail new-alerts - p2 db,one firing',
+      '10m00s mail first - p2 db,one firing',
+    ],
+  },
+  {
+    name: 'what comes while its group knows of nothing open is the first, however soon it comes after the others',
+    happenings: [
+      { second: 0, values: { web: 300 } },
+      { second: 602, values: { web: 100 } },
+      { second: 880, values: { one: 300 } },
+    ],
+    until: 1_000,
+    told: [
+      '0m30s mail first - p4 web firing',
+      '10m02s mail all-resolved - p4 web resolved',
+      '15m10s mail first - p4 one firing',
     ],
   },
   {
