@@ -54,6 +54,7 @@ function compared(before: Model, was: Report, after: Model, is: Report): Migrati
       resolve: missing(names.was, names.is),
       fire: missing(names.is, names.was),
     },
+    emptied: emptiedBetween(before, after),
     spofs: spofsMigrated(was, is, renames),
     findings: {
       before: was.findings.filter(isBlocking).length,
@@ -135,6 +136,16 @@ function reroutedIn({ at, incidents }: Report): readonly string[] {
     .sort(compareText);
 }
 
+function emptiedBetween(before: Model, after: Model): Migration['emptied'] {
+  const sections = [
+    ['channels', before.channels.size, after.channels.size],
+    ['thresholds', before.thresholds.length, after.thresholds.length],
+  ] as const;
+  return sections
+    .filter(([, was, is]) => was > 0 && is === 0)
+    .map(([section, was]) => ({ section, before: was }));
+}
+
 /** The part of what fires, or of the systems, beyond which somebody has to say yes. */
 const shareMax = 0.2;
 /** Fewer than these never hold a change: in a small fleet every single one is more than a fifth. */
@@ -144,10 +155,13 @@ const fewest = 2;
  * Why a change has to be confirmed before it is applied, in a sentence: `6 of 20 systems would go (30 %, more than 20 %)`; undefined
  * where it need not.
  */
-export function gateOf({ alerts, systems }: Migration): string | undefined {
+export function gateOf({ alerts, systems, emptied }: Migration): string | undefined {
   const reasons = [
     heldBy(alerts.resolve.length, alerts.firingBefore, ['firing alert', 'resolve']),
     heldBy(systems.removed.length, systems.before, ['system', 'go']),
+    ...emptied
+      .filter(({ before }) => before >= fewest)
+      .map(({ section, before }) => `all ${before} ${section} would go`),
   ].filter((reason) => reason !== undefined);
   return reasons.length === 0 ? undefined : reasons.join('; ');
 }

@@ -16,6 +16,11 @@ export interface Migration {
     readonly resolve: readonly string[];
     readonly fire: readonly string[];
   };
+  /** Sections that had something and have nothing left, though nothing else may have changed: nobody is told, or of nothing. */
+  readonly emptied: readonly {
+    readonly section: 'channels' | 'thresholds';
+    readonly before: number;
+  }[];
   /** Weak points, by system. */
   readonly spofs: { readonly added: readonly string[]; readonly removed: readonly string[] };
   /** Findings of policies that block: how many there are. */

@@ -6,6 +6,7 @@ import {
   abandon,
   type Held,
   holdBack,
+  isBehind,
   isLong,
   isSettled,
   nextStore,
@@ -120,6 +121,9 @@ function busyness({ journal, arrivals, stopping, time }: Watch): Answer | undefi
   }
   if (stopping !== 'no') {
     return { kind: 'busy', reason: 'tower is stopping', afterMs: 1_000 };
+  }
+  if (isBehind(journal)) {
+    return { kind: 'busy', reason: 'too much waits for the disk', afterMs: 1_000 };
   }
   return areFull(arrivals)
     ? { kind: 'busy', reason: 'too much waits to be evaluated', afterMs: 1_000 }

@@ -47,6 +47,7 @@ const nothing: Migration = {
   changed: [],
   systems: { before: 3, added: [], removed: [], renamed: [] },
   alerts: { firingBefore: 1, resolve: [], fire: [] },
+  emptied: [],
   spofs: { added: [], removed: [] },
   findings: { before: 0, after: 0 },
   rerouted: [],
@@ -61,6 +62,7 @@ test('a removed system takes its alerts with it, and whom it took down', () => {
     text.replace(/ {2}db: .*\n/, '').replace(', dependsOn: { db: hard }', ''),
   );
   expect(rest).toEqual({
+    emptied: [],
     findings: nothing.findings,
     rerouted: [],
     changes: 2,
@@ -232,6 +234,21 @@ const gates: readonly Gated[] = [
       '2 of 2 firing alerts would resolve (100 %, more than 20 %); 2 of 3 systems would go (66.7 %, more than 20 %)',
   },
 ];
+
+test.each<readonly [string, Migration['emptied'], string | undefined]>([
+  ['all channels go', [{ section: 'channels', before: 3 }], 'all 3 channels would go'],
+  ['the only channel goes', [{ section: 'channels', before: 1 }], undefined],
+  [
+    'a file of policies is empty',
+    [
+      { section: 'channels', before: 2 },
+      { section: 'thresholds', before: 30 },
+    ],
+    'all 2 channels would go; all 30 thresholds would go',
+  ],
+])('of sections of which nothing is left: %s', (_, emptied, reason) => {
+  expect(gateOf({ ...nothing, emptied })).toBe(reason);
+});
 
 test.each(gates)('$name', ({ resolve = 0, firing = 0, removed = 0, systems = 0, reason }) => {
   const ids = (count: number): readonly string[] =>

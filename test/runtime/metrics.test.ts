@@ -25,6 +25,7 @@ const migration = {
   changed: [],
   systems: { before: 0, added: [], removed: [], renamed: [] },
   alerts: { firingBefore: 0, resolve: [], fire: [] },
+  emptied: [],
   spofs: { added: [], removed: [] },
   findings: { before: 0, after: 0 },
   rerouted: [],

@@ -158,6 +158,7 @@ test('what is held is known until something else is there', () => {
     changed: [],
     systems: { before: 0, added: [], removed: [], renamed: [] },
     alerts: { firingBefore: 0, resolve: [], fire: [] },
+    emptied: [],
     spofs: { added: [], removed: [] },
     findings: { before: 0, after: 0 },
     rerouted: [],

@@ -42,7 +42,12 @@ export function openStateFolder(
   if (lock.value === undefined) {
     return { outcome: failed(2, `the state folder \`${path}\` is not free: ${lock.failure}`) };
   }
-  const recovered = recover({ names: names.value, read: storage.read });
+  // Now that nobody else writes there.
+  const kept = storage.list();
+  const recovered =
+    kept.value === undefined
+      ? ({ kind: 'unusable', message: kept.failure, help: '' } as const)
+      : recover({ names: kept.value, read: storage.read });
   if (recovered.kind === 'unusable') {
     lock.value.release();
     return {

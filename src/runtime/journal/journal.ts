@@ -1,4 +1,5 @@
 import type { Letter } from '../../model/letter.ts';
+import { limits } from '../../model/limits.ts';
 import type { Answer } from '../../ports/signal-source.ts';
 import type { StoreEffect } from '../input.ts';
 import { type Entry, encodeEntry } from './entry.ts';
@@ -23,6 +24,7 @@ export interface Journal {
   snapshotBytes: number;
   /** Entries that were not asked to be stored yet. */
   gathered: Uint8Array[];
+  gatheredBytes: number;
   held: Held[];
   /** A snapshot that is to be written before anything else. */
   snapshot: PendingSnapshot | undefined;
@@ -72,6 +74,7 @@ export function journalFrom(
   return {
     ...begin,
     gathered: [],
+    gatheredBytes: 0,
     held: [],
     snapshot: undefined,
     underWay: undefined,
@@ -82,8 +85,15 @@ export function journalFrom(
 /** Remembers something. */
 export function remember(journal: Journal, entry: Entry): void {
   if (journal.isKept) {
-    journal.gathered.push(...encodeEntry(entry));
+    const parts = encodeEntry(entry);
+    journal.gathered.push(...parts);
+    journal.gatheredBytes += parts.reduce((bytes, { length }) => bytes + length, 0);
   }
+}
+
+/** Whether so much waits for the disk that nothing more is to be accepted: one write may take as long as it likes. */
+export function isBehind({ gatheredBytes }: Journal): boolean {
+  return gatheredBytes >= limits.pendingBytes;
 }
 
 /** Keeps something back until everything that was remembered so far is on the disk. */
@@ -121,6 +131,7 @@ export function beginAnew(journal: Journal, encode: (sequence: number) => Uint8A
     journal.underWay?.effect.kind === 'append' ? journal.sequence + 1 : journal.sequence;
   journal.snapshot = { sequence, bytes: encode(sequence), held };
   journal.gathered = [];
+  journal.gatheredBytes = 0;
   journal.held = [];
 }
 
@@ -157,6 +168,7 @@ export function nextStore(journal: Journal, now: number): StoreEffect | undefine
   } as const;
   journal.underWay = { effect, held, isTried: true };
   journal.gathered = [];
+  journal.gatheredBytes = 0;
   journal.held = [];
   return effect;
 }
