@@ -44,7 +44,7 @@ export function sayLimit(context: RenderContext, alert: Alert): string {
 
 /**
  * A value with the limit that it is held against, and what else there is to say: `41 s ≥ 30 s, stale`. What recovers no longer
- * reaches its limit.
+ * reaches its limit; after a change of the limit, what stands until the next sample may not reach it either.
  */
 export function sayStanding(context: RenderContext, alert: Alert): string {
   const value = sayValue(context, alert.value, alert.unit);
@@ -57,9 +57,20 @@ export function sayStanding(context: RenderContext, alert: Alert): string {
       return alert.value === null ? 'never heard' : `last heard ${value}`;
     default: {
       const limit = sayLimit(context, alert);
-      return alert.state === 'recovering' ? `${value}, was ${limit}` : `${value} ${limit}`;
+      if (alert.state === 'recovering') {
+        return `${value}, was ${limit}`;
+      }
+      return isBeyond(alert) ? `${value} ${limit}` : `${value}, limit now ${limit}`;
     }
   }
+}
+
+/** Whether a value is what is said of it; of words that is taken for granted. */
+function isBeyond({ value, limit, comparison }: Alert): boolean {
+  if (typeof value !== 'number' || typeof limit !== 'number') {
+    return true;
+  }
+  return comparison === '≥' ? value >= limit : comparison === '≤' ? value <= limit : true;
 }
 
 /** How long something has lasted when the report was made; empty where an instant cannot be read. */
