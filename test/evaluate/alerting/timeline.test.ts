@@ -130,3 +130,35 @@ test('a channel that leaves the configuration is not waited for', () => {
   );
   expect(reports.length).toBeLessThan(40);
 });
+
+test('an escalation rests while nothing but a symptom that flaps keeps its incident open', () => {
+  const flaps = [60, 90, 120, 150, 180].map((second, index) => ({
+    second,
+    values: { api: index % 2 === 0 ? 500 : 100 },
+  }));
+  const { told, reports, incidents } = drive(
+    shop(),
+    [{ second: 0, values: { db: 500 } }, ...flaps, { second: 200, values: { db: 100, api: 100 } }],
+    { until: hour },
+  );
+  expect(told).toEqual([]);
+  expect(
+    incidents.map(({ root, timeline }) => [
+      root,
+      timeline
+        .filter(({ kind }) => ['paused', 'resumed', 'escalated', 'resolved'].includes(kind))
+        .map(({ at, message }) => `${clock((Date.parse(at) - start) / 1_000)} ${message}`),
+    ]),
+  ).toEqual([
+    [
+      'db',
+      [
+        '0m00s escalation `payments` began at automated',
+        '3m20s the escalation stands still: nothing of it lasts',
+        '18m20s its last alert ended',
+      ],
+    ],
+  ]);
+  // What was due for ever would be looked at all the time.
+  expect(reports.length).toBeLessThan(40);
+});
