@@ -76,7 +76,10 @@ function configurationNotices({ configuration }: WatchView, canvas: Canvas): Not
   }
 }
 
-/** The place on its own line, so that a terminal makes a link of it; what is wrong below. */
+/**
+ * The place on its own line, so that a terminal makes a link of it; what is wrong below. Of several it is said first how many they
+ * are and what goes on, because the last ones may not fit.
+ */
 function rejectionLines({ diagnostics, keeping }: ConfigurationRejected, canvas: Canvas): Notice {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const told = errors.length === 0 ? diagnostics : errors;
@@ -84,11 +87,17 @@ function rejectionLines({ diagnostics, keeping }: ConfigurationRejected, canvas:
     ...notice(canvas, 'red', `${sayLocation(at)}  ${code}`),
     ...detail(canvas, help === undefined ? message : `${message}, ${help}`),
   ]);
+  const live = keeping.slice(0, revisionDigits);
+  if (problems.length > 1) {
+    const count = counted(problems.length, 'mistake');
+    return [
+      ...notice(canvas, 'red', `${count}, still on ${live} until they are mended`),
+      ...limited(canvas, problems),
+    ];
+  }
   return [
-    ...(problems.length === 0
-      ? notice(canvas, 'red', 'the configuration cannot be used')
-      : limited(canvas, problems)),
-    ...detail(canvas, `still on ${keeping.slice(0, revisionDigits)} until it is mended`),
+    ...(problems[0] ?? notice(canvas, 'red', 'the configuration cannot be used')),
+    ...detail(canvas, `still on ${live} until it is mended`),
   ];
 }
 
