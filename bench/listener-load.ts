@@ -12,6 +12,8 @@ export interface Load {
   readonly batchesPerRequest: number;
   readonly connections: number;
   readonly requests: number;
+  /** Sent at this pace; as quickly as answers come where it is left out. */
+  readonly batchesPerSecond?: number;
 }
 
 /** What came of it. */
@@ -37,28 +39,39 @@ function requestOf(batchesPerRequest: number): Buffer {
   );
 }
 
-/** Sends requests over connections that each wait for the answer before the next request. */
+/**
+ * Sends requests over connections that each wait for the answer before the next request. At a pace, a request that goes out late because
+ * the answers before it were, counts from when it was to go out.
+ */
 export async function send({
   port,
   batchesPerRequest,
   connections,
   requests,
+  batchesPerSecond = Number.POSITIVE_INFINITY,
 }: Load): Promise<LoadResult> {
   const request = requestOf(batchesPerRequest);
   const tookMs = new Float64Array(requests);
   let [begun, done, otherAnswers] = [0, 0, 0];
   const startedAt = performance.now();
+  const everyMs = (1_000 * batchesPerRequest) / batchesPerSecond;
   await new Promise<void>((resolve, reject) => {
     for (let index = 0; index < connections; index += 1) {
       const socket = connect({ port, host: '127.0.0.1', noDelay: true });
       let sentAt = 0;
       const next = (): void => {
-        if (begun < requests) {
-          begun += 1;
-          sentAt = performance.now();
-          socket.write(request);
-        } else {
+        if (begun === requests) {
           socket.end();
+          return;
+        }
+        const now = performance.now();
+        const dueAt = everyMs === 0 ? now : startedAt + begun * everyMs;
+        begun += 1;
+        sentAt = dueAt;
+        if (dueAt > now) {
+          setTimeout(() => socket.write(request), dueAt - now);
+        } else {
+          socket.write(request);
         }
       };
       socket.on('connect', next);
@@ -92,7 +105,11 @@ export async function sendFromOutside(load: Load): Promise<LoadResult> {
   return result;
 }
 
-async function main(): Promise<void> {
+/** A listener that accepts whatever comes, in this process. */
+export async function startBareListener(): Promise<{
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}> {
   const running = await listener({
     host: '127.0.0.1',
     port: 0,
@@ -112,7 +129,14 @@ async function main(): Promise<void> {
   if (running.value === undefined) {
     throw new Error(running.failure);
   }
-  const port = Number(new URL(running.value.address ?? '').port);
+  return {
+    port: Number(new URL(running.value.address ?? '').port),
+    stop: running.value.stop,
+  };
+}
+
+async function main(): Promise<void> {
+  const { port, stop } = await startBareListener();
   for (const [batchesPerRequest, requests] of [
     [1, 10_000],
     [1, 50_000],
@@ -131,7 +155,7 @@ async function main(): Promise<void> {
       `${batchesPerRequest} a request: ${batchesPerSecond} batches/s, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms, ${((user + system) / requests).toFixed(0)} µs of CPU a request${otherAnswers === 0 ? '' : `, ${otherAnswers} not accepted`}\n`,
     );
   }
-  await running.value.stop();
+  await stop();
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -4,7 +4,7 @@ export interface Row {
   readonly name: string;
   /** In `unit`. */
   readonly value: number;
-  /** `ns`, `ms`, `MB` or what else is counted. */
+  /** `ns`, `ms`, `MB` or what else is counted; `ms by the clock` where others at work on the machine count, too. */
   readonly unit: string;
   /** The same work by a named peer in the same run, in the same unit. */
   readonly peer?: { readonly name: string; readonly value: number };
@@ -17,6 +17,7 @@ export interface Row {
 /** A bound of the value, of how often it goes into its peer, or of what it takes beyond its peer. */
 export type Bound =
   | { readonly atMost: number }
+  | { readonly atLeast: number }
   | { readonly timesFasterThanPeer: number }
   | { readonly atMostAbovePeer: number };
 
