@@ -3,6 +3,8 @@ import { must } from './law.ts';
 
 /** What a channel was told by a receiver's own account, which remembers keys. */
 export interface Receivers {
+  /** Notes that a message is under way. */
+  readonly sent: (letter: Letter) => void;
   /** Takes a message, however often it comes. `incarnation` counts the processes that there were. */
   readonly receive: (letter: Letter, incarnation: number) => void;
   /** Notes that the sender was told of a delivery. */
@@ -26,6 +28,9 @@ export function newReceivers(): Receivers {
   const confirmedIn = new Map<string, number>();
   const deadNumbers = new Map<string, Set<number>>();
   const unheard = new Set<string>();
+  const underWay = new Map<string, Letter>();
+  /** Messages that were under way while their channel left the configuration, by key. */
+  const late = new Set<string>();
   let isRecounted = false;
   const inOrder = (letter: Letter): void => {
     const { sequence } = letter.notification;
@@ -46,8 +51,12 @@ export function newReceivers(): Receivers {
     }
   };
   return {
+    sent: (letter) => {
+      underWay.set(letter.notification.key, letter);
+    },
     receive: (letter, incarnation) => {
       const { key } = letter.notification;
+      underWay.delete(key);
       const known = seen.get(key);
       if (known !== undefined) {
         must('a key stands for one message', sameText(known, letter), () => key);
@@ -57,7 +66,11 @@ export function newReceivers(): Receivers {
       inOrder(letter);
       seen.set(key, letter);
       last.set(laneOf(letter), letter);
-      unheard.delete(laneOf(letter));
+      if (late.has(key)) {
+        unheard.add(laneOf(letter));
+      } else {
+        unheard.delete(laneOf(letter));
+      }
     },
     confirmed: (key, incarnation) => {
       confirmedIn.set(key, incarnation);
@@ -77,6 +90,11 @@ export function newReceivers(): Receivers {
       for (const [lane, { notification }] of last) {
         if (!channels.has(notification.channel)) {
           unheard.add(lane);
+        }
+      }
+      for (const [key, { notification }] of underWay) {
+        if (!channels.has(notification.channel)) {
+          late.add(key);
         }
       }
     },

@@ -318,6 +318,7 @@ export class World {
     const { incarnation, watch } = this;
     const { key, channel, sequence, title } = letter.notification;
     this.records.sent(letter);
+    this.receivers.sent(letter);
     this.note(`send ${channel} ${sequence} ${key} ${title}`);
     if (watch?.live.model.channels.has(channel) !== true) {
       const reason = 'there is no such channel';
