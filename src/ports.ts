@@ -114,6 +114,16 @@ export interface StreamFacts {
 
 export interface Output extends StreamFacts {
   readonly write: (text: string) => void;
+  /** What becomes of what was written, where that is known. */
+  readonly reader?: () => OutputReader;
+}
+
+/** Who reads an output. */
+export interface OutputReader {
+  /** Whether nobody does any more: what is written is lost. */
+  readonly isGone: boolean;
+  /** Bytes that were written and not read yet. */
+  readonly waitingBytes: number;
 }
 
 /** Ctrl-C and the like. Where nobody watches, the process ends with 130. */

@@ -28,6 +28,7 @@ export function outputOf(open: () => WriteStream): Output {
         stream().write(text);
       }
     },
+    reader: () => ({ isGone: !stream().writable, waitingBytes: stream().writableLength }),
   };
 }
 

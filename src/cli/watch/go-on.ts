@@ -52,12 +52,16 @@ export async function goOn(
     processSignals.watch('SIGTERM', () => stop('interrupted')),
     processSignals.watch('SIGHUP', () => driver.give({ kind: 'files-touched' })),
   ];
-  const output = showOf(session, sources.usesStdin, (wish) => {
-    if (wish === 'quit') {
-      stop('interrupted');
-    } else {
-      driver.give({ kind: 'confirmed' });
-    }
+  const output = showOf(session, sources.usesStdin, {
+    onWish: (wish) => {
+      if (wish === 'quit') {
+        stop('interrupted');
+      } else {
+        driver.give({ kind: 'confirmed' });
+      }
+    },
+    // Without a state a watch is of use only to those who read what it says.
+    onGone: () => course.folder === undefined && setImmediate(() => stop('interrupted')),
   });
   const hands = handsOf(course, watch, output, {
     read: (isThorough) => configuration.read(isThorough),
