@@ -49,9 +49,6 @@ function isMet(bound: Bound, value: number, peer: number | undefined): boolean {
   if ('atMost' in bound) {
     return value <= bound.atMost;
   }
-  if ('atLeast' in bound) {
-    return value >= bound.atLeast;
-  }
   if (peer === undefined) {
     return false;
   }
@@ -63,9 +60,6 @@ function isMet(bound: Bound, value: number, peer: number | undefined): boolean {
 function said(bound: Bound, unit: string): string {
   if ('atMost' in bound) {
     return `≤ ${sayNumber(bound.atMost)} ${unit}`;
-  }
-  if ('atLeast' in bound) {
-    return `≥ ${sayNumber(bound.atLeast)} ${unit}`;
   }
   return 'timesFasterThanPeer' in bound
     ? `≥ ${sayNumber(bound.timesFasterThanPeer)} × faster`

@@ -17,7 +17,6 @@ export interface Row {
 /** A bound of the value, of how often it goes into its peer, or of what it takes beyond its peer. */
 export type Bound =
   | { readonly atMost: number }
-  | { readonly atLeast: number }
   | { readonly timesFasterThanPeer: number }
   | { readonly atMostAbovePeer: number };
 

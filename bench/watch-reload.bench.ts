@@ -37,7 +37,7 @@ export async function bench(): Promise<readonly Row[]> {
         name: 'the same: CPU until then, that of the threads that collect garbage included',
         value: median(usedMs.slice(warmups)),
         unit: 'ms',
-        budget: { atMost: 800 },
+        budget: { atMost: 400 },
         stretch: { atMost: 250 },
       },
     ];

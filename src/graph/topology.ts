@@ -83,6 +83,23 @@ export function spareOf(topology: Topology, group: number): number {
  * looked up in a table that is dropped afterwards: what is kept are integers, and the ids that the model has in any case.
  */
 export function topologyOf(source: TopologySource): Topology {
+  const { groups, catalog } = source;
+  const known = lastOf.get(source.systems);
+  if (known?.source.groups === groups && known.source.catalog === catalog) {
+    return known.topology;
+  }
+  const topology = compiled(source);
+  lastOf.set(source.systems, { source, topology });
+  return topology;
+}
+
+/** The last graph of a list of systems: loading asks for it, and so does whoever evaluates what was loaded. Nobody changes it. */
+const lastOf = new WeakMap<
+  TopologySource['systems'],
+  { readonly source: TopologySource; readonly topology: Topology }
+>();
+
+function compiled(source: TopologySource): Topology {
   const systems = source.systems.map(({ id }) => id);
   const groups = source.groups.map(({ id }) => id);
   const ids = [...systems, ...groups];
