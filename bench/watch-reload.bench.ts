@@ -31,7 +31,7 @@ export async function bench(): Promise<readonly Row[]> {
         name: 'one of 1,000 files changed, 100,000 lines in all: from the write to the record that it is live',
         value: median(took.slice(warmups)),
         unit: 'ms by the clock',
-        stretch: { atMost: 600 },
+        stretch: { atMost: 400 },
       },
       {
         name: 'the same: CPU until then, that of the threads that collect garbage included',
