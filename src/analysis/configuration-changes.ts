@@ -31,9 +31,10 @@ export function configurationChanges(
   renames: Renames,
 ): readonly MigratedPart[] {
   const none: Renamed = new Map();
+  const others = sectionsOf(after);
   return sectionsOf(before)
     .flatMap((section, index) => {
-      const other = sectionsOf(after)[index];
+      const other = others[index];
       if (other === undefined) {
         return [];
       }
@@ -111,7 +112,8 @@ function sectionChanges(
   const earlier = new Map([...renamed].map(([from, to]) => [to, from]));
   const parts = removedParts(before, after, renamed);
   for (const [id, item] of after.items) {
-    if (!isAlike(id)) {
+    // What did not change is the same object where it was loaded again.
+    if (before.items.get(id) !== item && !isAlike(id)) {
       const from = earlier.get(id);
       const was = before.items.get(from ?? id);
       const isNew = from === undefined && !before.items.has(id);

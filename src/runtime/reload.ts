@@ -51,7 +51,7 @@ export interface Held {
 /** Quiet time after the last sign, and how long a change that never rests is waited for. */
 const settleMs = 150;
 /** How long it must be quiet for what is there to be worth a look ahead. */
-const aheadMs = 20;
+const aheadMs = 5;
 const settleMaxMs = 2_000;
 const sweepMs = 30_000;
 const roundsMax = 5;
