@@ -32,6 +32,8 @@ export function watchConfiguration(
   let root: string | undefined;
   let watched: WatchedFolder | undefined;
   let closing = Promise.resolve();
+  // A reading may have been asked for before the end: it begins no watch that nobody would close.
+  let isClosed = false;
   const end = (): void => {
     const last = watched;
     watched = undefined;
@@ -44,7 +46,7 @@ export function watchConfiguration(
       }
       const reading = readConfiguration(remembered, place);
       const file = rootOf(place, reading);
-      if (watched === undefined || file?.text !== root) {
+      if (!isClosed && (watched === undefined || file?.text !== root)) {
         end();
         root = file?.text;
         watched = watcher.watch(place.folder, {
@@ -56,6 +58,7 @@ export function watchConfiguration(
       return reading;
     },
     close: () => {
+      isClosed = true;
       end();
       return closing;
     },

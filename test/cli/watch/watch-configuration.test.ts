@@ -10,6 +10,7 @@ import {
 } from '../../../src/cli/watch/watch-configuration.ts';
 import type { World } from '../../../src/ports.ts';
 import { folderWith } from '../../adapters/folder.ts';
+import { sessionWith } from './session.ts';
 
 interface Heard {
   readonly watched: WatchedConfiguration;
@@ -84,4 +85,20 @@ test('a lone file is watched without what lies below its folder', async () => {
   writeFileSync(join(folder, 'one.yaml'), 'tower: v1\nsystems: {}\n');
   await changed;
   expect(all.watched.read(false).hash).not.toBe(before);
+});
+
+test('what is read after the end begins no watch', async () => {
+  let watches = 0;
+  const watcher = {
+    watch: () => {
+      watches += 1;
+      return { close: () => Promise.resolve() };
+    },
+  };
+  const folder = folderWith({ 'tower.yaml': 'tower: v1\n' });
+  const wish = { touched: () => undefined, failing: () => undefined };
+  const world = { ...sessionWith().world, files: systemFiles };
+  const watched = watchConfiguration(world, { folder }, watcher, wish);
+  await watched.close();
+  expect([watched.read(false).files.length, watches]).toEqual([1, 0]);
 });
