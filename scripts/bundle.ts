@@ -1,4 +1,4 @@
-// Puts the command line into dist/cli: main.js with what the parser of the command line needs, in commands/ a file for each command with
+// Puts the command line into dist/cli: main.js with what every run needs, program.js with the parser of all command lines, in commands/ a file for each command with
 // all that it needs, and in late/ what most runs do without. Everything is minified; the maps beside the files give a stack its names
 // and lines back, where one is shown.
 import { join, relative } from 'node:path';
@@ -159,11 +159,11 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** The commands are files of their own, which the program finds beside itself. */
-const commandsApart: Plugin = {
-  name: 'commands-apart',
+/** The commands and the parser of all command lines are files of their own, which the program finds beside itself. */
+const partsApart: Plugin = {
+  name: 'parts-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/commands\/[\w-]+\.ts$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^\.\/(commands\/[\w-]+|program)\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
     );
   },
@@ -171,11 +171,11 @@ const commandsApart: Plugin = {
 
 await build({
   ...common,
-  entryPoints: ['src/cli/main.ts'],
+  entryPoints: ['src/cli/main.ts', 'src/cli/program.ts'],
   outdir: 'dist/cli',
   format: 'esm',
   banner: requireLate('./late', 'esm'),
-  plugins: [slim, lateLoading(), commandsApart],
+  plugins: [slim, lateLoading(), partsApart],
 });
 
 await build({

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../model/nearest.ts';
+import { isWholeNumber } from './flag-rows.ts';
 import type { Outcome } from './outcome.ts';
 import type { Formats } from './outputs.ts';
 import type { Session } from './session.ts';
@@ -19,7 +20,7 @@ export function stateOption(what: string): Option {
 }
 
 export function wholeNumber(text: string): number {
-  if (!/^[0-9]{1,9}$/.test(text)) {
+  if (!isWholeNumber(text)) {
     throw new InvalidArgumentError('it is a whole number, 0 or more');
   }
   return Number(text);

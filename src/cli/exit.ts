@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import type { CommanderError } from 'commander';
 import { fault } from './outcome.ts';
 
 /** How the process ends where no command came to an outcome, and what standard error says. */
@@ -12,7 +12,7 @@ export interface Ending {
  * else is a bug of tower (70), whose stack is shown only where `debug` is set.
  */
 export function endingOf(thrown: unknown, debug: boolean): Ending {
-  if (thrown instanceof CommanderError) {
+  if (isOfParser(thrown)) {
     return thrown.exitCode === 0
       ? { exitCode: 0, notes: [] }
       : { exitCode: 3, notes: thrown.code === 'commander.help' ? [] : sayUsage(thrown.message) };
@@ -27,6 +27,16 @@ export function endingOf(thrown: unknown, debug: boolean): Ending {
       debug && stack !== '' ? stack : '       TOWER_DEBUG=1 shows where it happened',
     ],
   };
+}
+
+/** Whether the parser of the command line threw it. Its class would bring all of the parser. */
+function isOfParser(thrown: unknown): thrown is CommanderError {
+  return (
+    thrown instanceof Error &&
+    'code' in thrown &&
+    typeof thrown.code === 'string' &&
+    thrown.code.startsWith('commander.')
+  );
 }
 
 /** The parser's sentence in the words of the other messages: the user's words in backticks, help kept apart. */

@@ -1,17 +1,20 @@
 import { systemClock } from '../adapters/clock.ts';
+import { directOutput } from '../adapters/direct-output.ts';
 import { systemFiles } from '../adapters/files.ts';
 import { processInterrupts } from '../adapters/interrupts.ts';
 import { outputOf, readStdin } from '../adapters/streams.ts';
 import type { World } from '../ports.ts';
-import { run } from './program.ts';
+import { execute } from './execute.ts';
+import { quickLine } from './quick-line.ts';
 
 /** Runs a command line in the world as it is, and returns the exit code. */
-export function launch(words: readonly string[], version: string): Promise<number> {
+export async function launch(words: readonly string[], version: string): Promise<number> {
   const env = { ...process.env };
   if (env['NO_COLOR'] !== undefined) {
     // Node warns where both are set; which of them counts is decided from the copy.
     Reflect.deleteProperty(process.env, 'FORCE_COLOR');
   }
+  const stdout = outputOf(() => process.stdout);
   const world: World = {
     env,
     cwd: process.cwd(),
@@ -19,8 +22,20 @@ export function launch(words: readonly string[], version: string): Promise<numbe
     interrupts: processInterrupts,
     files: systemFiles,
     stdin: readStdin,
-    stdout: outputOf(() => process.stdout),
+    stdout,
     stderr: outputOf(() => process.stderr),
   };
-  return run(words, world, version);
+  const line = quickLine(words);
+  if (line === undefined) {
+    const { run } = await import('./program.ts');
+    return run(words, world, version);
+  }
+  const { gate, globals, options, paths } = line;
+  const startedAt = world.clock.now();
+  // Nobody waits while a gate prints, so that it may print without a stream.
+  const run = { world: { ...world, stdout: directOutput(1, stdout) }, version, startedAt };
+  return execute(run, globals, {
+    formats: gate.formats,
+    work: (session) => gate.work(session, options, paths),
+  });
 }

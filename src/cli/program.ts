@@ -1,35 +1,27 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Scope } from '../model/model.ts';
-import { didYouMean } from '../model/nearest.ts';
 import type { World } from '../ports.ts';
-import { formats } from '../report/context.ts';
 import { scenarioFormats } from '../report/scenarios/formats.ts';
 import { type Execute, oneOf, stateOption, viewFormats, wholeNumber } from './command-parts.ts';
 import type { CompletionOptions } from './commands/completion.ts';
-import type { EvaluateOptions } from './commands/evaluate.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { RulesOptions } from './commands/rules.ts';
 import type { TestOptions } from './commands/test.ts';
-import type { ValidateOptions } from './commands/validate.ts';
 import type { Build } from './completion/command-line.ts';
 import { shells } from './completion/shells.ts';
-import { deliver } from './deliver.ts';
 import { addDelivery } from './delivery-commands.ts';
+import { execute, type GlobalOptions, type Run } from './execute.ts';
 import { addFailures } from './failure-commands.ts';
+import type { FlagRow } from './flag-rows.ts';
+import { type GateOptions, gates, globalRows } from './gates.ts';
 import { addImport } from './import-commands.ts';
 import { addOperatorCommands } from './operator-commands.ts';
-import { failed, type Outcome } from './outcome.ts';
-import { type Formats, targetsOf } from './outputs.ts';
-import { noting, type Session, variable } from './session.ts';
 import { addAlertViews, addShapeViews, addViews } from './view-commands.ts';
 import { addWatch } from './watch-commands.ts';
 import { addWhatIf } from './what-if-commands.ts';
 
-const reportFormats: Formats = formats;
 const scopes = ['system', 'dependency', 'resource', 'repo'] as const satisfies readonly Scope[];
 const schemaNames = ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event'];
-const colors = ['auto', 'always', 'never'] as const;
-type Color = (typeof colors)[number];
 
 const formatHelp = `
 Formats of --output
@@ -38,45 +30,18 @@ Formats of --output
   sarif     for code scanning                  gitlab    for GitLab Code Quality
   markdown  a comment of at most 60,000 characters`;
 
-interface GlobalOptions {
-  readonly root?: string;
-  readonly output?: readonly string[];
-  readonly color?: Color;
-  readonly ascii?: boolean;
-}
-
 /** Runs a command line and returns the exit code. Help, version and wrong usage are thrown as the parser's errors. */
 export async function run(
   words: readonly string[],
   world: World,
   version: string,
 ): Promise<number> {
+  const run: Run = { world, version, startedAt: world.clock.now() };
   let exitCode = 0;
-  const startedAt = world.clock.now();
-  const execute: Execute = async (formats, command, extra = []) => {
-    const options = program.opts<GlobalOptions>();
-    const wanted = targetsOf({ world }, [...(options.output ?? []), ...extra], formats);
-    const color = options.color ?? colors.find((known) => known === colorVariable(world));
-    const wrong = wanted.outcome ?? (color === undefined ? unknownColor(world) : undefined);
-    const inputs = new Set<string>();
-    const session: Session = {
-      world: noting(world, inputs),
-      inputs,
-      formats: (wanted.targets ?? []).map(({ format }) => format),
-      version,
-      root: options.root ?? variable(world, 'TOWER_ROOT'),
-      look: { color: color ?? 'auto', ascii: options.ascii === true },
-    };
-    const look = { ...session.look, startedAt };
-    const outcome = wrong ?? (await command(session));
-    exitCode = deliver(
-      session,
-      outcome,
-      wanted.targets === undefined ? { targets: [] } : wanted,
-      look,
-    );
+  const carryOut: Execute = async (formats, work, extra = []) => {
+    exitCode = await execute(run, program.opts<GlobalOptions>(), { formats, extra, work });
   };
-  const program = programOf(world, version, execute, words[0]);
+  const program = programOf(run, carryOut, words[0]);
   await program.parseAsync(words, { from: 'user' });
   return exitCode;
 }
@@ -85,8 +50,9 @@ export async function run(
  * The program with its commands, which inherit how it speaks; `execute` carries out the one that is named. Where the first word of a
  * command line is a command, those of other groups are left out: making them takes longer than reading the line.
  */
-function programOf(world: World, version: string, execute: Execute, first?: string): Command {
-  const program = globalOptions(new Command('tower'), version)
+export function programOf(run: Run, carryOut: Execute, first?: string): Command {
+  const { world } = run;
+  const program = globalOptions(new Command('tower'), run.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
@@ -97,41 +63,21 @@ function programOf(world: World, version: string, execute: Execute, first?: stri
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  const build: Build = (other) => programOf(world, version, other);
+  const build: Build = (other) => programOf(run, other);
   const named = groups.filter(({ names }) => first !== undefined && names.includes(first));
   for (const { add } of named.length === 0 ? groups : named) {
-    add(program, execute, build);
+    add(program, carryOut, build);
   }
   return program;
 }
 
-function colorVariable(world: World): string {
-  return variable(world, 'TOWER_COLOR') ?? 'auto';
-}
-
-function unknownColor(world: World): Outcome {
-  const color = colorVariable(world);
-  return failed(3, `\`${color}\` is not a value of TOWER_COLOR`, didYouMean(color, colors));
-}
-
 function globalOptions(program: Command, version: string): Command {
-  return program
+  program
     .description('Policies and rules for systems of systems: configuration in, verdict out.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print the help of a command')
     .configureHelp({ showGlobalOptions: true })
-    .option(
-      '-C, --root <path>',
-      'folder with a tower.yaml, or a lone YAML file (TOWER_ROOT; default: upwards from here)',
-    )
-    .option(
-      '-o, --output <format[=file]>',
-      'format, on standard output or in a file; repeatable (TOWER_OUTPUT, separated by commas)',
-      (value: string, earlier: readonly string[] = []) => [...earlier, value],
-    )
-    .addOption(oneOf(new Option('--color <when>', 'whether to color (TOWER_COLOR)'), colors))
-    .option('--ascii', 'draw with ASCII alone')
     .addHelpText(
       'after',
       `
@@ -141,6 +87,10 @@ Exit codes
 
 Begin with \`tower validate\`, then \`tower evaluate\`.`,
     );
+  for (const row of globalRows) {
+    program.addOption(optionOf(row));
+  }
+  return program;
 }
 
 /** Commands that are made together, in the order of the help. */
@@ -212,43 +162,38 @@ function addGuides(program: Command, execute: Execute, build: Build): void {
     );
 }
 
-function addGates(program: Command, execute: Execute): void {
-  program
-    .command('validate')
-    .description('check the configuration: YAML, schema, references, meaning')
-    .argument('[paths...]', 'show only what concerns these files and folders')
-    .addOption(failOnOption())
-    .addOption(maxWarningsOption())
-    .option('--allow-empty', 'accept paths that match nothing')
-    .addHelpText('after', formatHelp)
-    .action((paths: readonly string[], options: ValidateOptions) =>
-      execute(reportFormats, async (session) =>
-        (await import('./commands/validate.ts')).validate(session, paths, options),
-      ),
-    );
-  program
-    .command('evaluate')
-    .description('judge the configuration and what was observed')
-    .option(
-      '--signals <file>',
-      'batch as JSON, or NDJSON with one batch a line; - is standard input',
-    )
-    .addOption(stateOption('read what earlier runs remember, and remember this one'))
-    .option('--at <instant>', 'evaluate at this instant, such as 2026-11-21T14:52:15Z')
-    .addOption(failOnOption())
-    .addOption(maxWarningsOption())
-    .addOption(
-      oneOf(new Option('--fail-on-status <status>', 'fail at this status or worse'), [
-        'unhealthy',
-        'degraded',
-      ]),
-    )
-    .addHelpText('after', formatHelp)
-    .action((options: EvaluateOptions) =>
-      execute(reportFormats, async (session) =>
-        (await import('./commands/evaluate.ts')).evaluateCommand(session, options),
-      ),
-    );
+function addGates(program: Command, carryOut: Execute): void {
+  for (const { name, description, takesPaths, rows, formats, work } of gates) {
+    const command = program.command(name).description(description);
+    if (takesPaths) {
+      command.argument('[paths...]', 'show only what concerns these files and folders');
+    }
+    for (const row of rows) {
+      command.addOption(optionOf(row));
+    }
+    command.addHelpText('after', formatHelp).action((...given: readonly unknown[]) => {
+      const paths = takesPaths ? (given[0] as readonly string[]) : [];
+      return carryOut(formats, (session) => work(session, command.opts<GateOptions>(), paths));
+    });
+  }
+}
+
+/** A flag as the parser has it. */
+function optionOf({ flags, description, values, usual, isNumber, isRepeatable }: FlagRow): Option {
+  const option = new Option(flags, description);
+  if (values !== undefined) {
+    oneOf(option, values);
+  }
+  if (usual !== undefined) {
+    option.default(usual);
+  }
+  if (isNumber === true) {
+    option.argParser(wholeNumber);
+  }
+  if (isRepeatable === true) {
+    option.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value]);
+  }
+  return option;
 }
 
 function addTest(program: Command, execute: Execute): void {
@@ -274,17 +219,6 @@ Formats of --output
         (await import('./commands/test.ts')).testCommand(session, paths, options),
       ),
     );
-}
-
-function failOnOption(): Option {
-  const option = new Option('--fail-on <severity>', 'what fails');
-  return oneOf(option, ['error', 'warning', 'never']).default('error');
-}
-
-function maxWarningsOption(): Option {
-  return new Option('--max-warnings <n>', 'fail when there are more warnings').argParser(
-    wholeNumber,
-  );
 }
 
 function percentage(text: string): number {

@@ -1,0 +1,59 @@
+import { fstatSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
+import type { Output } from '../ports.ts';
+
+/**
+ * Standard output for a program that prints at its end: a pipe or a file is written to as it is, and the process waits for its reader.
+ * To open a stream first takes longer than to print. A terminal is left to `stream`, and so is telling what is wrong with the output.
+ */
+export function directOutput(descriptor: number, stream: Output): Output {
+  return {
+    get isTerminal() {
+      return !isPlain(descriptor) && stream.isTerminal;
+    },
+    get columns() {
+      return isPlain(descriptor) ? undefined : stream.columns;
+    },
+    write: (text) => {
+      const rest = isPlain(descriptor) ? unwritten(descriptor, text) : text;
+      if (rest !== '') {
+        stream.write(rest);
+      }
+    },
+  };
+}
+
+/** Whether a descriptor is a file, a pipe or the device that forgets. */
+function isPlain(descriptor: number): boolean {
+  try {
+    const facts = fstatSync(descriptor);
+    return (
+      facts.isFile() ||
+      facts.isFIFO() ||
+      (facts.isCharacterDevice() && facts.rdev === statSync(devNull).rdev)
+    );
+  } catch {
+    // Closed, or a system without such things.
+    return false;
+  }
+}
+
+/** Writes a text; what could not be written comes back. */
+function unwritten(descriptor: number, text: string): string {
+  const bytes = Buffer.from(text);
+  let count = 0;
+  while (count < bytes.length) {
+    try {
+      count += writeSync(descriptor, bytes, count);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) {
+        return bytes.toString('utf8', count);
+      }
+      // Somebody else made the pipe one that does not wait, and it is full.
+      Atomics.wait(pause, 0, 0, 2);
+    }
+  }
+  return '';
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4));

@@ -1,0 +1,60 @@
+import { didYouMean } from '../model/nearest.ts';
+import type { World } from '../ports.ts';
+import { deliver } from './deliver.ts';
+import { type ExitCode, failed, type Outcome } from './outcome.ts';
+import { type Formats, targetsOf } from './outputs.ts';
+import { noting, type Session, variable } from './session.ts';
+
+export const colors = ['auto', 'always', 'never'] as const;
+type Color = (typeof colors)[number];
+
+/** What can be said to every command. */
+export interface GlobalOptions {
+  readonly root?: string;
+  readonly output?: readonly string[];
+  readonly color?: Color;
+  readonly ascii?: boolean;
+}
+
+/** A run of the program. */
+export interface Run {
+  readonly world: World;
+  readonly version: string;
+  /** When it began, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly startedAt: number;
+}
+
+/** A command with what was said to it. */
+export interface Task {
+  /** What it prints, the default first. */
+  readonly formats: Formats;
+  /** Formats that are wanted besides those of the command line. */
+  readonly extra?: readonly string[];
+  readonly work: (session: Session) => Promise<Outcome>;
+}
+
+/** Carries out a command and prints what came of it. Returns the exit code. */
+export async function execute(run: Run, options: GlobalOptions, task: Task): Promise<ExitCode> {
+  const { world, version, startedAt } = run;
+  const asked = [...(options.output ?? []), ...(task.extra ?? [])];
+  const wanted = targetsOf({ world }, asked, task.formats);
+  const named = variable(world, 'TOWER_COLOR') ?? 'auto';
+  const color = options.color ?? colors.find((known) => known === named);
+  const wrong = wanted.outcome ?? (color === undefined ? unknownColor(named) : undefined);
+  const inputs = new Set<string>();
+  const session: Session = {
+    world: noting(world, inputs),
+    inputs,
+    formats: (wanted.targets ?? []).map(({ format }) => format),
+    version,
+    root: options.root ?? variable(world, 'TOWER_ROOT'),
+    look: { color: color ?? 'auto', ascii: options.ascii === true },
+  };
+  const outcome = wrong ?? (await task.work(session));
+  const targets = wanted.targets === undefined ? { targets: [] } : wanted;
+  return deliver(session, outcome, targets, { ...session.look, startedAt });
+}
+
+function unknownColor(color: string): Outcome {
+  return failed(3, `\`${color}\` is not a value of TOWER_COLOR`, didYouMean(color, colors));
+}
