@@ -1,204 +1,102 @@
-// Puts the command line into dist/cli: main.js with what every run needs, program.js with the parser of all command lines, in commands/ a file for each command with
-// all that it needs, and in late/ what most runs do without. Everything is minified; the maps beside the files give a stack its names
-// and lines back, where one is shown.
-import { join, relative } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+// Puts all that is installed into dist/. The library is one file, as it was written, with its types. Of the command line there is main.js with
+// what every run needs, program.js with the parser of all command lines, in commands/ what each command needs, and in late/ what most runs
+// do without; all of it minified, and the maps beside the files give a stack its names and lines back, where one is shown. What comes
+// from others is in there as well, each with its license.
+import { globSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import {
+  late,
+  lateLoading,
+  ownDigest,
+  partsApart,
+  requireLate,
+  root,
+  slim,
+  vendorApart,
+  vendored,
+} from './bundle-plugins.ts';
+import { pruneDeclarations } from './declarations.ts';
+import { licensesOf } from './licenses.ts';
 
-const root = join(import.meta.dirname, '..');
-
-/**
- * What a library imports and does not need for what it is used for here: the parser of the command line never starts another
- * program, and no help holds escape sequences that were to be removed.
- */
-const unneeded: ReadonlyMap<string, string> = new Map([
-  ['commander node:child_process', 'export default {};'],
-  ['commander node:process', 'export default process;'],
-  ['commander node:util', 'export const stripVTControlCharacters = (text) => text;'],
-]);
-
-/**
- * Takes the modules of Node without the form of ES modules. To make that form Node reads every export, and for those of
- * `node:fs`, `node:process` and `node:util` it loads streams, readline, workers and more, half of the time of a start.
- */
-const slim: Plugin = {
-  name: 'slim',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, importer }) => {
-      const library = /\/node_modules\/([^/]+)\//.exec(importer)?.[1] ?? '';
-      const name = `${library} ${path}`;
-      return unneeded.has(name)
-        ? { path: name, namespace: 'unneeded' }
-        : { path, namespace: 'builtin' };
-    });
-    onLoad({ filter: /./, namespace: 'unneeded' }, ({ path }) => ({
-      contents: unneeded.get(path) ?? '',
-    }));
-    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({ contents: builtin(path) }));
-  },
-};
-
-/** A module of Node as constants, of which those that nobody imports are left out. */
-function builtin(path: string): string {
-  const names = Object.keys(process.getBuiltinModule(path) ?? {}).filter((name) =>
-    /^[a-zA-Z]\w*$/.test(name),
-  );
-  return [
-    `const real = process.getBuiltinModule('${path}');`,
-    'export default real;',
-    ...names.map((name) => `const own_${name} = /* @__PURE__ */ (() => real.${name})();`),
-    `export { ${names.map((name) => `own_${name} as ${name}`).join(', ')} };`,
-  ].join('\n');
-}
-
-/** The library's SHA-256 runs everywhere, and takes a while until it is compiled; Node's comes compiled. */
-const ownDigest: Plugin = {
-  name: 'own-digest',
-  setup({ onResolve }) {
-    onResolve({ filter: /^@noble\/hashes\/sha2\.js$/ }, () => ({
-      path: join(root, 'src/adapters/sha256.ts'),
-    }));
-  },
-};
-
-/**
- * What most runs can do without, by the name of its file: the reader of all of YAML, those who know what is wrong, the explanations of
- * diagnostics, the formats that are asked for by name. A file is loaded when an export of one of its modules is used first;
- * the core, which must not know of files, imports the modules as ever. None of them keeps anything between calls.
- */
-const late: ReadonlyMap<string, readonly string[]> = new Map([
-  ['catalogue', ['src/model/catalogue.ts']],
-  ['github', ['src/report/github.ts']],
-  ['gitlab', ['src/report/gitlab.ts']],
-  ['junit', ['src/report/junit.ts']],
-  ['kept-state', ['src/cli/watch/kept-state.ts']],
-  ['markdown', ['src/report/markdown.ts']],
-  ['sarif', ['src/report/sarif.ts']],
-  ['schema-mistakes', ['src/config/schema-mistakes.ts']],
-  ['batch-validator', ['src/config/batch-validator.generated.ts']],
-  ['scenario-validator', ['src/config/scenario-validator.generated.ts']],
-  ['state-validator', ['src/config/state-validator.generated.ts']],
-  ['tower-validator', ['src/config/tower-validator.generated.ts']],
-  [
-    'yaml',
-    [
-      'src/config/yaml-document.ts',
-      'src/config/plain-value.ts',
-      'src/config/yaml-places.ts',
-      'src/scenario/rewrite.ts',
-      'src/import/insert.ts',
-    ],
-  ],
-]);
-
-const lateFiles: ReadonlyMap<string, string> = new Map(
-  [...late].flatMap(([name, modules]) => modules.map((module) => [module, name] as const)),
+/** Commands that builds wait for, or that people run all day, are one file each with all that they need: that starts faster. */
+const alone = ['evaluate', 'test', 'validate', 'watch'].map(
+  (name) => `src/cli/commands/${name}.ts`,
+);
+const others = globSync('src/cli/commands/*.ts', { cwd: root }).filter(
+  (file) => !alone.includes(file),
 );
 
-/** Leaves modules to their late files, in all files but `inside`. */
-function lateLoading(inside?: string): Plugin {
-  return {
-    name: 'late-loading',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
-        const module = relative(root, join(resolveDir, path));
-        const name = lateFiles.get(module);
-        return name === undefined || name === inside
-          ? undefined
-          : { path: module, namespace: 'late' };
-      });
-      onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => ({
-        contents: await stubOf(path),
-      }));
-    },
-  };
-}
-
-/** A module whose exports load the real one when they are read. */
-async function stubOf(module: string): Promise<string> {
-  const names = await exportsOf(module);
-  const getters = names.map((name) => `get ${name}() { return real().${name}; }`);
-  return `
-    let loaded;
-    const real = () => (loaded ??= requireLate('${lateFiles.get(module) ?? ''}'));
-    module.exports = { __esModule: true, ${getters.join(', ')} };
-  `;
-}
-
-/** Names of what a module exports, but types. */
-async function exportsOf(module: string): Promise<readonly string[]> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [module],
-    outdir: 'dist',
-    write: false,
-    metafile: true,
-  });
-  return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
-}
-
-/** Code above a file that lets its stubs load a late file from a folder. */
-function requireLate(folder: string, format: 'esm' | 'cjs'): { readonly js: string } {
-  const require =
-    format === 'cjs'
-      ? 'require'
-      : "process.getBuiltinModule('node:module').createRequire(import.meta.url)";
-  return { js: `const requireLate = (name) => ${require}('${folder}/' + name + '.cjs');` };
-}
-
-const common: BuildOptions = {
+const shared: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   target: 'node24',
   // The libraries come as ES modules where they can be had as such, of which only what is used is taken.
   platform: 'neutral',
   mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+const commandLine: BuildOptions = {
+  ...shared,
   minify: true,
   sourcemap: 'linked',
   sourcesContent: false,
-  legalComments: 'linked',
-  logLevel: 'warning',
 };
 
-/** The commands and the parser of all command lines are files of their own, which the program finds beside itself. */
-const partsApart: Plugin = {
-  name: 'parts-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(commands\/[\w-]+|program)\.ts$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
-    );
-  },
-};
-
-await build({
-  ...common,
-  entryPoints: ['src/cli/main.ts', 'src/cli/program.ts'],
-  outdir: 'dist/cli',
-  format: 'esm',
-  banner: requireLate('./late', 'esm'),
-  plugins: [slim, lateLoading(), partsApart],
-});
-
-await build({
-  ...common,
-  entryPoints: ['src/cli/commands/*.ts'],
-  // They are large, and only drawings, watches and mail need them.
-  external: ['@viz-js/viz', 'chokidar', 'nodemailer'],
+const commands: BuildOptions = {
+  ...commandLine,
   outdir: 'dist/cli/commands',
   format: 'esm',
   banner: requireLate('../late', 'esm'),
-  plugins: [slim, ownDigest, lateLoading()],
-});
+  plugins: [slim, ownDigest, lateLoading(), vendorApart('../../vendor')],
+};
 
-for (const [name, modules] of late) {
-  await build({
-    ...common,
-    stdin: {
-      contents: modules.map((module) => `export * from './${module}';`).join('\n'),
-      resolveDir: root,
-    },
-    outfile: `dist/cli/late/${name}.cjs`,
-    format: 'cjs',
-    banner: requireLate('.', 'cjs'),
-    plugins: [slim, ownDigest, lateLoading(name)],
-  });
-}
+const results = await Promise.all([
+  build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' }),
+  build({
+    ...commandLine,
+    entryPoints: ['src/cli/main.ts', 'src/cli/program.ts'],
+    outdir: 'dist/cli',
+    format: 'esm',
+    banner: requireLate('./late', 'esm'),
+    plugins: [slim, lateLoading(), partsApart],
+  }),
+  build({ ...commands, entryPoints: alone }),
+  build({ ...commands, entryPoints: others, splitting: true, chunkNames: 'shared-[hash]' }),
+  ...[...late].map(([name, modules]) =>
+    build({
+      ...commandLine,
+      stdin: {
+        contents: modules.map((module) => `export * from './${module}';`).join('\n'),
+        resolveDir: root,
+      },
+      outfile: `dist/cli/late/${name}.cjs`,
+      format: 'cjs',
+      banner: requireLate('.', 'cjs'),
+      plugins: [slim, ownDigest, lateLoading(name), vendorApart('../../vendor')],
+    }),
+  ),
+  ...[...vendored].map(([library, file]) =>
+    build({
+      ...shared,
+      entryPoints: [library],
+      outfile: `dist/vendor/${file}.js`,
+      format: 'esm',
+      platform: 'node',
+      charset: 'utf8',
+      minify: true,
+    }),
+  ),
+]);
+
+pruneDeclarations(join(root, 'dist'));
+writeFileSync(
+  join(root, 'dist/THIRD-PARTY-LICENSES.txt'),
+  licensesOf(
+    root,
+    results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})),
+  ),
+);
