@@ -1,15 +1,9 @@
 import type { Path } from '../config/source.ts';
 import type { Guess, ImportedCall } from '../model/imported.ts';
 import { compareText } from '../model/order.ts';
-import { hostsIn } from './compose-addresses.ts';
-import {
-  type ComposeReading,
-  fieldOf,
-  fieldsIn,
-  tellForm,
-  textIn,
-  textsIn,
-} from './compose-values.ts';
+import { hostsIn } from './addresses.ts';
+import { type ComposeReading, tellForm, textIn, textsIn } from './compose-values.ts';
+import { fieldOf, fieldsIn } from './fields.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Service } from './service.ts';
 

@@ -1,4 +1,5 @@
-import { type ComposeReading, type Fields, fieldOf, textIn, textsIn } from './compose-values.ts';
+import { type ComposeReading, textIn, textsIn } from './compose-values.ts';
+import { type Fields, fieldOf } from './fields.ts';
 
 const durations = /^(?:[0-9]{1,7}(?:ms|s|m|h))+$/;
 const local = new Set(['localhost', '127.0.0.1', '0.0.0.0']);

@@ -1,10 +1,8 @@
 import type { Path, Source } from '../config/source.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { Location } from '../model/location.ts';
+import { fieldsIn } from './fields.ts';
 import { interpolated } from './interpolate.ts';
-
-/** A map of YAML, as own keys of an object. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** A Compose file while it is read: what is wrong with it, and which variables it needs. */
 export interface ComposeReading {
@@ -13,38 +11,6 @@ export interface ComposeReading {
   /** Place of the first use, by name. */
   readonly unknownVariables: Map<string, Location>;
   readonly defaultedVariables: Map<string, Location>;
-}
-
-/** Merge keys inside of what merge keys bring in. */
-const mergeMax = 16;
-
-/** A value as a map, with what its merge keys (`<<`) bring in; its own keys count before those. */
-export function fieldsIn(value: unknown, depth = 0): Fields | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return undefined;
-  }
-  const own = value as Fields;
-  if (!Object.hasOwn(own, '<<') || depth >= mergeMax) {
-    return own;
-  }
-  const merged: unknown = own['<<'];
-  const sources: readonly unknown[] = Array.isArray(merged) ? merged : [merged];
-  // Where a key comes twice, what is set last counts: of several sources the first.
-  const layers = sources
-    .toReversed()
-    .flatMap((one): readonly Fields[] => listOf(fieldsIn(one, depth + 1)));
-  const fields = new Map([...layers, own].flatMap((layer) => Object.entries(layer)));
-  fields.delete('<<');
-  return Object.fromEntries(fields);
-}
-
-function listOf(fields: Fields | undefined): readonly Fields[] {
-  return fields === undefined ? [] : [fields];
-}
-
-/** The value of a key; what every object answers to is no key. */
-export function fieldOf(fields: Fields | undefined, key: string): unknown {
-  return fields !== undefined && Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
 /** A scalar as text, its variables replaced; undefined for anything else. */

@@ -5,18 +5,17 @@ import {
   type SourceFile,
   sortedDiagnostics,
 } from '../model/diagnostic.ts';
-import type { ImportedCall, ImportedSystem } from '../model/imported.ts';
+import type { Guess, ImportedCall, ImportedSystem } from '../model/imported.ts';
 import { dependenciesMax, itemsMaxOf, sayCount } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { compareLocations } from '../model/location.ts';
 import { compareText, sortedBy } from '../model/order.ts';
 import { callsOf, onceBecause } from './compose-calls.ts';
 import { probeOf } from './compose-health.ts';
-import { imageOf, isTelemetry, typeOf } from './compose-images.ts';
+import { fieldOf, fieldsIn } from './fields.ts';
+import { imageOf, isTelemetry, typeOf } from './images.ts';
 import {
   type ComposeReading,
-  fieldOf,
-  fieldsIn,
   notePassedOn,
   type Setting,
   settingsIn,
@@ -116,19 +115,25 @@ function systemOf(
     known(labels.find((setting) => setting.name === key)?.value);
   const version = image?.version ?? label('org.opencontainers.image.version');
   const hash = label('tower.config-hash');
+  const said = (key: string): Guess | undefined => {
+    const word = label(key);
+    return word === undefined ? undefined : { word, because: undefined, isSaid: true };
+  };
   const traced = tracedName(service.environment);
   return {
     name,
+    shortNames: [],
     type: runningOnce.has(name)
       ? { word: 'pipeline', because: 'runs once' }
       : typeOf(image?.name, name),
-    criticality: label('tower.criticality'),
-    owner: label('tower.owner'),
+    criticality: said('tower.criticality'),
+    owner: said('tower.owner'),
     versions: version === undefined ? [] : [version],
     configHashes: hash === undefined ? [] : [hash],
     replicas: replicasOf(reading, service),
     labels: new Map(traced === undefined ? [] : [['service.name', traced]]),
     probe: probeOf(reading, name, fieldsIn(fieldOf(fields, 'healthcheck'))),
+    remarks: [],
     showsCalls: true,
     at: reading.source.locate(path, 'key'),
   };

@@ -9,15 +9,19 @@ export function fileText(
   drafts: readonly DraftSystem[],
   { source, file }: { readonly source: ImportSource; readonly file: string },
 ): string {
-  const name = file.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
   return [
-    `# From ${name}, by \`tower import ${source}\`. What is marked \`${mark}\` is a guess:`,
+    `# From ${printable(file)}, by \`tower import ${source}\`. What is marked \`${mark}\` is a guess:`,
     '# change it or not, and remove the mark. `--update` of the import adds what is new, and changes nothing.',
     'tower: v1',
     drafts.length === 0 ? 'systems: {}' : 'systems:',
     ...drafts.flatMap((draft) => systemLines(draft, 2, 2)),
     '',
   ].join('\n');
+}
+
+/** As much of a text as a comment may hold. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
 }
 
 /** A system with its id as lines of a block, so many blanks in, and its parts so many more. */
@@ -28,6 +32,7 @@ export function systemLines(draft: DraftSystem, indent: number, step: number): r
   return [
     `${outer}${keyText(id)}:${name === id ? '' : remark(quoted(name))}`,
     ...fieldsOf(draft).map(({ text, comment }) => `${inner}${text}${remark(comment)}`),
+    ...draft.remarks.map((text) => `${inner}# ${printable(text)}`),
     ...(draft.dependsOn.length === 0
       ? []
       : [
@@ -73,10 +78,10 @@ function fieldsOf(draft: DraftSystem): readonly FieldText[] {
     { text: `type: ${type.word}`, comment: decide(type) },
     criticality === undefined
       ? { text: 'criticality: medium', comment: mark }
-      : said(`criticality: ${criticality}`),
+      : { text: `criticality: ${criticality.word}`, comment: decide(criticality) },
     owner === undefined
       ? { text: '# owner: TEAM', comment: mark }
-      : said(`owner: ${quoted(owner)}`),
+      : { text: `owner: ${quoted(owner.word)}`, comment: decide(owner) },
     ...(version === undefined ? [] : [said(`version: ${quoted(version)}`)]),
     ...(configHash === undefined ? [] : [said(`configHash: ${quoted(configHash)}`)]),
     ...(replicas === undefined ? [] : [said(`replicas: ${replicas}`)]),
@@ -94,7 +99,11 @@ function fieldsOf(draft: DraftSystem): readonly FieldText[] {
   ];
 }
 
-function decide({ because }: Guess): string {
+/** Undefined where the source says it, so that there is nothing to decide. */
+function decide({ because, isSaid }: Guess): string | undefined {
+  if (isSaid === true) {
+    return undefined;
+  }
   return because === undefined ? mark : `${mark} (${because})`;
 }
 

@@ -8,9 +8,9 @@ export interface DraftSystem {
   /** What the source calls it. */
   readonly name: string;
   readonly type: Guess;
-  /** Undefined where the source does not say. */
-  readonly criticality: string | undefined;
-  readonly owner: string | undefined;
+  /** Undefined where nothing is known. */
+  readonly criticality: Guess | undefined;
+  readonly owner: Guess | undefined;
   readonly version: string | undefined;
   readonly configHash: string | undefined;
   readonly replicas: number | undefined;
@@ -18,6 +18,7 @@ export interface DraftSystem {
   readonly labels: readonly (readonly [label: string, value: string])[];
   /** YAML on one line. */
   readonly probe: string | undefined;
+  readonly remarks: readonly string[];
   /** By id. */
   readonly dependsOn: readonly DraftEdge[];
 }
@@ -69,13 +70,16 @@ function draftOf(
     id,
     name,
     type: system.type,
-    criticality: criticalities.find((known) => known === criticality),
-    owner: owner === undefined || owner.length > ownerLength ? undefined : owner,
+    criticality: criticalities.some((known) => known === criticality?.word)
+      ? criticality
+      : undefined,
+    owner: owner === undefined || owner.word.length > ownerLength ? undefined : owner,
     version: only(system.versions, (text) => text.length <= versionLength),
     configHash: only(system.configHashes, (text) => hash.test(text)),
     replicas: system.replicas,
     labels: sortedBy(labels, ([key]) => key).filter(([, value]) => value.length <= labelLength),
     probe: system.probe,
+    remarks: system.remarks,
     dependsOn: sortedBy(edges, ({ to }) => to),
   };
 }

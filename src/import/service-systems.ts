@@ -31,6 +31,7 @@ export function systemsOf(
   }
   return sortedBy(known, ([name]) => name).map(([name, system]) => ({
     name,
+    shortNames: [],
     type: typeOf(system),
     criticality: undefined,
     owner: undefined,
@@ -39,6 +40,7 @@ export function systemsOf(
     replicas: undefined,
     labels: new Map(),
     probe: undefined,
+    remarks: [],
     showsCalls: system.isTraced,
     at: locate(system.line),
   }));

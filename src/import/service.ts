@@ -1,5 +1,6 @@
 import type { Path } from '../config/source.ts';
-import type { Fields, Setting } from './compose-values.ts';
+import type { Setting } from './compose-values.ts';
+import type { Fields } from './fields.ts';
 
 /** A service of a Compose file, with what has to be known of it before its calls can be told. */
 export interface Service {

@@ -1,7 +1,7 @@
 import type { Location } from './location.ts';
 
-/** Where an import comes from: metrics of a service graph, or a file of Docker Compose. */
-export type ImportSource = 'otel' | 'compose';
+/** Where an import comes from: metrics of a service graph, a file of Docker Compose, manifests of Kubernetes, a catalog of Backstage. */
+export type ImportSource = 'otel' | 'compose' | 'kubernetes' | 'backstage';
 
 /** What another tool says of a fleet: who is there, and who calls whom, by the names of that tool. */
 export interface Imported {
@@ -16,9 +16,11 @@ export interface Imported {
 
 export interface ImportedSystem {
   readonly name: string;
+  /** Names that its id may come from before the whole name, the best first; one that suits another system too is passed over. */
+  readonly shortNames: readonly string[];
   readonly type: Guess;
-  readonly criticality: string | undefined;
-  readonly owner: string | undefined;
+  readonly criticality: Guess | undefined;
+  readonly owner: Guess | undefined;
   /** Sorted; several where replicas differ. */
   readonly versions: readonly string[];
   /** Sorted; several where replicas differ. */
@@ -28,6 +30,8 @@ export interface ImportedSystem {
   readonly labels: ReadonlyMap<string, string>;
   /** How it might be probed, as YAML on one line. */
   readonly probe: string | undefined;
+  /** What people may want to know of it and a configuration has no key for, or not surely: a line each. */
+  readonly remarks: readonly string[];
   /** Whether its calls would have been seen; what sends no traces may call whom it likes. */
   readonly showsCalls: boolean;
   readonly at: Location;
@@ -45,16 +49,19 @@ export interface ImportedCall {
   readonly at: Location;
 }
 
-/** A word that people should look at, and what led to it. */
+/** A word, and what led to it. People should look at it, unless the source says it in so many words. */
 export interface Guess {
   readonly word: string;
   readonly because: string | undefined;
+  readonly isSaid?: boolean;
 }
 
-/** The label that says what a system is called by a source: the names that these tools have for it themselves. */
+/** The label that says what a system is called by a source. */
 export const nameLabels: Readonly<Record<ImportSource, string>> = {
   otel: 'service.name',
   compose: 'com.docker.compose.service',
+  kubernetes: 'k8s.workload.name',
+  backstage: 'backstage.io/entity-ref',
 };
 
 /** What an import says against what a configuration declares. Lists are sorted by ids. */

@@ -1,0 +1,170 @@
+import type { Path, Source } from '../config/source.ts';
+import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
+import type { Location } from '../model/location.ts';
+import { compareLocations } from '../model/location.ts';
+import { compareText } from '../model/order.ts';
+import { documentsOf, type YamlDocument } from './documents.ts';
+import { type Fields, fieldOf, fieldsIn } from './fields.ts';
+
+/** An object as the API of Kubernetes has them, which Backstage took over: of a kind, with a name. */
+export interface ApiObject {
+  /** Such as `apps`; empty for those without a group. */
+  readonly group: string;
+  readonly kind: string;
+  /** Undefined where there is none, as of what the cluster is to name. */
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  readonly metadata: Fields;
+  readonly fields: Fields;
+  readonly source: Source;
+  /** Where it stands in its document. */
+  readonly path: Path;
+}
+
+/** What files hold: objects, and documents that are none. */
+export interface Objects {
+  /** By kind, namespace, name and place. */
+  readonly objects: readonly ApiObject[];
+  /** Files with templates of Helm, which are no YAML before they were filled in. */
+  readonly templates: readonly SourceFile[];
+  /** Places of documents that are no objects. */
+  readonly others: readonly Location[];
+  /** What keeps objects from being read. */
+  readonly faults: readonly Diagnostic[];
+}
+
+const versioned = /^(?:([a-z0-9.-]{1,253})\/)?v[0-9]+(?:(?:alpha|beta)[0-9]+)?$/;
+const kinds = /^[A-Z][A-Za-z0-9]{0,62}$/;
+/** A line that makes a text look like one of these objects, in YAML or in JSON. */
+const looksLikeOne = /^[ \t"'-]*apiVersion["']?[ \t]*:|"apiVersion"[ \t]*:/m;
+/** A document that holds secrets is not even looked into. */
+const secret = /^["']?kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*(?:#.*)?\r?$/m;
+
+/** Reads the objects of files. The order of the files does not matter. */
+export function objectsOf(files: readonly SourceFile[]): Objects {
+  const objects: ApiObject[] = [];
+  const templates: SourceFile[] = [];
+  const others: Location[] = [];
+  const faults: Diagnostic[] = [];
+  for (const file of files) {
+    const read = documentsOf(file, (text) => !secret.test(text));
+    const broken = read.documents.filter(isBroken);
+    if (broken.length > 0 && file.text.includes('{{')) {
+      templates.push(file);
+      continue;
+    }
+    faults.push(...read.diagnostics, ...broken.flatMap(({ diagnostics }) => diagnostics));
+    for (const { source, diagnostics } of read.documents) {
+      const own = source === undefined ? [] : objectsIn(source);
+      objects.push(...own);
+      const [place] =
+        source === undefined ? diagnostics.map(({ at }) => at) : [source.locate([], 'value')];
+      if (own.length === 0 && place !== undefined) {
+        others.push(place);
+      }
+    }
+  }
+  return {
+    objects: objects.sort(compareObjects),
+    templates,
+    others: others.sort(compareLocations),
+    faults,
+  };
+}
+
+/** Whether a document is not YAML, and might have been an object. */
+function isBroken({ source, text }: YamlDocument): boolean {
+  return source === undefined && looksLikeOne.test(text);
+}
+
+/** The object that a document is; where it is a list of objects, those. Lists of lists are none of the API. */
+function objectsIn(source: Source): readonly ApiObject[] {
+  const whole = objectAt(source, source.value, []);
+  const items = fieldOf(whole?.fields, 'items');
+  if (whole === undefined || !whole.kind.endsWith('List') || !Array.isArray(items)) {
+    return whole === undefined ? [] : [whole];
+  }
+  return items.flatMap((item: unknown, index) => objectAt(source, item, ['items', index]) ?? []);
+}
+
+function objectAt(source: Source, value: unknown, path: Path): ApiObject | undefined {
+  const fields = fieldsIn(value);
+  const apiVersion = textOf(fieldOf(fields, 'apiVersion')) ?? '';
+  const kind = textOf(fieldOf(fields, 'kind')) ?? '';
+  const version = versioned.exec(apiVersion);
+  if (fields === undefined || version === null || !kinds.test(kind)) {
+    return undefined;
+  }
+  const metadata = fieldsIn(fieldOf(fields, 'metadata')) ?? {};
+  return {
+    group: version[1] ?? '',
+    kind,
+    name: textOf(fieldOf(metadata, 'name')),
+    namespace: textOf(fieldOf(metadata, 'namespace')),
+    metadata,
+    fields,
+    source,
+    path,
+  };
+}
+
+function compareObjects(a: ApiObject, b: ApiObject): number {
+  return (
+    compareText(a.kind, b.kind) ||
+    compareText(a.namespace ?? '', b.namespace ?? '') ||
+    compareText(a.name ?? '', b.name ?? '') ||
+    compareLocations(placeOf(a), placeOf(b))
+  );
+}
+
+/** The place of a part of an object, of the object itself where none is named. */
+export function placeOf({ source, path }: ApiObject, ...rest: Path): Location {
+  return source.locate([...path, ...rest], rest.length === 0 ? 'key' : 'value');
+}
+
+/** A scalar that is not empty, as text. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The value at a path below a map; undefined where nothing stands there. */
+export function valueAt(fields: Fields | undefined, path: Path): unknown {
+  let value: unknown = fields;
+  for (const part of path) {
+    value =
+      typeof part === 'number' && Array.isArray(value)
+        ? value[part]
+        : fieldOf(fieldsIn(value), String(part));
+  }
+  return value;
+}
+
+/** The maps of a list, each with its index. */
+export function mapsIn(value: unknown): readonly (readonly [index: number, fields: Fields])[] {
+  return Array.isArray(value)
+    ? value.flatMap((item: unknown, index): readonly (readonly [number, Fields])[] => {
+        const fields = fieldsIn(item);
+        return fields === undefined ? [] : [[index, fields]];
+      })
+    : [];
+}
+
+/** The texts of a list. */
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.flatMap((item: unknown) => textOf(item) ?? []) : [];
+}
+
+/** A map with texts as values, such as labels, sorted by key. */
+export function textMapOf(value: unknown): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(fieldsIn(value) ?? {})
+      .flatMap(([key, own]): readonly (readonly [string, string])[] => {
+        const text = textOf(own);
+        return text === undefined ? [] : [[key, text]];
+      })
+      .sort(([a], [b]) => compareText(a, b)),
+  );
+}
