@@ -12,7 +12,7 @@ export interface ListedFile {
   readonly real: string;
 }
 
-/** The YAML files below a root. All lists are sorted by path. */
+/** The files of some endings below a root. All lists are sorted by path. */
 export interface Listing {
   readonly files: readonly ListedFile[];
   /** Links that lead out of the root. */
@@ -47,8 +47,15 @@ export interface Files {
   readonly kindOf: (path: string) => 'file' | 'folder' | 'other' | undefined;
   /** The nearest folder with a tower.yaml, from `folder` upwards. */
   readonly rootAbove: (folder: string) => string | undefined;
-  /** Lists what is below a root, of folders only those that `reaches` says yes to. */
-  readonly list: (root: string, reaches: (folder: string) => boolean) => Listing;
+  /**
+   * Lists what is below a root, of folders only those that `reaches` says yes to, of files those with one of the endings:
+   * of YAML where none are given.
+   */
+  readonly list: (
+    root: string,
+    reaches: (folder: string) => boolean,
+    endings?: readonly string[],
+  ) => Listing;
   /**
    * Reads a file as UTF-8. `name` is what diagnostics call it. With `within`, a folder, it must be a file that no link leads
    * out of there to: not a pipe or a device, which could never end.

@@ -20,6 +20,7 @@ interface Folder {
 interface Found {
   readonly root: string;
   readonly reaches: (folder: string) => boolean;
+  readonly endings: readonly string[];
   readonly files: ListedFile[];
   readonly outside: string[];
   readonly unreadable: { readonly path: string; readonly reason: string }[];
@@ -27,15 +28,20 @@ interface Found {
 }
 
 /**
- * Lists the YAML files below a root. Names that begin with a dot and node_modules are left out. Links are followed as far
+ * Lists the files with some endings below a root, those of YAML unless others are given. Names that begin with a dot and node_modules are left out. Links are followed as far
  * as they stay inside the root; at most 20,000 entries are looked at. A folder is only entered where `reaches` says
  * yes to its path below the root.
  */
-export function list(root: string, reaches: (folder: string) => boolean): Listing {
+export function list(
+  root: string,
+  reaches: (folder: string) => boolean,
+  endings: readonly string[] = ['.yaml', '.yml'],
+): Listing {
   const real = attempt(() => realpathSync.native(root)).value ?? root;
   const found: Found = {
     root: real,
     reaches,
+    endings,
     files: [],
     outside: [],
     unreadable: [],
@@ -86,11 +92,11 @@ function look(entry: Entry, folder: Folder, found: Found): void {
     found.unreadable.push({ path, reason: 'its name is not UTF-8' });
   } else if (entry.isDirectory()) {
     enter(path, real, folder, found);
-  } else if (entry.isFile() && isYaml(path)) {
+  } else if (entry.isFile() && isWanted(path, found)) {
     found.files.push({ path, real: fromRoot(found, real) });
   } else if (entry.isSymbolicLink()) {
     follow(path, real, folder, found);
-  } else if (isYaml(path)) {
+  } else if (isWanted(path, found)) {
     found.unreadable.push({ path, reason: notAFile });
   }
 }
@@ -101,14 +107,14 @@ function follow(path: string, link: string, folder: Folder, found: Found): void 
     return { real, stats: statSync(real) };
   });
   if (target.value === undefined) {
-    if (isYaml(path)) {
+    if (isWanted(path, found)) {
       found.unreadable.push({ path, reason: target.failure });
     }
     return;
   }
   const { real, stats } = target.value;
   const isFolder = stats.isDirectory();
-  if (!isFolder && !isYaml(path)) {
+  if (!isFolder && !isWanted(path, found)) {
     return;
   }
   if (isFolder && !found.reaches(path)) {
@@ -135,6 +141,6 @@ function fromRoot(found: Found, real: string): string {
   return relative(found.root, real).split(sep).join('/');
 }
 
-function isYaml(path: string): boolean {
-  return path.endsWith('.yaml') || path.endsWith('.yml');
+function isWanted(path: string, { endings }: Found): boolean {
+  return endings.some((ending) => path.endsWith(ending));
 }

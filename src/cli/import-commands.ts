@@ -4,7 +4,7 @@ import type { ImportOptions } from './commands/import.ts';
 import type { Formats } from './outputs.ts';
 
 const importFormats: Formats = ['yaml', 'batch'];
-const sources = ['otel', 'compose'];
+const sources = ['otel', 'compose', 'kubernetes', 'backstage'];
 
 /** The command that reads what other tools say of a fleet. */
 export function addImport(program: Command, execute: Execute): void {
@@ -16,7 +16,10 @@ export function addImport(program: Command, execute: Execute): void {
         .choices(sources)
         .argParser((text: string) => text),
     )
-    .argument('<file>', 'the file; - is standard input')
+    .argument(
+      '<file...>',
+      'the file; - is standard input, and some tools take folders and several files',
+    )
     .option('--update <file>', 'add what is new to this file, and change nothing else in it')
     .option('--diff', 'compare with the configuration; exit 1 when there are differences')
     .option('--at <instant>', 'the instant of a batch, such as 2026-11-21T14:52:15Z')
@@ -24,23 +27,26 @@ export function addImport(program: Command, execute: Execute): void {
       'after',
       `
 Tools
-  otel      metrics of a service graph, as Tempo and the OpenTelemetry Collector export them:
-            the text that /metrics or /federate of Prometheus prints
-  compose   a file of Docker Compose; nothing is executed, and no other file is read
+  otel        metrics of a service graph, as Tempo and the OpenTelemetry Collector export them:
+              the text that /metrics or /federate of Prometheus prints
+  compose     a file of Docker Compose; nothing is executed, and no other file is read
+  kubernetes  manifests, also what \`kubectl get -o yaml\` prints: files and folders; no cluster is
+              asked, and Secrets are not read
+  backstage   a catalog, most often catalog-info.yaml: files and folders
 
 Formats of --output
-  yaml      systems, with guesses marked \`# tower: decide\`; the default
-  batch     what was seen to run, for \`tower evaluate --signals\`
-  pretty    with --update and --diff: for people; the default
-  json      with --update and --diff: everything there is to say`,
+  yaml        systems, with guesses marked \`# tower: decide\`; the default
+  batch       what was seen to run, for \`tower evaluate --signals\`
+  pretty      with --update and --diff: for people; the default
+  json        with --update and --diff: everything there is to say`,
     )
-    .action((source: string, file: string, options: ImportOptions) =>
+    .action((source: string, files: readonly string[], options: ImportOptions) =>
       execute(
         options.update === undefined && options.diff !== true ? importFormats : viewFormats,
         async (session) =>
           (await import('./commands/import.ts')).importCommand(
             session,
-            { source, file, known: sources },
+            { source, files, known: sources },
             options,
           ),
       ),

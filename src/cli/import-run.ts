@@ -1,11 +1,12 @@
-import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Imported } from '../model/imported.ts';
 import { sayLocation } from '../model/location.ts';
 
 /** A source that was read. */
 export interface ImportRun {
   readonly imported: Imported;
-  readonly file: SourceFile;
+  /** What was read, as people see it. */
+  readonly name: string;
   /** Warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];
 }

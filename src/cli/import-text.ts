@@ -22,7 +22,7 @@ import { asArgument } from '../report/text.ts';
 /** A comparison, and what was compared. */
 export interface Compared {
   readonly imported: Imported;
-  /** Path of the source. */
+  /** Path of the source; several with blanks between them. */
   readonly file: string;
   /** Name of the configuration. */
   readonly name: string;
@@ -208,7 +208,7 @@ function nextLines(
   context: RenderContext,
 ): readonly Line[] {
   const isNew = differences.undeclared.length > 0 || differences.unknown.length > 0;
-  const command = `tower import ${imported.source} ${file === '<stdin>' ? '-' : file} --update FILE`;
+  const command = `tower import ${imported.source} ${file.replaceAll('<stdin>', '-')} --update FILE`;
   return isNew
     ? [
         [],

@@ -41,7 +41,7 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
   const { imported } = run;
   const before = comparedWith(imported, target.model, target.sources);
   const additions = additionsOf(before.differences, draftsOf(imported, before.found.idByName));
-  const origin = { source: imported.source, file: run.file.path };
+  const origin = { source: imported.source, file: run.name };
   const after = updated(target.file, additions, origin);
   if (after.diagnostics.some(isError)) {
     return toldOf(session, after.diagnostics, target.sources);

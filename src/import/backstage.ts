@@ -1,41 +1,238 @@
-import type { SourceFile } from '../model/diagnostic.ts';
-import { sortedDiagnostics } from '../model/diagnostic.ts';
-import type { ImportedSystem } from '../model/imported.ts';
-import { isEntity } from './backstage-entities.ts';
-import { typeOf } from './images.ts';
-import { type ApiObject, objectsOf, placeOf } from './objects.ts';
+import {
+  type Diagnostic,
+  diagnostic,
+  type SourceFile,
+  sortedDiagnostics,
+} from '../model/diagnostic.ts';
+import type { Guess, ImportedCall, ImportedSystem } from '../model/imported.ts';
+import { dependenciesMax, itemsMaxOf, sayCount } from '../model/limits.ts';
+import { sortedBy } from '../model/order.ts';
+import { callsOf } from './backstage-calls.ts';
+import {
+  defaultNamespace,
+  type Entity,
+  entitiesOf,
+  isEntity,
+  referenceIn,
+  sayRef,
+} from './backstage-entities.ts';
+import { runs, typeFrom } from './backstage-types.ts';
+import { fieldOf } from './fields.ts';
+import { type LeftOut, leftOut } from './left-out.ts';
+import { beginningOf, notFollowed, skippedFiles } from './not-read.ts';
+import { type Objects, objectsOf, placeOf, textOf, valueAt } from './objects.ts';
 import type { ReadImport } from './reading.ts';
 
-/** Reads the entities of a Backstage catalog. Locations are not followed. */
+/** Reads the entities of a Backstage catalog. Locations are not followed, and nothing is fetched. The order of the files does not matter. */
 export function backstageOf(files: readonly SourceFile[]): ReadImport {
-  const { objects, faults } = objectsOf(files);
-  if (faults.length > 0) {
-    return { imported: undefined, diagnostics: sortedDiagnostics(faults) };
-  }
-  const systems = objects
-    .filter((object) => isEntity(object) && ['Component', 'Resource'].includes(object.kind))
-    .map(systemOf);
-  return {
-    imported: { source: 'backstage', systems, calls: [], latestAt: undefined },
-    diagnostics: [],
-  };
+  const read = objectsOf(files);
+  const faults: Diagnostic[] = [...read.faults];
+  const left = leftOut(['reference is left out', 'references are left out']);
+  const names = leftOut(['name is kept as it is', 'names are kept as they are']);
+  const leftEntities = leftOut(['entity is left out', 'entities are left out']);
+  const entities = entitiesOf(read.objects, { left: leftEntities, faults });
+  const running = [...entities.values()].filter((entity) => isSystem(entity, leftEntities));
+  const catalog = { entities, systems: new Set(running.map(({ ref }) => ref)), left, faults };
+  const calls = callsOf(catalog);
+  const systems = sortedBy(
+    running.map((entity) => systemOf(entity, entities, names)),
+    ({ name }) => name,
+  );
+  const notes = [left, names, leftEntities]
+    .flatMap((one) => [...one.diagnostics()])
+    .concat(notRead(read));
+  const errors = [
+    ...faults,
+    ...(faults.length > 0 ? [] : nothing(systems, files)),
+    ...tooMany(systems, calls),
+  ];
+  return errors.length > 0
+    ? { imported: undefined, diagnostics: sortedDiagnostics([...errors, ...notes]) }
+    : {
+        imported: { source: 'backstage', systems, calls, latestAt: undefined },
+        diagnostics: sortedDiagnostics(notes),
+      };
 }
 
-function systemOf(object: ApiObject): ImportedSystem {
-  const { kind, namespace = 'default', name = '' } = object;
+/** Components and Resources run; a library does not. */
+function isSystem({ kind, spec, object }: Entity, left: LeftOut): boolean {
+  if (kind !== 'component' && kind !== 'resource') {
+    return false;
+  }
+  const isRunning = runs(textOf(fieldOf(spec, 'type')) ?? '');
+  if (!isRunning) {
+    left.add('nobody runs a component of its type, such as a library', placeOf(object));
+  }
+  return isRunning;
+}
+
+const lifecycles: ReadonlyMap<string, string> = new Map([
+  ['production', 'high'],
+  ['experimental', 'low'],
+  ['development', 'low'],
+  ['deprecated', 'low'],
+]);
+
+function systemOf(
+  entity: Entity,
+  entities: ReadonlyMap<string, Entity>,
+  names: LeftOut,
+): ImportedSystem {
+  const { ref, name, spec, object } = entity;
+  const said = (key: string): string | undefined =>
+    textOf(valueAt(object.metadata, ['annotations', key])) ??
+    textOf(valueAt(object.metadata, ['labels', key]));
+  const hash = said('tower.config-hash');
   return {
-    name: `${kind.toLowerCase()}:${namespace}/${name}`,
-    shortNames: [name],
-    type: typeOf(undefined, name),
-    criticality: undefined,
-    owner: undefined,
+    name: ref,
+    shortNames: shortNamesOf(entity, entities),
+    type: typeFrom(textOf(fieldOf(spec, 'type')), name),
+    criticality: sure(said('tower.criticality')) ?? criticalityOf(entity),
+    owner: sure(said('tower.owner')) ?? ownerOf(entity, entities, names),
     versions: [],
-    configHashes: [],
+    configHashes: hash === undefined ? [] : [hash],
     replicas: undefined,
-    labels: new Map(),
+    labels: partsOf(entity, entities, names),
     probe: undefined,
     remarks: [],
     showsCalls: true,
-    at: placeOf(object),
+    at: placeOf(object, 'metadata', 'name'),
   };
+}
+
+/** A Component has its name to itself, also where a Resource has the same. */
+function shortNamesOf(
+  { kind, namespace, name }: Entity,
+  entities: ReadonlyMap<string, Entity>,
+): readonly string[] {
+  const isSecond =
+    kind !== 'component' && entities.has(sayRef({ kind: 'component', namespace, name }));
+  const within = namespace === defaultNamespace ? [] : [`${namespace}/${name}`];
+  return [...(isSecond ? [] : [name, ...within]), `${kind}/${name}`];
+}
+
+function sure(word: string | undefined): Guess | undefined {
+  return word === undefined ? undefined : { word, because: undefined, isSaid: true };
+}
+
+function criticalityOf({ spec }: Entity): Guess | undefined {
+  const lifecycle = textOf(fieldOf(spec, 'lifecycle'))?.toLowerCase() ?? '';
+  const word = lifecycles.get(lifecycle);
+  return word === undefined ? undefined : { word, because: `lifecycle ${lifecycle}` };
+}
+
+/** The group or the person that an entity names, by name; with the namespace where that is another. */
+function ownerOf(
+  entity: Entity,
+  entities: ReadonlyMap<string, Entity>,
+  names: LeftOut,
+): Guess | undefined {
+  const reference = referenceIn(entity, 'owner', 'group');
+  if (reference === undefined) {
+    return undefined;
+  }
+  const { ref, at } = reference;
+  const owner = entities.get(sayRef(ref));
+  if (owner === undefined && hasKind(entities, ref.kind)) {
+    names.add('the catalog that was read does not define it', at);
+  }
+  const name = owner?.name ?? ref.name;
+  return sure(ref.namespace === defaultNamespace ? name : `${ref.namespace}/${name}`);
+}
+
+/** Most catalogs take some kinds from elsewhere: only where some are read, one that is not among them is a mistake. */
+function hasKind(entities: ReadonlyMap<string, Entity>, kind: string): boolean {
+  return [...entities.values()].some((entity) => entity.kind === kind);
+}
+
+/** The System that an entity is a part of, and its Domain. */
+function partsOf(
+  entity: Entity,
+  entities: ReadonlyMap<string, Entity>,
+  names: LeftOut,
+): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  const system = note(entity, 'system');
+  if (system !== undefined) {
+    note(system, 'domain');
+  }
+  return labels;
+
+  function note(from: Entity, kind: string): Entity | undefined {
+    const reference = referenceIn(from, kind, kind);
+    if (reference === undefined) {
+      return undefined;
+    }
+    const found = entities.get(sayRef(reference.ref));
+    if (found === undefined && hasKind(entities, kind)) {
+      names.add('the catalog that was read does not define it', reference.at);
+    }
+    labels.set(kind, found?.name ?? reference.ref.name);
+    return found;
+  }
+}
+
+function nothing(
+  systems: readonly ImportedSystem[],
+  [first]: readonly SourceFile[],
+): readonly Diagnostic[] {
+  return systems.length > 0
+    ? []
+    : [
+        diagnostic(
+          'import/nothing',
+          beginningOf(first?.path ?? ''),
+          'there are no components and no resources of Backstage',
+          {
+            help: 'name the files of the catalog, such as catalog-info.yaml, or their folder',
+          },
+        ),
+      ];
+}
+
+function tooMany(
+  systems: readonly ImportedSystem[],
+  calls: readonly ImportedCall[],
+): readonly Diagnostic[] {
+  const [first] = systems;
+  const told = (count: number, most: number, what: string): readonly Diagnostic[] =>
+    first === undefined || count <= most
+      ? []
+      : [
+          diagnostic('config/too-many', first.at, `there are more than ${sayCount(most)} ${what}`, {
+            help: 'import a part of the catalog at a time',
+          }),
+        ];
+  return [
+    ...told(systems.length, itemsMaxOf('systems'), 'entities'),
+    ...told(calls.length, dependenciesMax, 'dependencies'),
+  ];
+}
+
+/** What leads to other files, is still to be filled in, or is something else. */
+function notRead({ objects, templates, others }: Objects): readonly Diagnostic[] {
+  const entities = objects.filter(isEntity);
+  const locations = entities.filter(({ kind }) => kind === 'Location').map((one) => placeOf(one));
+  return [
+    ...notFollowed(
+      locations,
+      [
+        'Location leads to other files, which are not read',
+        'Locations lead to other files, which are not read',
+      ],
+      'name the files that it leads to as well',
+    ),
+    ...notFollowed(
+      templates.map(({ path }) => beginningOf(path)),
+      ['file is a template that is not filled in', 'files are templates that are not filled in'],
+      'import what is made of it',
+    ),
+    ...skippedFiles(
+      [
+        ...others,
+        ...objects.filter((object) => !isEntity(object)).map((object) => placeOf(object)),
+      ],
+      'Backstage',
+    ),
+  ];
 }

@@ -17,15 +17,14 @@ import { imageOf, isTelemetry, typeOf } from './images.ts';
 import {
   type ComposeReading,
   notePassedOn,
-  type Setting,
   settingsIn,
   tellForm,
   textIn,
 } from './compose-values.ts';
-import { unknownPart } from './interpolate.ts';
 import { leftOut } from './left-out.ts';
 import type { ReadImport } from './reading.ts';
 import type { Service } from './service.ts';
+import { known, tracedName } from './traced-name.ts';
 
 /** Reads a file of Docker Compose. No other file is read, no variable of the environment, and nothing is executed. */
 export function composeOf(file: SourceFile): ReadImport {
@@ -137,19 +136,6 @@ function systemOf(
     showsCalls: true,
     at: reading.source.locate(path, 'key'),
   };
-}
-
-function known(text: string | undefined): string | undefined {
-  return text === undefined || text === '' || text.includes(unknownPart) ? undefined : text;
-}
-
-/** What the service calls itself in its traces. */
-function tracedName(environment: readonly Setting[]): string | undefined {
-  const value = (name: string): string | undefined =>
-    environment.find((setting) => setting.name === name)?.value;
-  const attributes = (value('OTEL_RESOURCE_ATTRIBUTES') ?? '').split(',');
-  const attribute = attributes.find((text) => text.trim().startsWith('service.name='));
-  return known(value('OTEL_SERVICE_NAME') ?? attribute?.split('=')[1]?.trim());
 }
 
 const replicasMax = 1_000_000;

@@ -37,11 +37,12 @@ function distinctId(id: string, name: string, digits: number): string {
 
 /**
  * Finds the system of each name: the one with the name in the label of the source, else the one with it as its id, else
- * the one whose id the name comes to, unless that is called otherwise. What is none of these gets an id of its own.
+ * the one whose id a short name or the name comes to, unless that is called otherwise. What is none of these gets an id of its own.
  */
 export function identified(imported: Imported, known: KnownSystems): Identified {
   const named = namedIn(known, nameLabels[imported.source]);
   const usable = imported.systems.filter(({ name }) => isUsable(name));
+  const shared = sharedIds(usable);
   const idByName = new Map<string, string>();
   const taken = new Map<string, string>();
   const diagnostics = [
@@ -52,6 +53,7 @@ export function identified(imported: Imported, known: KnownSystems): Identified 
     idByName.set(name, id);
     taken.set(id, name);
   };
+  const isFree = (id: string): boolean => !taken.has(id) && !isOther(named, id);
   // Names that are sure come first, so that the order of the others decides about nothing else.
   for (const { name } of usable) {
     const id = named.idByName.get(name) ?? (isIdOf(known, named, name) ? name : undefined);
@@ -59,14 +61,14 @@ export function identified(imported: Imported, known: KnownSystems): Identified 
       take(name, id);
     }
   }
-  for (const system of usable.filter(({ name }) => idFor(name) === name)) {
-    if (!idByName.has(system.name) && !taken.has(system.name) && !isOther(named, system.name)) {
-      take(system.name, system.name);
+  for (const system of usable.filter(({ name }) => !idByName.has(name))) {
+    const short = shortIdOf(system, known, (id) => isFree(id) && !shared.has(id));
+    if (short !== undefined) {
+      take(system.name, short);
     }
   }
   for (const system of usable.filter(({ name }) => !idByName.has(name))) {
     const id = idFor(system.name);
-    const isFree = (one: string): boolean => !taken.has(one) && !isOther(named, one);
     const other = taken.get(id) ?? named.nameById.get(id);
     const own = [id, ...[8, 16, 32].map((digits) => distinctId(id, system.name, digits))];
     const chosen = own.find(isFree) ?? id;
@@ -76,6 +78,29 @@ export function identified(imported: Imported, known: KnownSystems): Identified 
     take(system.name, chosen);
   }
   return { idByName, diagnostics };
+}
+
+/** Ids that short names of several systems come to. */
+function sharedIds(systems: readonly ImportedSystem[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { shortNames } of systems) {
+    for (const id of new Set(shortNames.map(idFor))) {
+      (seen.has(id) ? shared : seen).add(id);
+    }
+  }
+  return shared;
+}
+
+/** The id of a system by its short names, of which those that are known count first; its name, where that is an id and it has no other. */
+function shortIdOf(
+  { name, shortNames }: ImportedSystem,
+  { systemById, groupById }: KnownSystems,
+  suits: (id: string) => boolean,
+): string | undefined {
+  const names = shortNames.length > 0 ? shortNames : [name].filter((own) => idFor(own) === own);
+  const ids = names.map(idFor).filter(suits);
+  return ids.find((id) => systemById.has(id) || groupById.has(id)) ?? ids[0];
 }
 
 interface Named {

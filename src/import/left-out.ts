@@ -9,7 +9,12 @@ export interface LeftOut {
   readonly diagnostics: () => readonly Diagnostic[];
 }
 
-export function leftOut(): LeftOut {
+/** What is said of one thing, and of several: "is left out". */
+export type Phrases = readonly [one: string, many: string];
+
+export function leftOut(
+  [one, many]: Phrases = ['call is left out', 'calls are left out'],
+): LeftOut {
   const reasons = new Map<string, { count: number; at: Location }>();
   return {
     add: (reason, at) => {
@@ -24,8 +29,8 @@ export function leftOut(): LeftOut {
           'import/left-out',
           at,
           count === 1
-            ? `1 call is left out: ${reason}`
-            : `${sayCount(count)} calls are left out, of which this is the first: ${reason}`,
+            ? `1 ${one}: ${reason}`
+            : `${sayCount(count)} ${many}, of which this is the first: ${reason}`,
         ),
       ),
   };

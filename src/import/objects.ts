@@ -1,10 +1,10 @@
 import type { Path, Source } from '../config/source.ts';
-import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
-import type { Location } from '../model/location.ts';
-import { compareLocations } from '../model/location.ts';
+import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
+import { compareLocations, type Location } from '../model/location.ts';
 import { compareText } from '../model/order.ts';
-import { documentsOf, type YamlDocument } from './documents.ts';
+import { documentsOf } from './documents.ts';
 import { type Fields, fieldOf, fieldsIn } from './fields.ts';
+import { beginningOf } from './not-read.ts';
 
 /** An object as the API of Kubernetes has them, which Backstage took over: of a kind, with a name. */
 export interface ApiObject {
@@ -38,47 +38,68 @@ const kinds = /^[A-Z][A-Za-z0-9]{0,62}$/;
 /** A line that makes a text look like one of these objects, in YAML or in JSON. */
 const looksLikeOne = /^[ \t"'-]*apiVersion["']?[ \t]*:|"apiVersion"[ \t]*:/m;
 /** A document that holds secrets is not even looked into. */
+const mayBeSecret = /\bSecret\b/;
 const secret = /^["']?kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*(?:#.*)?\r?$/m;
 
 /** Reads the objects of files. The order of the files does not matter. */
 export function objectsOf(files: readonly SourceFile[]): Objects {
-  const objects: ApiObject[] = [];
-  const templates: SourceFile[] = [];
-  const others: Location[] = [];
-  const faults: Diagnostic[] = [];
-  for (const file of files) {
-    const read = documentsOf(file, (text) => !secret.test(text));
-    const broken = read.documents.filter(isBroken);
-    if (broken.length > 0 && file.text.includes('{{')) {
-      templates.push(file);
-      continue;
-    }
-    faults.push(...read.diagnostics, ...broken.flatMap(({ diagnostics }) => diagnostics));
-    for (const { source, diagnostics } of read.documents) {
-      const own = source === undefined ? [] : objectsIn(source);
-      objects.push(...own);
-      const [place] =
-        source === undefined ? diagnostics.map(({ at }) => at) : [source.locate([], 'value')];
-      if (own.length === 0 && place !== undefined) {
-        others.push(place);
-      }
-    }
-  }
+  const read = files.map((file) => ({ file, own: objectsIn(file) }));
+  const isTemplate = ({ file, own }: (typeof read)[number]): boolean =>
+    file.text.includes('{{') && (own.broken.length > 0 || isFilledIn(file.text, own.objects));
+  const used = read.filter((one) => !isTemplate(one)).map(({ own }) => own);
   return {
-    objects: objects.sort(compareObjects),
-    templates,
-    others: others.sort(compareLocations),
-    faults,
+    objects: used.flatMap(({ objects }) => objects).sort(compareObjects),
+    templates: read.filter(isTemplate).map(({ file }) => file),
+    others: used.flatMap(({ others }) => others).sort(compareLocations),
+    faults: used.flatMap(({ faults, broken }) => [...faults, ...broken]),
   };
 }
 
-/** Whether a document is not YAML, and might have been an object. */
-function isBroken({ source, text }: YamlDocument): boolean {
-  return source === undefined && looksLikeOne.test(text);
+/** Whether a text is still to be filled in by Helm although it is YAML already: its values stand in quotes. */
+function isFilledIn(text: string, objects: readonly ApiObject[]): boolean {
+  return (
+    /\{\{-?[^}\n]{0,200}\.(?:Values|Release|Chart)\b/.test(text) ||
+    objects.some(({ name, namespace }) => `${name}${namespace}`.includes('{{'))
+  );
+}
+
+interface FileObjects {
+  readonly objects: readonly ApiObject[];
+  readonly others: readonly Location[];
+  readonly faults: readonly Diagnostic[];
+  /** What is wrong with documents that look like objects. */
+  readonly broken: readonly Diagnostic[];
+}
+
+function objectsIn(file: SourceFile): FileObjects {
+  // Most files of a folder are something else, and need not be read to be told so.
+  if (!file.text.includes('apiVersion')) {
+    return { objects: [], others: [beginningOf(file.path)], faults: [], broken: [] };
+  }
+  const { documents, diagnostics: faults } = documentsOf(file, (text) => !secret.test(text));
+  const objects: ApiObject[] = [];
+  const others: Location[] = [];
+  const broken: Diagnostic[] = [];
+  for (const { source, text, diagnostics } of documents) {
+    const own = source === undefined ? [] : objectsOfDocument(source);
+    const place = source === undefined ? diagnostics[0]?.at : source.locate([], 'value');
+    if (source === undefined && looksLikeOne.test(text)) {
+      broken.push(...diagnostics.map((one) => (mayBeSecret.test(text) ? withoutWords(one) : one)));
+    } else if (own.length === 0 && place !== undefined) {
+      others.push(place);
+    }
+    objects.push(...own);
+  }
+  return { objects, others, faults, broken };
+}
+
+/** What is wrong with a text that may hold secrets, without quoting it. */
+function withoutWords({ code, at }: Diagnostic): Diagnostic {
+  return diagnostic(code, at, 'a document that holds a Secret is not YAML');
 }
 
 /** The object that a document is; where it is a list of objects, those. Lists of lists are none of the API. */
-function objectsIn(source: Source): readonly ApiObject[] {
+function objectsOfDocument(source: Source): readonly ApiObject[] {
   const whole = objectAt(source, source.value, []);
   const items = fieldOf(whole?.fields, 'items');
   if (whole === undefined || !whole.kind.endsWith('List') || !Array.isArray(items)) {

@@ -1,19 +1,23 @@
 import { textOf } from '../../adapters/utf8.ts';
 import { importDifferences } from '../../analysis/import-differences.ts';
 import { readSource } from '../../config/source.ts';
+import { backstageOf } from '../../import/backstage.ts';
 import { composeOf } from '../../import/compose.ts';
 import { draftsOf } from '../../import/draft.ts';
 import { fileText } from '../../import/draft-yaml.ts';
 import { type Identified, identified, type KnownSystems } from '../../import/identify.ts';
 import { ignoredIn } from '../../import/ignored.ts';
+import { kubernetesOf } from '../../import/kubernetes.ts';
 import { observedBatch } from '../../import/observed-batch.ts';
+import type { ReadImport } from '../../import/reading.ts';
 import { serviceGraphOf } from '../../import/service-graph.ts';
-import type { SourceFile } from '../../model/diagnostic.ts';
+import { type SourceFile, sortedDiagnostics } from '../../model/diagnostic.ts';
 import type { Imported } from '../../model/imported.ts';
 import { limits, sayBytes } from '../../model/limits.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
-import { configurationOf } from '../configuration.ts';
+import { configurationOf, isError } from '../configuration.ts';
+import { readImportFiles } from '../import-files.ts';
 import { type ImportRun, importNotes } from '../import-run.ts';
 import { differenceLines, differencesJson, exitOf } from '../import-text.ts';
 import { updateFile } from '../import-update.ts';
@@ -31,7 +35,7 @@ export interface ImportOptions {
 
 export interface ImportArguments {
   readonly source: string;
-  readonly file: string;
+  readonly files: readonly string[];
   /** All sources that there are. */
   readonly known: readonly string[];
 }
@@ -41,17 +45,17 @@ const nothingKnown: KnownSystems = { systems: [], systemById: new Map(), groupBy
 /** Reads what another tool says of a fleet: prints it, adds it to a file, or compares it with what is declared. */
 export async function importCommand(
   session: Session,
-  { source, file: path, known }: ImportArguments,
+  { source, files, known }: ImportArguments,
   options: ImportOptions,
 ): Promise<Outcome> {
   if (!known.includes(source)) {
     return failed(3, `\`${source}\` is not a source of imports`, didYouMean(source, known));
   }
-  const wrong = wrongUsage(session, options);
+  const wrong = wrongUsage(session, options) ?? wrongSource(session, source, files);
   if (wrong !== undefined) {
     return wrong;
   }
-  const run = await readRun(session, source, path);
+  const run = await readRun(session, source, { files, update: options.update });
   if ('outcome' in run) {
     return run.outcome;
   }
@@ -77,11 +81,72 @@ function wrongUsage(session: Session, { update, diff, at }: ImportOptions): Outc
       );
 }
 
-/** Reads the file, or the outcome that stands for its lack. */
+/** What makes an import of one file. */
+const readers: ReadonlyMap<string, (file: SourceFile) => ReadImport> = new Map([
+  ['otel', serviceGraphOf],
+  ['compose', composeOf],
+]);
+
+/** Of metrics and of Compose, a second file would be another fleet; and nobody saw what a catalog says. */
+function wrongSource(
+  session: Session,
+  source: string,
+  [, second, ...others]: readonly string[],
+): Outcome | undefined {
+  if (source === 'backstage' && session.formats.includes('batch')) {
+    return failed(
+      3,
+      'a catalog says what is meant to run, and a batch what was seen to',
+      'compare it with `--diff`',
+    );
+  }
+  return second === undefined || !readers.has(source)
+    ? undefined
+    : failed(
+        3,
+        `too many arguments: ${[second, ...others].map((word) => `\`${word}\``).join(', ')}`,
+        `\`tower import ${source}\` takes one file`,
+      );
+}
+
+interface Wanted {
+  readonly files: readonly string[];
+  readonly update: string | undefined;
+}
+
+/** Reads the files, or the outcome that stands for their lack. */
 async function readRun(
   session: Session,
   source: string,
-  path: string,
+  { files, update }: Wanted,
+): Promise<ImportRun | { readonly outcome: Outcome }> {
+  const reader = readers.get(source);
+  return reader === undefined
+    ? readMany(session, source === 'backstage' ? backstageOf : kubernetesOf, { files, update })
+    : readOne(session, { source, path: files[0] ?? '-' }, reader);
+}
+
+async function readMany(
+  session: Session,
+  reader: (files: readonly SourceFile[]) => ReadImport,
+  { files: paths, update }: Wanted,
+): Promise<ImportRun | { readonly outcome: Outcome }> {
+  const except = update === undefined ? undefined : absolute(session, update);
+  const { files, name, diagnostics: unread } = await readImportFiles(session, paths, except);
+  const isUnread = unread.some(isError);
+  const { imported, diagnostics } = isUnread
+    ? { imported: undefined, diagnostics: [] }
+    : reader(files);
+  const told = sortedDiagnostics([...unread, ...diagnostics]);
+  return imported === undefined
+    ? { outcome: said(session, { files: files.length, systems: 0, diagnostics: told }, new Map()) }
+    : { imported, name, diagnostics: told };
+}
+
+async function readOne(
+  session: Session,
+  { source, path }: { readonly source: string; readonly path: string },
+  reader: (file: SourceFile) => ReadImport,
 ): Promise<ImportRun | { readonly outcome: Outcome }> {
   const isMetrics = source === 'otel';
   const bytesMax = isMetrics ? limits.batchBytes : limits.fileBytes;
@@ -92,18 +157,14 @@ async function readRun(
       : session.world.files.readBytes(full, shown(session, full), bytesMax);
   const file: SourceFile | undefined = bytes === undefined ? undefined : textOf(bytes);
   const { imported, diagnostics } =
-    file === undefined
-      ? { imported: undefined, diagnostics: [diagnostic] }
-      : isMetrics
-        ? serviceGraphOf(file)
-        : composeOf(file);
+    file === undefined ? { imported: undefined, diagnostics: [diagnostic] } : reader(file);
   if (file === undefined || imported === undefined) {
     // Lines of a Compose file are not shown: beside the wrong one a password may stand.
     const sources = new Map(file === undefined || !isMetrics ? [] : [[file.path, file.text]]);
     const told = diagnostics.flatMap((one) => one ?? []);
     return { outcome: said(session, { files: 1, systems: 0, diagnostics: told }, sources) };
   }
-  return { imported, file, diagnostics };
+  return { imported, name: file.path, diagnostics };
 }
 
 /** The import as a configuration, as a batch, or as both: what was asked for. */
@@ -132,10 +193,10 @@ interface ImportText {
 /** The import as a file of a configuration, or the outcome where it would not be one. */
 function yamlOf(
   session: Session,
-  { imported, file }: ImportRun,
+  { imported, name }: ImportRun,
 ): ImportText | { readonly outcome: Outcome } {
   const fresh = identified(imported, nothingKnown);
-  const origin = { source: imported.source, file: file.path };
+  const origin = { source: imported.source, file: name };
   const text = fileText(draftsOf(imported, fresh.idByName), origin);
   if (Buffer.byteLength(text) > limits.fileBytes) {
     const most = sayBytes(limits.fileBytes);
@@ -147,7 +208,7 @@ function yamlOf(
       ),
     };
   }
-  const { diagnostics } = readSource({ path: `import of ${file.path}`, text });
+  const { diagnostics } = readSource({ path: `import of ${name}`, text });
   return diagnostics.length > 0
     ? { outcome: said(session, { files: 1, systems: 0, diagnostics }, new Map()) }
     : { text, identified: fresh };
@@ -184,7 +245,7 @@ function compared(session: Session, run: ImportRun): Outcome {
     idByName,
     ignored: ignoredIn(project.sources.values()),
   });
-  const told = { imported: run.imported, file: run.file.path, name: model.name, differences };
+  const told = { imported: run.imported, file: run.name, name: model.name, differences };
   return {
     exitCode: exitOf(differences),
     notes: importNotes([...run.diagnostics, ...diagnostics]),

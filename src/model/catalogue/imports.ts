@@ -20,6 +20,26 @@ export const importRows = {
     example: '-- compose.yaml --\nservices:\n  web: { image: "web:1", depends_on: 7 }\n',
     fixed: '-- compose.yaml --\nservices:\n  web: { image: "web:1" }\n',
   },
+  'import/not-kubernetes': {
+    severity: 'error',
+    title: 'a part of a manifest has another form',
+    explanation:
+      'The file is to hold objects of Kubernetes. The part that is named is not written as its API has it, such as a single container where a list of them belongs, so that nobody knows what it means. `kubectl apply --dry-run=client` says what Kubernetes makes of the file.',
+    example:
+      '-- k8s/web.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: { name: web, image: "web:1" } } } }\n',
+    fixed:
+      '-- k8s/web.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ name: web, image: "web:1" }] } } }\n',
+  },
+  'import/not-backstage': {
+    severity: 'error',
+    title: 'a part of a catalog has another form',
+    explanation:
+      'The file is to hold entities of a Backstage catalog. The part that is named is not written as Backstage has it, such as a single name where a list of references belongs, so that nobody knows what it means. Write it as the descriptor format says.',
+    example:
+      '-- catalog-info.yaml --\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: web }\nspec: { type: service, dependsOn: 7 }\n',
+    fixed:
+      '-- catalog-info.yaml --\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: web }\nspec: { type: service }\n',
+  },
   'import/nothing': {
     severity: 'error',
     title: 'there is nothing to import',

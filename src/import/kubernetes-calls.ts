@@ -1,0 +1,102 @@
+import type { Path } from '../config/source.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Guess, ImportedCall } from '../model/imported.ts';
+import { dependenciesMax, sayCount } from '../model/limits.ts';
+import type { Location } from '../model/location.ts';
+import { compareText } from '../model/order.ts';
+import type { Hosts, Target } from './kubernetes-hosts.ts';
+import { addressesOf, awaitedJobs, type ConfigMaps, waitsBecause } from './kubernetes-values.ts';
+import { nameOf, type Workload } from './kubernetes-workloads.ts';
+import type { LeftOut } from './left-out.ts';
+import { placeOf } from './objects.ts';
+
+/** What calls are guessed from. */
+export interface Surroundings {
+  readonly workloads: readonly Workload[];
+  readonly hosts: Hosts;
+  readonly configMaps: ConfigMaps;
+  readonly left: LeftOut;
+  readonly faults: Diagnostic[];
+}
+
+/** Who needs whom, by the addresses that workloads are told of and by what they wait for. Each pair once. */
+export function callsOf(around: Surroundings): readonly ImportedCall[] {
+  const { workloads } = around;
+  const known: Known = {
+    watchers: new Set(workloads.filter((one) => one.isTelemetry).map(({ system }) => system)),
+    jobs: new Map(
+      workloads
+        .filter(({ object }) => object.kind === 'Job')
+        .map(({ namespace, name, system }) => [nameOf(namespace, name), system]),
+    ),
+  };
+  const calls: ImportedCall[] = [];
+  for (const workload of workloads) {
+    calls.push(...callsFrom(workload, around, known));
+    if (calls.length > dependenciesMax) {
+      around.faults.push(tooMany(workload));
+      return [];
+    }
+  }
+  return calls.sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
+}
+
+interface Known {
+  /** Systems that only watch the others. */
+  readonly watchers: ReadonlySet<string>;
+  /** Systems of Jobs, by namespace and name. */
+  readonly jobs: ReadonlyMap<string, string>;
+}
+
+function callsFrom(
+  workload: Workload,
+  { hosts, configMaps, left }: Surroundings,
+  { watchers, jobs }: Known,
+): readonly ImportedCall[] {
+  const calls = new Map<string, ImportedCall>();
+  const place = (path: Path): Location => placeOf(workload.object, ...path);
+  const add = (systems: Target['systems'], kind: Guess, path: Path): void => {
+    if (systems.length === 0) {
+      left.add('no workload is behind the Service that it leads to', place(path));
+    }
+    for (const to of systems) {
+      if (to !== workload.system && !calls.has(to)) {
+        const own = watchers.has(to) ? { word: 'soft', because: 'telemetry' } : kind;
+        const at = place(path);
+        calls.set(to, {
+          from: workload.system,
+          to,
+          kind: own,
+          count: undefined,
+          failedCount: undefined,
+          at,
+        });
+      }
+    }
+  };
+  const looked = new Set<string>();
+  for (const { host, because, path } of addressesOf(workload, configMaps)) {
+    const target = looked.has(host) ? undefined : hosts.resolve(host, workload.namespace);
+    looked.add(host);
+    // A word of a command is only a host where it is the name of a Service.
+    if (target !== undefined && (because !== waitsBecause || target.service !== undefined)) {
+      add(target.systems, { word: 'hard', because }, path);
+    }
+  }
+  for (const { job, path } of awaitedJobs(workload)) {
+    const target = jobs.get(nameOf(workload.namespace, job));
+    if (target !== undefined) {
+      add([target], { word: 'optional', because: 'waits until it has run' }, path);
+    }
+  }
+  return [...calls.values()];
+}
+
+function tooMany({ object }: Workload): Diagnostic {
+  return diagnostic(
+    'config/too-many',
+    placeOf(object),
+    `there are more than ${sayCount(dependenciesMax)} dependencies`,
+    { help: 'import one namespace at a time' },
+  );
+}
