@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { stepsOf } from '../../action/commands.ts';
 import { type Inputs, inputsFrom, variableOf } from '../../action/inputs.ts';
 import { prefixOf } from '../../action/places.ts';
-import { installWords, isVersion } from '../../action/versions.ts';
 import { pageOf, worstOf } from '../../action/verdict.ts';
+import { installWords, isVersion } from '../../action/versions.ts';
 
 const files = { annotations: 'a', markdown: 'm', sarif: 's', report: 'r', junit: 'j' };
 
