@@ -41,22 +41,37 @@ test('the public API reads batches from text and from bytes, with the same verdi
   expect(scanned.map(({ report }) => report.systems[0]?.status)).toEqual(['offline']);
 });
 
-test('the public API is these names', () => {
-  expect(Object.keys(tower).sort()).toEqual([
-    'batchScanner',
-    'emptyState',
-    'evaluate',
-    'evaluateReadings',
-    'forkState',
-    'load',
-    'loadState',
-    'migrateState',
-    'readBatches',
-    'readReadings',
-    'renderReport',
-    'renderValidation',
-    'saveState',
-    'verdict',
-    'vocabularyOf',
+test('the public API runs scenarios of texts', () => {
+  const path = 'shop.scenario.yaml';
+  const files = [{ path: 'tower.yaml', text: 'tower: v1\nsystems: { web: { type: service } }\n' }];
+  const { model } = tower.load(files);
+  if (model === undefined) {
+    throw new Error('a configuration without errors has a model');
+  }
+  const text = (status: string): string => `tower: v1
+scenarios:
+  nothing happens:
+    expect: [{ at: 30s, health: { web: ${status} } }]
+`;
+  const outcomes = ['healthy', 'offline', 'fine'].map((status) => {
+    const { results, diagnostics } = tower.runScenarios({
+      ...{ model, files, scenarios: [{ path, text: text(status) }] },
+    });
+    return [results?.exitReason, diagnostics.map(({ code, at }) => `${code} ${at.line}`)];
+  });
+  const noise = tower.runScenarios({ model, files, scenarios: [{ path, text: ': [' }] });
+  expect([...outcomes, noise.results]).toEqual([
+    ['1 scenario passed', []],
+    ['1 scenario failed', []],
+    [undefined, ['schema/bad-value 4']],
+    undefined,
   ]);
+});
+
+test('a batch that was never read and has no instant throws a RangeError, as documented', () => {
+  const { model } = tower.load([{ path: 'tower.yaml', text: 'tower: v1\n' }]);
+  if (model === undefined) {
+    throw new Error('a configuration without errors has a model');
+  }
+  expect(() => tower.evaluate(model, tower.emptyState(), { at: 'noon' })).toThrow(RangeError);
 });

@@ -54,6 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'config',
     'evaluate',
     'analysis',
+    'scenario',
     'report',
     'ports',
     'adapters',

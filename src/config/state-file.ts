@@ -7,11 +7,17 @@ import { stateValidator } from './validators.ts';
 /** The format that this version writes and reads. */
 const schemaVersion = 1;
 
-/** Reads a state file: what it holds, or why it cannot be used. */
-export function readState(file: SourceFile): {
+/** What a state file holds; undefined where it cannot be used, which the diagnostics explain. */
+export interface StateFile {
   readonly saved: SavedState | undefined;
   readonly diagnostics: readonly Diagnostic[];
-} {
+}
+
+/**
+ * Reads the text of a saved state. Never throws: a text that is no state (`state/corrupt`), or of another version of the format
+ * (`state/newer`, `state/other-version`), is among the diagnostics.
+ */
+export function readState(file: SourceFile): StateFile {
   const value = parsedJson(file.text);
   const version = versionOf(value) ?? schemaVersion;
   if (version !== schemaVersion) {

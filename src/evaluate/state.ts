@@ -58,7 +58,10 @@ export function forkState({ at, revision, saved, alerting, laidOut }: State): St
   };
 }
 
-/** The state of a file that has passed its schema, written by any revision of a configuration. */
+/**
+ * The state that was saved, by any revision of a configuration. It takes what `saveState` gave or `readState` let pass: nothing is
+ * checked here. What the next configuration does not have is forgotten at the next step.
+ */
 export function loadState(saved: SavedState): State {
   return {
     at: saved.at,

@@ -14,6 +14,14 @@ export interface VerdictOptions {
   readonly failOnStatus?: 'unhealthy' | 'degraded';
 }
 
+/** How a run ends. */
+export interface Verdict {
+  /** 0 nothing to fail on, 1 findings. */
+  readonly exitCode: 0 | 1;
+  /** Why, in a phrase. */
+  readonly exitReason: string;
+}
+
 /** What decides the exit of a run. */
 type Judged = Pick<Report, 'overall' | 'findings' | 'diagnostics'>;
 
@@ -22,10 +30,7 @@ type Judged = Pick<Report, 'overall' | 'findings' | 'diagnostics'>;
  * findings and the diagnostics of severity warning. The reason is a phrase such as `2 hard violations, 1 warning`; where
  * more than one thing fails the run, the phrases stand behind each other with `; ` between.
  */
-export function verdict(
-  report: Judged,
-  options: VerdictOptions,
-): { readonly exitCode: 0 | 1; readonly exitReason: string } {
+export function verdict(report: Judged, options: VerdictOptions): Verdict {
   const counting = report.findings.filter((finding) => finding.waivedBy === null);
   const errors = counting.filter((finding) => finding.severity === 'error').length;
   const warnings =

@@ -6,6 +6,7 @@ import { counted } from '../../report/look.ts';
 import type { ScenarioFormat } from '../../report/scenarios/formats.ts';
 import { renderScenarios } from '../../report/scenarios/render.ts';
 import { type Compiled, type CompiledFile, compileScenarios } from '../../scenario/compile.ts';
+import { resultsOf } from '../../scenario/results.ts';
 import { isSelected } from '../../scenario/select.ts';
 import { type Tested, testScenarios } from '../../scenario/test-scenarios.ts';
 import { type Configuration, configurationOf, isError } from '../configuration.ts';
@@ -56,7 +57,7 @@ export function testCommand(
   if (options.update === true) {
     return updated(session, { opened, read, files, tested }, options);
   }
-  return { ...tellResults(resultsOf(tested, options), opened, read, options), notes };
+  return { ...tellResults(resultsOf(tested, options.minCoverage), opened, read, options), notes };
 }
 
 const coverageFormats: readonly string[] = ['lcov', 'cobertura'];
@@ -110,31 +111,6 @@ function nothingRan(files: readonly CompiledFile[], pattern: string | undefined)
         `no scenario ran: the name of none of ${count} contains \`${pattern}\``,
         'the pattern is part of a name, in which `*` stands for any text',
       );
-}
-
-/** What the scenarios came to, and how the run ends. */
-function resultsOf(
-  { files, coverage }: Pick<Tested, 'files' | 'coverage'>,
-  { minCoverage = 0 }: TestOptions,
-): ScenarioResults {
-  const all = files.flatMap(({ scenarios }) => scenarios);
-  const failedCount = all.filter(({ passed }) => !passed).length;
-  const { covered, total } = coverage;
-  const isThin = covered * 100 < minCoverage * total;
-  const reasons = [
-    ...(failedCount > 0 ? [`${counted(failedCount, 'scenario')} failed`] : []),
-    ...(isThin ? [`${covered} of ${total} are covered, less than ${minCoverage} %`] : []),
-  ];
-  return {
-    schemaVersion: 1,
-    files,
-    passed: all.length - failedCount,
-    failed: failedCount,
-    coverage,
-    exitCode: reasons.length > 0 ? 1 : 0,
-    exitReason:
-      reasons.length > 0 ? reasons.join(', ') : `${counted(all.length, 'scenario')} passed`,
-  };
 }
 
 function tellResults(
@@ -194,7 +170,7 @@ function updated(
     opened.model,
     { comparisons: tested.coverage.hasComparisons },
   );
-  const outcome = tellResults(resultsOf(retested, options), opened, changed, options);
+  const outcome = tellResults(resultsOf(retested, options.minCoverage), opened, changed, options);
   if (updates.length === 0) {
     return { ...outcome, notes: ['note: there is no expectation to rewrite'] };
   }
