@@ -25,6 +25,7 @@ const families: ReadonlyMap<string, string> = new Map([
   ['silence', 'Silences'],
   ['scenario', 'Scenarios'],
   ['import', 'Imports'],
+  ['plugin', 'Plugins'],
   ['batch', 'Batches of signals'],
   ['state', 'State'],
 ]);

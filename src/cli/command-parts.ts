@@ -35,3 +35,8 @@ export function oneOf(option: Option, values: readonly string[]): Option {
     return text;
   });
 }
+
+/** The values of an option that may be given more than once, in order. */
+export function gathered(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}

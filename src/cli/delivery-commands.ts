@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Execute, viewFormats } from './command-parts.ts';
+import { type Execute, gathered, viewFormats } from './command-parts.ts';
 import type { NotifyTestOptions } from './commands/notify-test.ts';
 import type { OutboxOptions } from './commands/outbox.ts';
 
@@ -13,6 +13,7 @@ export function addDelivery(program: Command, execute: Execute): void {
       '--secrets-dir <folder>',
       'folder with the files that `{ file: NAME }` names (TOWER_SECRETS_DIR)',
     )
+    .option('--plugin <file>', 'a module that brings kinds of channels; repeatable', gathered)
     .action((channel: string, options: NotifyTestOptions) =>
       execute(viewFormats, async (session) =>
         (await import('./commands/notify-test.ts')).notifyTest(session, channel, options),

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../model/time.ts';
-import { type Execute, viewFormats } from './command-parts.ts';
+import { type Execute, gathered, viewFormats } from './command-parts.ts';
 import type { WatchOptions } from './commands/watch.ts';
 
 /** The command that goes on. */
@@ -11,7 +11,7 @@ export function addWatch(program: Command, execute: Execute): void {
     .option(
       '--signals <source>',
       'a file or folder that is appended to, - for standard input, or the address of a Prometheus; repeatable',
-      (source: string, earlier: readonly string[] = []) => [...earlier, source],
+      gathered,
     )
     .addOption(
       new Option('--every <duration>', 'how often a Prometheus is asked')
@@ -29,6 +29,11 @@ export function addWatch(program: Command, execute: Execute): void {
     .option('--state <folder>', 'keep everything in a folder, and go on from there (TOWER_STATE)')
     .option('--deliver', 'send notifications to their channels; needs --state')
     .option('--secrets-dir <folder>', 'where secrets with a `file` stand')
+    .option(
+      '--plugin <file>',
+      'a module that brings kinds of channels, and runs as part of this process; repeatable',
+      gathered,
+    )
     .option('--force', 'apply changes however much they do')
     .option(
       '--strict',

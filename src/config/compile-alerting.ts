@@ -13,6 +13,7 @@ const kinds = [
   'webhook',
   'file',
   'stdout',
+  'plugin',
 ] as const satisfies readonly ChannelKind[];
 const persons: ReadonlySet<ChannelKind> = new Set(['pagerduty', 'slack', 'email', 'sms']);
 
@@ -22,7 +23,8 @@ export function compileChannels(tree: Tree): ReadonlyMap<string, Channel> {
     // The schema has seen to it that there is exactly one.
     const kind = kinds.find((name) => item.value[name] !== undefined) ?? 'stdout';
     const settings = { ...item.value[kind] };
-    return { id: item.id, kind, isPerson: persons.has(kind), settings, at: placeOf(item) };
+    const isPerson = persons.has(kind) || item.value.plugin?.person === true;
+    return { id: item.id, kind, isPerson, settings, at: placeOf(item) };
   });
 }
 

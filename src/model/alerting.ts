@@ -3,13 +3,21 @@ import type { PriorityName } from './config.generated.ts';
 import type { Location } from './location.ts';
 import type { MaintenanceWindow, Matches, Written } from './model.ts';
 
-export type ChannelKind = 'pagerduty' | 'slack' | 'email' | 'sms' | 'webhook' | 'file' | 'stdout';
+export type ChannelKind =
+  | 'pagerduty'
+  | 'slack'
+  | 'email'
+  | 'sms'
+  | 'webhook'
+  | 'file'
+  | 'stdout'
+  | 'plugin';
 
 /** A destination of notifications. */
 export interface Channel {
   readonly id: string;
   readonly kind: ChannelKind;
-  /** Whether it reaches a person: pagerduty, slack, email and sms do. */
+  /** Whether it reaches a person: pagerduty, slack, email and sms do, and a plugin that is said to. */
   readonly isPerson: boolean;
   /** What the kind needs, as written; secrets are names of variables or files, never values. */
   readonly settings: Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import { alertingRows } from './catalogue/alerting.ts';
 import { fileRows } from './catalogue/files.ts';
 import { importRows } from './catalogue/imports.ts';
 import { layerRows } from './catalogue/layers.ts';
+import { pluginRows } from './catalogue/plugins.ts';
 import { policyRows } from './catalogue/policies.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
 import { ruleRows } from './catalogue/rules.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...alertingRows,
   ...scenarioRows,
   ...importRows,
+  ...pluginRows,
 } as const satisfies Record<string, CatalogueRow>;
 
 export type DiagnosticCode = keyof typeof catalogue;

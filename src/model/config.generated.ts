@@ -886,7 +886,7 @@ export interface Threshold {
   readonly description?: Text;
 }
 /**
- * A destination of notifications: exactly one of pagerduty, slack, email, sms, webhook, file, stdout. The first four reach a person.
+ * A destination of notifications: exactly one of pagerduty, slack, email, sms, webhook, file, stdout, plugin. The first four reach a person.
  */
 export interface Channel {
   /**
@@ -948,6 +948,7 @@ export interface Channel {
    * The standard output of the command.
    */
   readonly stdout?: {};
+  readonly plugin?: PluginChannel;
 }
 /**
  * Where a secret stands: a variable of the environment or a file of the secrets folder. Never the secret itself.
@@ -961,6 +962,30 @@ export interface Secret {
    * Name of a file in the secrets folder.
    */
   readonly file?: string;
+}
+/**
+ * What a plugin brings, which the operator loads by `--plugin`. A configuration never loads code by itself.
+ */
+export interface PluginChannel {
+  readonly name: IdName;
+  /**
+   * Whether it reaches a person.
+   */
+  readonly person?: boolean;
+  readonly settings?: PluginSettings;
+  readonly secrets?: PluginSecrets;
+}
+/**
+ * What the plugin asks for: any data. With the plugin loaded, its schema judges them.
+ */
+export interface PluginSettings {
+  readonly [k: string]: unknown;
+}
+/**
+ * Secrets that the plugin may read, by the names that it knows them by. It can read no others.
+ */
+export interface PluginSecrets {
+  readonly [k: string]: Secret;
 }
 /**
  * What an incident goes through while nobody acknowledges it.

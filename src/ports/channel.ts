@@ -4,6 +4,7 @@ import type { Letter } from '../model/letter.ts';
 import type { Attempt, Clock } from '../ports.ts';
 import type { Http } from './http.ts';
 import type { Mail } from './mail.ts';
+import type { ChannelPlugin } from './plugin.ts';
 
 /** What came of an attempt to tell somebody something. Reasons are phrases that name no secret. */
 export type Delivery =
@@ -15,12 +16,15 @@ export type Delivery =
 
 /** A destination as something that can be told. */
 export interface Courier {
-  /** Never rejects. `cancel` ends an attempt that takes too long: it was then worth another. */
+  /**
+   * Never rejects. `cancel` ends an attempt that takes too long: it was then worth another. The same letter comes again, under the
+   * same key, until it is delivered or refused.
+   */
   readonly send: (letter: Letter, cancel: AbortSignal) => Promise<Delivery>;
 }
 
 /** How channels of one kind are told. */
-export interface ChannelPlugin {
+export interface BuiltInChannel {
   readonly kind: ChannelKind;
   readonly create: (channel: Channel, tools: CourierTools) => Courier;
 }
@@ -32,6 +36,8 @@ export interface CourierTools {
   readonly http: Http;
   readonly mail: Mail;
   readonly lines: LineFiles;
+  /** Kinds of channels that plugins bring, by name. */
+  readonly plugged: ReadonlyMap<string, ChannelPlugin>;
   /** Writes a line to standard output. */
   readonly print: (line: string) => void;
   /** Where services are reached: the beginning of an address, without a slash at its end. */

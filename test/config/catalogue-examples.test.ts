@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readBatches } from '../../src/config/batch.ts';
 import { load } from '../../src/config/load.ts';
+import { type SettingsCheck, withPlugins } from '../../src/config/plugin-settings.ts';
 import { inclusionOf, isScenarios } from '../../src/config/project.ts';
 import { readState } from '../../src/config/state-file.ts';
 import type { CatalogueRow } from '../../src/model/catalogue/row.ts';
@@ -48,8 +49,19 @@ function told(files: readonly SourceFile[]): readonly Diagnostic[] {
   const root = files.find(({ path }) => path === 'tower.yaml');
   const chosen =
     root === undefined ? [] : inclusionOf(root).choose(files.map(({ path }) => path)).diagnostics;
-  return [...chosen, ...load(files).diagnostics];
+  return [...chosen, ...withPlugins(load(files), files, { channels: rooms }).diagnostics];
 }
+
+/** What a plugin brings: a channel whose room is a text. */
+const rooms: ReadonlyMap<string, SettingsCheck> = new Map([
+  [
+    'teams-room',
+    (settings) =>
+      typeof (settings as { readonly room?: unknown }).room === 'string'
+        ? []
+        : [{ path: ['room'], message: 'must be string' }],
+  ],
+]);
 
 /** What is told of a file of scenarios; the other files are a configuration, and what stands in for its files. */
 function toldOfScenarios(

@@ -34,6 +34,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'import/same-id': 'test/import/identify.test.ts',
   'import/same-name': 'test/import/identify.test.ts',
   'import/variable': 'test/import/compose.test.ts',
+  'plugin/bad-settings': 'test/config/plugin-settings.test.ts',
+  'plugin/not-loaded': 'test/config/plugin-settings.test.ts',
   'scenario/bad-series': 'test/scenario/compile.test.ts',
   'scenario/bad-time': 'test/scenario/compile.test.ts',
   'scenario/expects-nothing': 'test/scenario/compile.test.ts',

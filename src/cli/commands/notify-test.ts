@@ -1,3 +1,4 @@
+import { withPlugins } from '../../config/plugin-settings.ts';
 import type { Channel } from '../../model/model.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import type { Delivery } from '../../ports/channel.ts';
@@ -7,19 +8,22 @@ import { configurationOf } from '../configuration.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 import { paragraph, sayLines } from '../text.ts';
+import { said } from '../validation.ts';
 import { courierToolsOf, secretsFolder } from '../watch/courier-tools.ts';
 import { courierOf } from '../watch/couriers.ts';
+import { pluginsOf } from '../watch/plugins.ts';
 import { testLetters } from '../watch/test-letters.ts';
 
 export interface NotifyTestOptions {
   readonly secretsDir?: string;
+  readonly plugin?: readonly string[];
 }
 
 /** Tells a channel something that did not happen, the way a watch would, and says what came of it. */
 export async function notifyTest(
   session: Session,
   id: string,
-  { secretsDir }: NotifyTestOptions,
+  { secretsDir, plugin }: NotifyTestOptions,
 ): Promise<Outcome> {
   const opened = configurationOf(session, false);
   if ('outcome' in opened) {
@@ -38,10 +42,25 @@ export async function notifyTest(
   if ('outcome' in secrets) {
     return secrets.outcome;
   }
+  const plugins = await pluginsOf(session, plugin);
+  if ('outcome' in plugins) {
+    return plugins.outcome;
+  }
+  const { channelChecks } = plugins;
+  const only = { ...model, channels: new Map([[id, channel]]) };
+  const judged = withPlugins({ model: only, diagnostics: [] }, project.files, {
+    channels: channelChecks,
+  });
+  if (judged.model === undefined) {
+    const found = { files: project.files.length, systems: model.systems.length };
+    const { diagnostics } = judged;
+    return said(session, { ...found, diagnostics }, project.sources);
+  }
   const tools = courierToolsOf(session, {
     root: project.place.folder,
     secrets: secrets.folder,
     kept: [],
+    plugins,
   });
   const courier = courierOf(channel, tools);
   let delivery: Delivery = { kind: 'delivered' };

@@ -1,4 +1,5 @@
 import { newLoader } from '../../config/loader.ts';
+import { withPlugins } from '../../config/plugin-settings.ts';
 import { withReadingFaults } from '../../config/reading-faults.ts';
 import { newMetrics } from '../../runtime/metrics.ts';
 import { startWatch } from '../../runtime/start.ts';
@@ -11,6 +12,7 @@ import { secretsFolder } from '../watch/courier-tools.ts';
 import { gaugesOf } from '../watch/gauges.ts';
 import { type Course, goOn } from '../watch/go-on.ts';
 import { pagesOf } from '../watch/pages.ts';
+import { pluginsOf } from '../watch/plugins.ts';
 import { readConfiguration } from '../watch/read-configuration.ts';
 import { type SourceFlags, sourcesOf } from '../watch/sources.ts';
 import { openStateFolder } from '../watch/state-folder.ts';
@@ -19,6 +21,7 @@ export interface WatchOptions extends SourceFlags {
   readonly state?: string;
   readonly deliver?: boolean;
   readonly secretsDir?: string;
+  readonly plugin?: readonly string[];
   readonly force?: boolean;
   readonly strict?: boolean;
 }
@@ -49,6 +52,10 @@ export async function watch(session: Session, options: WatchOptions): Promise<Ou
   if ('outcome' in secrets) {
     return secrets.outcome;
   }
+  const plugins = await pluginsOf(session, options.plugin);
+  if ('outcome' in plugins) {
+    return plugins.outcome;
+  }
   const metrics = newMetrics(session.version);
   const begun: { watch?: Watch } = {};
   const startedAt = session.world.clock.now();
@@ -78,6 +85,7 @@ export async function watch(session: Session, options: WatchOptions): Promise<Ou
     sources,
     folder,
     secrets: secrets.folder,
+    plugins,
     metrics,
     begun: (started) => {
       begun.watch = started;
@@ -93,14 +101,17 @@ interface Run extends Course {
 }
 
 async function run(given: Run): Promise<Outcome> {
-  const { session, options, place, folder } = given;
+  const { session, options, place, folder, plugins } = given;
   const { clock } = session.world;
   const loader = newLoader();
+  // What is not carried out needs nobody who could.
+  const brought = { channels: options.deliver === true ? plugins.channelChecks : undefined };
   const reading = readConfiguration(session.world, place);
   const started = startWatch(
     {
       settings: {
-        load: ({ files, diagnostics }) => withReadingFaults(loader.load(files), diagnostics),
+        load: ({ files, diagnostics }) =>
+          withReadingFaults(withPlugins(loader.load(files), files, brought), diagnostics),
         clock: clock.now,
         delivers: options.deliver === true,
         force: options.force === true,

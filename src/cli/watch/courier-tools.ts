@@ -5,6 +5,7 @@ import type { CourierTools } from '../../ports/channel.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { absolute, type Session, variable } from '../session.ts';
 import { servicesOf } from './couriers.ts';
+import type { Plugins } from './plugins.ts';
 import { secretsOf } from './secrets.ts';
 
 export interface CourierPlaces {
@@ -13,12 +14,13 @@ export interface CourierPlaces {
   readonly secrets: string | undefined;
   /** Folders that no channel writes to. */
   readonly kept: readonly string[];
+  readonly plugins: Plugins;
 }
 
 /** What couriers get in the world as it is. */
 export function courierToolsOf(
   { world }: Pick<Session, 'world'>,
-  { root, secrets, kept }: CourierPlaces,
+  { root, secrets, kept, plugins }: CourierPlaces,
 ): CourierTools {
   return {
     clock: world.clock,
@@ -26,6 +28,7 @@ export function courierToolsOf(
     http: networkHttp(),
     mail: smtpMail(),
     lines: lineFilesIn(root, kept),
+    plugged: plugins.channels,
     print: (line) => world.stdout.write(line),
     services: servicesOf(world.env),
   };

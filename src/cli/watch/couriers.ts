@@ -1,19 +1,21 @@
 import type { Channel, ChannelKind } from '../../model/alerting.ts';
-import type { ChannelPlugin, Courier, CourierTools } from '../../ports/channel.ts';
+import type { BuiltInChannel, Courier, CourierTools } from '../../ports/channel.ts';
 import type { World } from '../../ports.ts';
 import { email } from './couriers/email.ts';
 import { file } from './couriers/file.ts';
 import { pagerDuty } from './couriers/pagerduty.ts';
+import { plugged } from './couriers/plugged.ts';
 import { slack } from './couriers/slack.ts';
 import { sms } from './couriers/sms.ts';
 import { stdout } from './couriers/stdout.ts';
 import { webhook } from './couriers/webhook.ts';
 
 /** Every kind of channel that there is. */
-const plugins: Readonly<Record<ChannelKind, ChannelPlugin>> = {
+const plugins: Readonly<Record<ChannelKind, BuiltInChannel>> = {
   email,
   file,
   pagerduty: pagerDuty,
+  plugin: plugged,
   slack,
   sms,
   stdout,

@@ -12,6 +12,7 @@ import { type Session, variable } from '../session.ts';
 import { courierToolsOf } from './courier-tools.ts';
 import { type Driver, drive, type Hands } from './drive.ts';
 import { liveCouriers } from './live-couriers.ts';
+import type { Plugins } from './plugins.ts';
 import { lifeSign } from './show-life.ts';
 import { type Sources, startSources } from './sources.ts';
 import type { StateFolder } from './state-folder.ts';
@@ -28,6 +29,7 @@ export interface Course {
   readonly folder: StateFolder | undefined;
   /** Folder of secrets, absolute. */
   readonly secrets: string | undefined;
+  readonly plugins: Plugins;
   readonly metrics: Metrics;
 }
 
@@ -115,7 +117,7 @@ interface Ending {
 }
 
 function handsOf(
-  { session, place, folder, secrets, metrics }: Course,
+  { session, place, folder, secrets, metrics, plugins }: Course,
   watch: Watch,
   output: WatchShow,
   back: {
@@ -128,7 +130,7 @@ function handsOf(
   const url = variable(world, 'TOWER_HEARTBEAT_URL');
   const showLife = url === undefined ? undefined : lifeSign(url, back.give);
   const kept = folder === undefined ? [] : [folder.path];
-  const tools = courierToolsOf(session, { root: place.folder, secrets, kept });
+  const tools = courierToolsOf(session, { root: place.folder, secrets, kept, plugins });
   // On a screen a notification to standard output is one of the lines that are there anyway.
   const shown = output.isScreen ? { ...tools, print: () => undefined } : tools;
   return {

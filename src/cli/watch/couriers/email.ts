@@ -1,5 +1,5 @@
 import type { Channel as Written } from '../../../model/config.generated.ts';
-import type { ChannelPlugin, CourierTools, Delivery } from '../../../ports/channel.ts';
+import type { BuiltInChannel, CourierTools, Delivery } from '../../../ports/channel.ts';
 import type { MailAnswer } from '../../../ports/mail.ts';
 import { mailText } from '../../../report/letters/mail.ts';
 import { later } from '../../../runtime/http-answers.ts';
@@ -10,7 +10,7 @@ const serverVariable = 'TOWER_SECRET_SMTP_URL';
 const serverFile = 'smtp-url';
 
 /** Mail. Who has it already is not sent it again, and whoever is sent it twice gets the same Message-ID. */
-export const email: ChannelPlugin = {
+export const email: BuiltInChannel = {
   kind: 'email',
   create: ({ settings }, { mail, secrets }) => {
     const { to, from } = settings as NonNullable<Written['email']>;

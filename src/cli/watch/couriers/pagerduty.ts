@@ -1,5 +1,5 @@
 import type { Channel as Written } from '../../../model/config.generated.ts';
-import type { ChannelPlugin, Delivery } from '../../../ports/channel.ts';
+import type { BuiltInChannel, Delivery } from '../../../ports/channel.ts';
 import type { HttpAnswer } from '../../../ports/http.ts';
 import { pagerDutyEvents } from '../../../report/letters/pagerduty.ts';
 import { clipped } from '../../../report/letters/words.ts';
@@ -11,7 +11,7 @@ import { parsedObject } from './parsed-object.ts';
  * PagerDuty, by the Events API v2. A notification is delivered once the events of all its incidents are accepted; those that
  * were accepted before the first that was not are sent again, which changes nothing.
  */
-export const pagerDuty: ChannelPlugin = {
+export const pagerDuty: BuiltInChannel = {
   kind: 'pagerduty',
   create: ({ settings }, { clock, http, secrets, services }) => {
     const { routingKey } = settings as NonNullable<Written['pagerduty']>;

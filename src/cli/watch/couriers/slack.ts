@@ -1,6 +1,6 @@
 import type { SlackDestination } from '../../../model/config.generated.ts';
 import type { Letter } from '../../../model/letter.ts';
-import type { ChannelPlugin, CourierTools, Delivery } from '../../../ports/channel.ts';
+import type { BuiltInChannel, CourierTools, Delivery } from '../../../ports/channel.ts';
 import type { HttpAnswer, HttpRequest } from '../../../ports/http.ts';
 import type { Attempt } from '../../../ports.ts';
 import { slackMessage } from '../../../report/letters/slack.ts';
@@ -24,7 +24,7 @@ const passing: ReadonlySet<string> = new Set([
 ]);
 
 /** Slack, by an incoming webhook or by chat.postMessage. Slack knows no idempotency keys. */
-export const slack: ChannelPlugin = {
+export const slack: BuiltInChannel = {
   kind: 'slack',
   create: ({ settings }, tools) => {
     const destination = settings as SlackDestination;

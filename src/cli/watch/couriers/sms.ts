@@ -1,5 +1,5 @@
 import type { Channel as Written } from '../../../model/config.generated.ts';
-import type { ChannelPlugin, Delivery } from '../../../ports/channel.ts';
+import type { BuiltInChannel, Delivery } from '../../../ports/channel.ts';
 import type { HttpAnswer, HttpRequest } from '../../../ports/http.ts';
 import { textMessage } from '../../../report/letters/text-message.ts';
 import { deliveryOf, later } from '../../../runtime/http-answers.ts';
@@ -9,7 +9,7 @@ import { newRecipients } from './recipients.ts';
 type Sms = NonNullable<Written['sms']>;
 
 /** Text messages by the interface of Twilio (2010-04-01, Messages), a request for each number that does not have it yet. */
-export const sms: ChannelPlugin = {
+export const sms: BuiltInChannel = {
   kind: 'sms',
   create: ({ settings }, { clock, http, secrets, services }) => {
     const written = settings as Sms;

@@ -1,11 +1,11 @@
 import type { Channel as Written } from '../../../model/config.generated.ts';
-import type { ChannelPlugin } from '../../../ports/channel.ts';
+import type { BuiltInChannel } from '../../../ports/channel.ts';
 import { alertmanagerBody } from '../../../report/letters/alertmanager.ts';
 import { cloudEvent } from '../../../report/letters/cloud-event.ts';
 import { deliveryOf, later } from '../../../runtime/http-answers.ts';
 
 /** An address that gets a request for each notification. */
-export const webhook: ChannelPlugin = {
+export const webhook: BuiltInChannel = {
   kind: 'webhook',
   create: ({ settings }, { clock, http, secrets }) => {
     const { url, format, token } = settings as NonNullable<Written['webhook']>;
