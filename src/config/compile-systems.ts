@@ -1,8 +1,8 @@
 import type * as file from '../model/config.generated.ts';
-import type { Location } from '../model/location.ts';
 import type { CompiledCatalog, Dependency, Group, Origins, System, Use } from '../model/model.ts';
 import { compareText, sortedKeys } from '../model/order.ts';
 import { durationMs } from './compile-catalog.ts';
+import { LateOrigins } from './late-origins.ts';
 import { originsOf } from './origins.ts';
 import { formerIds } from './renames.ts';
 import type { Source } from './source.ts';
@@ -23,7 +23,7 @@ export function compileSystems(tree: Tree, catalog: CompiledCatalog): readonly S
   }
   const table = tree.table('systems');
   const rows = JSON.stringify([[...catalog.kinds.values()], [...catalog.protocols.values()]]);
-  const context: Context = { tree, catalog, rows, defaultOrigins: defaultOriginsOf(tree) };
+  const context: Context = { tree, catalog, rows };
   return sortedKeys(table).flatMap((id) => {
     const item = table.get(id);
     return item === undefined ? [] : [systemOf(item, context, groupsOf.get(id) ?? noGroups)];
@@ -37,20 +37,6 @@ interface Context {
   readonly catalog: CompiledCatalog;
   /** As much of the catalog as dependencies are compiled from, to be compared. */
   readonly rows: string;
-  /** Places of the values that a file's `defaults` give. */
-  readonly defaultOrigins: (source: Source) => Origins | undefined;
-}
-
-/** Made when first asked for, and once a file. */
-function defaultOriginsOf(tree: Tree): Context['defaultOrigins'] {
-  const origins = new Map<Source, Origins | undefined>();
-  return (source) => {
-    if (!origins.has(source)) {
-      const defaults = tree.defaultsOf(source);
-      origins.set(source, defaults && originsOf(defaults));
-    }
-    return origins.get(source);
-  };
 }
 
 /** A system that was compiled, and what it was compiled from beside other items. */
@@ -100,7 +86,7 @@ function isPlacedAs(
 
 function compileSystem(
   item: Item<file.System>,
-  { tree, catalog, defaultOrigins }: Context,
+  { tree, catalog }: Context,
   groups: readonly string[],
 ): System {
   const { id, value } = item;
@@ -139,7 +125,8 @@ function compileSystem(
     thresholds: new Map(),
     renamedFrom: formerIds(value),
     at: placeOf(item),
-    origins: withDefaults(ownOrigins(item), defaultOrigins(item.source)),
+    // What it holds on to is the file alone, not the tree: a system outlives many trees.
+    origins: new LateOrigins(() => systemOrigins(item, defaults)),
   };
 }
 
@@ -151,11 +138,18 @@ function weightOf(
   return (types.get(type)?.weight ?? 100) * criticalities[criticality].weight;
 }
 
-/** Places of what the system says; what follows from durations stands at the shorter one. */
-function ownOrigins(item: Item<file.System>): Origins {
-  const origins = originsOf(item);
-  const at = origins.get('mttr');
-  return at === undefined ? origins : new Map([...origins, ['failureProbability', at]]);
+/** Places of the values of a system; what its file's `defaults` gave stands there, and what follows from durations at the shorter one. */
+export function systemOrigins(
+  item: Item<file.System>,
+  defaults: Item<file.Defaults> | undefined,
+): Origins {
+  const own = originsOf(item);
+  const at = own.get('mttr');
+  return new Map([
+    ...(defaults === undefined ? [] : originsOf(defaults)),
+    ...own,
+    ...(at === undefined ? [] : [['failureProbability', at] as const]),
+  ]);
 }
 
 /** As declared, or the share of time that a system is down which fails and is repaired again and again. */
@@ -169,11 +163,6 @@ function failureProbabilityOf({
   }
   const downMs = durationMs(mttr);
   return downMs / (durationMs(mtbf) + downMs);
-}
-
-/** Places of the values of a system; what its file's `defaults` gave stands there. */
-function withDefaults(own: Origins, given: Origins | undefined): Origins {
-  return given === undefined ? own : new Map<string, Location>([...given, ...own]);
 }
 
 function usesOf(system: file.System, tree: Tree): readonly Use[] {
