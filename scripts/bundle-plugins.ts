@@ -1,4 +1,6 @@
 // What the bundler does with the modules of this program that bundlers do not do by themselves.
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -162,6 +164,21 @@ export function vendorApart(folder: string): Plugin {
     },
   };
 }
+
+/** Tells the program what it is made of: every source, and the versions of the libraries. */
+export const buildDigest: Plugin = {
+  name: 'build-digest',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/src\/cli\/build\.ts$/ }, () => {
+      const all = createHash('sha256');
+      const parts = globSync(['src/**/*.ts', 'package.json', 'package-lock.json'], { cwd: root });
+      for (const part of parts.sort()) {
+        all.update(readFileSync(join(root, part)));
+      }
+      return { contents: `export const build = '${all.digest('hex')}';` };
+    });
+  },
+};
 
 /** Parts of the command line that are files of their own, which the program finds beside itself. */
 export const partsApart: Plugin = {

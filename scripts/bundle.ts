@@ -6,6 +6,7 @@ import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import {
+  buildDigest,
   late,
   lateLoading,
   ownDigest,
@@ -51,7 +52,7 @@ const commands: BuildOptions = {
   outdir: 'dist/cli/commands',
   format: 'esm',
   banner: requireLate('../late', 'esm'),
-  plugins: [slim, ownDigest, lateLoading(), vendorApart('../../vendor')],
+  plugins: [slim, ownDigest, lateLoading(), vendorApart('../../vendor'), buildDigest],
 };
 
 const results = await Promise.all([

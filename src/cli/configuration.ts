@@ -1,9 +1,9 @@
-import { load } from '../config/load.ts';
 import { withReadingFaults } from '../config/reading-faults.ts';
 import { readSource } from '../config/source.ts';
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import type { Model } from '../model/model.ts';
 import type { World } from '../ports.ts';
+import { loadKept } from './load-kept.ts';
 import type { Outcome } from './outcome.ts';
 import { type Place, type Project, placeOf, readProject } from './project.ts';
 import type { Session } from './session.ts';
@@ -25,7 +25,10 @@ export interface Configuration {
 /** Reads and loads the project at a place. What validation and reading have to say stands in one list. */
 export function loadProject(world: World, place: Place): LoadedProject {
   const project = readProject(world, place);
-  const { model, diagnostics } = withReadingFaults(load(project.files), project.diagnostics);
+  const { model, diagnostics } = withReadingFaults(
+    loadKept(world, place.folder, project.files),
+    project.diagnostics,
+  );
   return {
     ...project,
     diagnostics,

@@ -23,7 +23,7 @@ export interface PolicyContext {
 /** Policies in order of evaluation: priority, largest first, then file and place. */
 export function compilePolicies(context: PolicyContext): readonly Policy[] {
   const { tree } = context;
-  const facts = factsByScope(context);
+  const facts = factsByScope(context.model);
   const policies = [...tree.table('policies').values()].flatMap((item) => {
     const policy = context.problems.isFull() ? undefined : compilePolicy(item, context, facts);
     return policy === undefined ? [] : [policy];
@@ -124,10 +124,12 @@ function tellRuleProblems(
   }
 }
 
-type FactsByScope = Readonly<Record<Scope, FactShapes>>;
+export type FactsByScope = Readonly<Record<Scope, FactShapes>>;
 
 /** What conditions of each scope can see. Made once: it holds the names of all systems. */
-function factsByScope({ model }: PolicyContext): FactsByScope {
+export function factsByScope(
+  model: Pick<Model, 'signals' | 'systems' | 'layers'>,
+): FactsByScope {
   const systems = model.systems.map(({ id }) => id);
   const layers = model.layers.map(({ name }) => name);
   const facts = (scope: Scope): FactShapes =>
