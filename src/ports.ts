@@ -153,4 +153,6 @@ export interface World {
   readonly stdin: (bytesMax: number) => Promise<ByteReading>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Says to a person who waits what is going on, `isNew` where that is something else than before; absent where nobody is told. */
+  readonly progress?: (say: () => string, isNew: boolean) => void;
 }

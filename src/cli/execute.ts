@@ -3,6 +3,7 @@ import type { World } from '../ports.ts';
 import { deliver } from './deliver.ts';
 import { type ExitCode, failed, type Outcome } from './outcome.ts';
 import { type Formats, targetsOf } from './outputs.ts';
+import { type ProgressLine, progressLine } from './progress-line.ts';
 import { noting, type Session, variable } from './session.ts';
 
 export const colors = ['auto', 'always', 'never'] as const;
@@ -14,6 +15,7 @@ export interface GlobalOptions {
   readonly output?: readonly string[];
   readonly color?: Color;
   readonly ascii?: boolean;
+  readonly cache?: boolean;
 }
 
 /** A run of the program. */
@@ -42,8 +44,9 @@ export async function execute(run: Run, options: GlobalOptions, task: Task): Pro
   const color = options.color ?? colors.find((known) => known === named);
   const wrong = wanted.outcome ?? (color === undefined ? unknownColor(named) : undefined);
   const inputs = new Set<string>();
+  const line = progressLine(world);
   const session: Session = {
-    world: noting(world, inputs),
+    world: noting(worldFor(world, options.cache, line), inputs),
     inputs,
     formats: (wanted.targets ?? []).map(({ format }) => format),
     version,
@@ -51,10 +54,17 @@ export async function execute(run: Run, options: GlobalOptions, task: Task): Pro
     look: { color: color ?? 'auto', ascii: options.ascii === true },
   };
   const outcome = wrong ?? (await task.work(session));
+  line.erase();
   const targets = wanted.targets === undefined ? { targets: [] } : wanted;
   return deliver(session, outcome, targets, { ...session.look, startedAt });
 }
 
 function unknownColor(color: string): Outcome {
   return failed(3, `\`${color}\` is not a value of TOWER_COLOR`, didYouMean(color, colors));
+}
+
+/** The world of a command: without a cache where the flag says so, and with a line for who waits, but not in the log of a build. */
+function worldFor(world: World, isCacheWanted: boolean | undefined, { draw }: ProgressLine): World {
+  const env = isCacheWanted === false ? { ...world.env, TOWER_CACHE: 'off' } : world.env;
+  return { ...world, env, ...(variable(world, 'CI') === undefined ? { progress: draw } : {}) };
 }

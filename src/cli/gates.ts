@@ -22,6 +22,11 @@ export const globalRows: readonly FlagRow[] = [
   },
   { flags: '--color <when>', description: 'whether to color (TOWER_COLOR)', values: colors },
   { flags: '--ascii', description: 'draw with ASCII alone' },
+  {
+    flags: '--no-cache',
+    description: 'neither use nor keep what earlier runs made of these files (TOWER_CACHE=off)',
+    usual: true,
+  },
 ];
 
 /** What can be said to gates. */

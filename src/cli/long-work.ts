@@ -1,13 +1,10 @@
 import type { Progress, Work, Worked } from '../model/work.ts';
 import type { World } from '../ports.ts';
 import { fault, type Outcome } from './outcome.ts';
+import { progressLine } from './progress-line.ts';
 
-/** Nothing is drawn for so long. */
-const silentMs = 1_000;
 /** How long a slice should take: an interrupt waits no longer, and a line that moves looks alive. */
 const sliceMs = 50;
-/** How often the line is drawn at most. */
-const redrawMs = 200;
 const firstLooks = 100_000;
 const looksMax = 2 ** 40;
 
@@ -22,7 +19,7 @@ export async function carriedOut<T>(
   title: string,
 ): Promise<Worked<T>> {
   const { clock, interrupts } = world;
-  const line = progressLine(world, title);
+  const line = progressLine(world);
   let isInterrupted = false;
   let isDone = false;
   const release = interrupts.watch(() => {
@@ -33,7 +30,7 @@ export async function carriedOut<T>(
     isDone = work.advance(looks);
     looks = nextLooks(looks, clock.now() - startedAt);
     if (!isDone) {
-      line.draw(work.progress());
+      line.draw(() => sayProgress(title, work.progress()));
       await interrupts.turn();
     }
   }
@@ -63,40 +60,6 @@ export function endingOfWork(
 function nextLooks(looks: number, tookMs: number): number {
   const factor = Math.min(4, Math.max(1 / 4, sliceMs / Math.max(1, tookMs)));
   return Math.min(looksMax, Math.max(1, Math.round(looks * factor)));
-}
-
-interface ProgressLine {
-  readonly draw: (progress: Progress) => void;
-  readonly erase: () => void;
-}
-
-/** A line that is drawn over itself. It has no escape sequences, so that every terminal shows it. */
-function progressLine(
-  { clock, stderr }: Pick<World, 'clock' | 'stderr'>,
-  title: string,
-): ProgressLine {
-  const startedAt = clock.now();
-  let drawnAt = startedAt + silentMs - redrawMs;
-  let shown = '';
-  const write = (text: string): void => {
-    stderr.write(`\r${text.padEnd(shown.length)}`);
-    shown = text;
-  };
-  return {
-    draw: (progress) => {
-      const now = clock.now();
-      if (stderr.isTerminal && now - drawnAt >= redrawMs) {
-        drawnAt = now;
-        write(sayProgress(title, progress).slice(0, Math.max(0, (stderr.columns ?? 80) - 1)));
-      }
-    },
-    erase: () => {
-      if (shown !== '') {
-        write('');
-        stderr.write('\r');
-      }
-    },
-  };
 }
 
 /** `pairs of failures: 41%, 1,200 of 2,900 groups (Ctrl-C prints what was found)`. */

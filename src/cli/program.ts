@@ -184,7 +184,7 @@ function optionOf({ flags, description, values, usual, isNumber, isRepeatable }:
   if (values !== undefined) {
     oneOf(option, values);
   }
-  if (usual !== undefined) {
+  if (typeof usual === 'string') {
     option.default(usual);
   }
   if (isNumber === true) {

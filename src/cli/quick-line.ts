@@ -46,7 +46,7 @@ export function quickLine(words: readonly string[]): QuickLine | undefined {
 
 /** The name that the value of a flag gets: that of its long form, in one word. */
 export function keyOf({ flags }: FlagRow): string {
-  return (/--([a-z-]+)/.exec(flags)?.[1] ?? '').replace(/-([a-z])/g, (_, letter: string) =>
+  return (/--(?:no-)?([a-z-]+)/.exec(flags)?.[1] ?? '').replace(/-([a-z])/g, (_, letter: string) =>
     letter.toUpperCase(),
   );
 }
@@ -73,7 +73,7 @@ function takeFlag(
     return undefined;
   }
   if (!row.flags.includes('<')) {
-    values[keyOf(row)] = true;
+    values[keyOf(row)] = row.usual !== true;
     return within === undefined ? 1 : undefined;
   }
   const value = within ?? words[at + 1] ?? '';

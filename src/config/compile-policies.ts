@@ -127,9 +127,7 @@ function tellRuleProblems(
 export type FactsByScope = Readonly<Record<Scope, FactShapes>>;
 
 /** What conditions of each scope can see. Made once: it holds the names of all systems. */
-export function factsByScope(
-  model: Pick<Model, 'signals' | 'systems' | 'layers'>,
-): FactsByScope {
+export function factsByScope(model: Pick<Model, 'signals' | 'systems' | 'layers'>): FactsByScope {
   const systems = model.systems.map(({ id }) => id);
   const layers = model.layers.map(({ name }) => name);
   const facts = (scope: Scope): FactShapes =>

@@ -1,8 +1,8 @@
 import type * as file from '../model/config.generated.ts';
 import type { SourceFile } from '../model/diagnostic.ts';
 import type {
-  Matches,
   MaintenanceWindow,
+  Matches,
   Model,
   Origins,
   Policy,
@@ -14,7 +14,7 @@ import type {
 import { compileCondition } from '../rules/compile.ts';
 import { factsByScope } from './compile-policies.ts';
 import { systemOrigins } from './compile-systems.ts';
-import { type FrozenSystems, freezeSystems, thawSystems } from './frozen-systems.ts';
+import { type FrozenSystems, freezeSystems, type Spot, thawSystems } from './frozen-systems.ts';
 import { LateOrigins } from './late-origins.ts';
 import { selects } from './select.ts';
 import { readSource } from './source.ts';
@@ -99,21 +99,18 @@ function writtenOf({ written }: Pick<Policy, 'written'>): readonly unknown[] {
   return Array.isArray(written) ? written : [];
 }
 
-function matchesOf(
-  written: unknown,
-  types: ReadonlyMap<string, SystemType>,
-): Matches | undefined {
+function matchesOf(written: unknown, types: ReadonlyMap<string, SystemType>): Matches | undefined {
   return written === undefined ? undefined : selects(written as file.Match, types);
 }
 
 /** Finds the places of what a system says, in its file, which is read for that. */
-function originsIn(files: readonly SourceFile[]): (file: string, id: string) => Origins {
+function originsIn(files: readonly SourceFile[]): (spot: Spot) => Origins {
   const byPath = new Map(files.map((read) => [read.path, read]));
-  return (path, id) =>
+  return ({ id, file: path, probeAt }) =>
     new LateOrigins(() => {
       const read = byPath.get(path);
       return read === undefined ? new Map() : originsOf(read, id);
-    });
+    }, probeAt);
 }
 
 function originsOf(read: SourceFile, id: string): Origins {

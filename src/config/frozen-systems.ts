@@ -13,6 +13,8 @@ export interface FrozenSystems {
   readonly dependencies: { readonly [Key in SharedOfDependency]: Column<Dependency[Key]> };
   readonly systemsAt: FrozenPlaces;
   readonly dependenciesAt: FrozenPlaces;
+  /** Of the systems that have one; the only place of what a system says that is needed of so many. */
+  readonly probesAt: FrozenPlaces;
 }
 
 /** Keys whose equal values may be the same object. */
@@ -47,13 +49,17 @@ export function freezeSystems(systems: readonly System[]): FrozenSystems {
       retries: columnOf(dependencies.map(({ retries }) => retries)),
       fallback: columnOf(dependencies.map(({ fallback }) => fallback)),
     },
-    systemsAt: freezePlaces(
-      systems.map(({ id, at }) => ({ at, expected: systemPath(id) })),
-    ),
+    systemsAt: freezePlaces(systems.map(({ id, at }) => ({ at, expected: systemPath(id) }))),
     dependenciesAt: freezePlaces(
       dependencies.map(({ from, to, at }) => ({
         at,
         expected: dependencyPath(systemPath(from), to),
+      })),
+    ),
+    probesAt: freezePlaces(
+      systems.filter(hasProbe).map(({ id, at, origins }) => ({
+        at: origins.get('probe') ?? at,
+        expected: probePath(systemPath(id)),
       })),
     ),
   };
@@ -99,14 +105,26 @@ function columnsOf(systems: readonly System[]): FrozenSystems['columns'] {
   };
 }
 
-/** The systems again; `originsOf` finds the places of what a system of a file says. */
+/** A system of a file, and where its probe stands. */
+export interface Spot {
+  readonly id: string;
+  readonly file: string;
+  readonly probeAt: Location | undefined;
+}
+
+/** The systems again; `originsOf` finds the places of what a system says. */
 export function thawSystems(
   frozen: FrozenSystems,
-  originsOf: (file: string, id: string) => Origins,
+  originsOf: (spot: Spot) => Origins,
 ): readonly System[] {
-  const { ids, name, columns, systemsAt } = frozen;
+  const { ids, name, columns, systemsAt, probesAt } = frozen;
+  let probes = 0;
   return ids.map((id, index): System => {
-    const at = placeAt(systemsAt, index, systemPath(id));
+    const path = systemPath(id);
+    const at = placeAt(systemsAt, index, path);
+    const probe = valueIn(columns.probe, index);
+    const probeAt = probe && placeAt(probesAt, probes, probePath(path));
+    probes += probe === undefined ? 0 : 1;
     return {
       id,
       name: valueIn(name, index) ?? id,
@@ -123,7 +141,7 @@ export function thawSystems(
       provides: valueIn(columns.provides, index),
       uses: valueIn(columns.uses, index),
       dependsOn: dependenciesOf(frozen, index, id),
-      probe: valueIn(columns.probe, index),
+      probe,
       heartbeatTimeoutMs: valueIn(columns.heartbeatTimeoutMs, index),
       detectWithinMs: valueIn(columns.detectWithinMs, index),
       logical: valueIn(columns.logical, index),
@@ -134,7 +152,7 @@ export function thawSystems(
       thresholds: valueIn(columns.thresholds, index),
       renamedFrom: valueIn(columns.renamedFrom, index),
       at,
-      origins: originsOf(at.file, id),
+      origins: originsOf({ id, file: at.file, probeAt }),
     };
   });
 }
@@ -169,6 +187,14 @@ function dependenciesOf(
 /** How paths look where no id has to be quoted. */
 function systemPath(id: string): string {
   return `$.systems.${id}`;
+}
+
+function probePath(system: string): string {
+  return `${system}.probe`;
+}
+
+function hasProbe({ probe }: System): boolean {
+  return probe !== undefined;
 }
 
 function dependencyPath(system: string, to: string): string {

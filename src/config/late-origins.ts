@@ -8,9 +8,12 @@ import type { Origins } from '../model/model.ts';
 export class LateOrigins implements Origins {
   #make: (() => Origins) | undefined;
   #made: Origins = none;
+  /** The place of a probe, which reports ask for of every system that has one. */
+  readonly #probe: Location | undefined;
 
-  constructor(make: () => Origins) {
+  constructor(make: () => Origins, probe?: Location) {
     this.#make = make;
+    this.#probe = probe;
   }
 
   get size(): number {
@@ -18,7 +21,7 @@ export class LateOrigins implements Origins {
   }
 
   get(key: string): Location | undefined {
-    return this.#all().get(key);
+    return key === 'probe' && this.#probe !== undefined ? this.#probe : this.#all().get(key);
   }
 
   has(key: string): boolean {

@@ -41,13 +41,24 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How far loading is: so many files of all are read, or systems are being compiled. */
+export type LoadingStage =
+  | { readonly work: 'reading'; readonly done: number; readonly total: number }
+  | { readonly work: 'compiling'; readonly systems: number };
+
 /**
  * Loads a configuration from the texts of its files; `tower.yaml` among them holds `config`. Never throws and reads nothing:
  * the four stages (YAML, schema, references, meaning) each tell all that they find, with positions. Where a file is not
- * YAML, the later stages wait until it is, because half of the names would be unknown.
+ * YAML, the later stages wait until it is, because half of the names would be unknown. `note` is told how far it is, for
+ * people who wait; nothing that it does matters to the outcome.
  */
-export function load(files: readonly SourceFile[]): Loaded {
-  const { sources, diagnostics, isWhole } = readSources(files);
+export function load(
+  files: readonly SourceFile[],
+  note: (stage: LoadingStage) => void = () => undefined,
+): Loaded {
+  const { sources, diagnostics, isWhole } = readSources(files, (done) =>
+    note({ work: 'reading', done, total: files.length }),
+  );
   const { faults, isCut } = checked(sources, diagnostics);
   if (!isWhole || isCut) {
     return { model: undefined, diagnostics: curtailed(faults) };
@@ -58,7 +69,9 @@ export function load(files: readonly SourceFile[]): Loaded {
   });
   const problems = newProblems();
   const model = areCountsBounded(tree, problems)
-    ? compile(tree, revisionOf(files), problems)
+    ? compile(tree, revisionOf(files), problems, () =>
+        note({ work: 'compiling', systems: tree.table('systems').size }),
+      )
     : undefined;
   const found = curtailed(
     unique(sortedDiagnostics([...faults, ...clashes, ...problems.found])),
@@ -159,12 +172,14 @@ function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   });
 }
 
-function compile(tree: Tree, revision: string, problems: Problems): Model {
+function compile(tree: Tree, revision: string, problems: Problems, note: () => void): Model {
+  note();
   checkReferences(tree, problems);
   const catalog = compileCatalog(tree, problems);
   const signals = compileSignals(tree, problems);
   const thresholds = compileThresholds(tree, signals, problems);
   const bare = compileSystems(tree, catalog);
+  note();
   const index = systemIndexOf(bare, catalog.types);
   const systems = assignThresholds(bare, thresholds, { tree, index, problems });
   const groups = compileGroups(tree);
@@ -180,15 +195,18 @@ function compile(tree: Tree, revision: string, problems: Problems): Model {
     groups,
     groupById: new Map(groups.map((group) => [group.id, group])),
   };
+  note();
   checkRenames(tree, problems);
   checkTopology(tree, parts, problems);
   const layering = compileLayers(tree, parts, problems);
+  note();
   const policies = compilePolicies({
     tree,
     types: catalog.types,
     model: { ...parts, ...layering },
     problems,
   });
+  note();
   const windows = compileWindows(tree, catalog.types, problems);
   const waivers = compileWaivers(tree, parts, problems);
   const alerting = {

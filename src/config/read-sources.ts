@@ -17,8 +17,11 @@ export interface Extent {
   readonly parts: number;
 }
 
-/** Stage 1 for all files. Where they are too large together, the rest is not read. */
-export function readSources(files: readonly SourceFile[]): ReadSources {
+/** Stage 1 for all files. Where they are too large together, the rest is not read. `note` is told how many have been. */
+export function readSources(
+  files: readonly SourceFile[],
+  note: (done: number) => void = () => undefined,
+): ReadSources {
   const sources: Source[] = [];
   const diagnostics: Diagnostic[] = [];
   let extent: Extent = { characters: 0, parts: 0 };
@@ -41,6 +44,7 @@ export function readSources(files: readonly SourceFile[]): ReadSources {
     if (read.source !== undefined) {
       sources.push(read.source);
     }
+    note(sources.length);
   }
   return { sources, diagnostics, isWhole: sources.length === files.length };
 }

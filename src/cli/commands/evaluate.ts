@@ -5,7 +5,7 @@ import { evaluateReadings } from '../../evaluate/evaluate.ts';
 import { planOf } from '../../evaluate/plan.ts';
 import { emptyState, loadState, type State, saveState } from '../../evaluate/state.ts';
 import { type VerdictOptions, verdict } from '../../evaluate/verdict.ts';
-import { limits } from '../../model/limits.ts';
+import { limits, sayCount } from '../../model/limits.ts';
 import type { Model } from '../../model/model.ts';
 import { readingsOf } from '../../model/read-batch.ts';
 import type { Readings } from '../../model/readings.ts';
@@ -52,6 +52,7 @@ export async function evaluateCommand(
   if ('outcome' in kept) {
     return kept.outcome;
   }
+  session.world.progress?.(() => `evaluating ${sayCount(model.systems.length)} systems`, true);
   const run = evaluated(model, kept.state, read.readings, options);
   const overall = merged(run.reports, options);
   return {
