@@ -28,6 +28,7 @@ const families: ReadonlyMap<string, string> = new Map([
   ['plugin', 'Plugins'],
   ['batch', 'Batches of signals'],
   ['state', 'State'],
+  ['baseline', 'Baselines'],
 ]);
 
 /** The reference of all diagnostics as Markdown. Fails where a family has no heading. */

@@ -15,10 +15,12 @@ test('every generated file is as the generator writes it', async () => {
     'src/model/report.generated.ts',
     'src/model/scenario.generated.ts',
     'src/model/watch-event.generated.ts',
+    'src/model/baseline.generated.ts',
     'src/config/tower-validator.generated.ts',
     'src/config/batch-validator.generated.ts',
     'src/config/state-validator.generated.ts',
     'src/config/scenario-validator.generated.ts',
+    'src/config/baseline-validator.generated.ts',
     'src/config/schema-texts.generated.ts',
     'src/config/catalog.generated.ts',
     'docs/diagnostics.md',
@@ -30,7 +32,7 @@ test('every generated file is as the generator writes it', async () => {
 type Json = null | boolean | number | string | Json[] | { readonly [key: string]: Json };
 type Schema = Exclude<Json, null | boolean | number | string | Json[]>;
 
-const names = ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event'] as const;
+const names = ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event', 'baseline'] as const;
 
 function schemaOf(name: string): Schema {
   return JSON.parse(readFileSync(join(root, `schemas/${name}.v1.schema.json`), 'utf8')) as Schema;

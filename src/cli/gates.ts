@@ -59,6 +59,16 @@ const maxWarnings: FlagRow = {
   isNumber: true,
 };
 
+/** Flags by which only what is new counts. */
+const baselineRows: readonly FlagRow[] = [
+  {
+    flags: '--baseline <file>',
+    description: 'what this file lists is known and does not count (TOWER_BASELINE)',
+  },
+  { flags: '--update-baseline', description: 'write all that is found now into it' },
+  { flags: '--prune-baseline', description: 'drop from it what is no longer found' },
+];
+
 export const gates: readonly Gate[] = [
   {
     name: 'validate',
@@ -68,6 +78,7 @@ export const gates: readonly Gate[] = [
       failOn,
       maxWarnings,
       { flags: '--allow-empty', description: 'accept paths that match nothing' },
+      ...baselineRows,
     ],
     formats,
     work: async (session, options, paths) =>
@@ -97,6 +108,7 @@ export const gates: readonly Gate[] = [
         description: 'fail at this status or worse',
         values: ['unhealthy', 'degraded'],
       },
+      ...baselineRows,
     ],
     formats,
     work: async (session, options) =>

@@ -21,7 +21,7 @@ import { addWatch } from './watch-commands.ts';
 import { addWhatIf } from './what-if-commands.ts';
 
 const scopes = ['system', 'dependency', 'resource', 'repo'] as const satisfies readonly Scope[];
-const schemaNames = ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event'];
+const schemaNames = ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event', 'baseline'];
 
 const formatHelp = `
 Formats of --output

@@ -6,7 +6,7 @@ import type { ExitCode, Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 
 /** What was looked at and found. */
-export type Input = Pick<Validation, 'files' | 'systems' | 'diagnostics'>;
+export type Input = Pick<Validation, 'files' | 'systems' | 'diagnostics' | 'baseline'>;
 
 /** When validation fails. */
 export interface Limits {
@@ -71,7 +71,7 @@ export function validated(
 }
 
 function countOf(diagnostics: Input['diagnostics'], severity: Severity): number {
-  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  return diagnostics.filter((one) => one.severity === severity && one.known !== true).length;
 }
 
 function countsOf(diagnostics: Input['diagnostics']): string {
@@ -80,5 +80,6 @@ function countsOf(diagnostics: Input['diagnostics']): string {
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
-  return counts.length === 0 ? 'no problems' : counts.join(', ');
+  const none = diagnostics.some(({ known }) => known) ? 'no new problems' : 'no problems';
+  return counts.length === 0 ? none : counts.join(', ');
 }

@@ -169,6 +169,7 @@ export interface Report {
    * Warnings about the configuration.
    */
   readonly diagnostics: readonly Diagnostic[];
+  readonly baseline?: BaselineUse;
   /**
    * What became of the observations.
    */
@@ -896,6 +897,10 @@ export interface Finding {
    */
   readonly waivedBy: Waived | null;
   /**
+   * There where the baseline lists it, so that it does not count.
+   */
+  readonly known?: true;
+  /**
    * Identity, from rule and subject.
    */
   readonly fingerprint: string;
@@ -955,6 +960,10 @@ export interface Diagnostic {
    * What to write instead.
    */
   readonly help?: string;
+  /**
+   * There where the baseline lists it, so that it does not count.
+   */
+  readonly known?: true;
 }
 /**
  * A related place.
@@ -965,6 +974,40 @@ export interface Related {
    */
   readonly message: string;
   readonly at: Location;
+}
+/**
+ * A baseline, and what of it was found.
+ */
+export interface BaselineUse {
+  /**
+   * The file.
+   */
+  readonly file: string;
+  /**
+   * How many findings and diagnostics it lists, so that they do not count.
+   */
+  readonly known: number;
+  /**
+   * What it lists and nothing that counts was found for.
+   */
+  readonly resolved: readonly Resolved[];
+}
+/**
+ * An entry of a baseline that is no longer needed.
+ */
+export interface Resolved {
+  /**
+   * Policy, built-in rule, or code of a diagnostic.
+   */
+  readonly rule: string;
+  /**
+   * Whom it was about, as the baseline says.
+   */
+  readonly subject: string;
+  /**
+   * File of a diagnostic; null for a violation.
+   */
+  readonly file: string | null;
 }
 /**
  * An observation that nothing in the configuration takes.

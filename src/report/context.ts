@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../model/report.generated.ts';
+import type { Diagnostic, Report } from '../model/report.generated.ts';
 
 /** Output formats of a report and of a validation. */
 export const formats = [
@@ -37,6 +37,7 @@ export interface Validation {
   readonly files: number;
   readonly systems: number;
   readonly diagnostics: readonly Diagnostic[];
+  readonly baseline?: Report['baseline'];
   readonly exitCode: number;
   readonly exitReason: string;
 }

@@ -3,7 +3,16 @@ import type { Location } from '../model/location.ts';
 import type { Diagnostic, Finding, Report } from '../model/report.generated.ts';
 import type { Validation } from './context.ts';
 import { counted } from './look.ts';
-import { reportTally, type Standing, sayDiagnostics, sayTally, standingOf } from './standing.ts';
+import {
+  diagnosticStanding,
+  knownReason,
+  parted,
+  reportTally,
+  type Standing,
+  sayDiagnostics,
+  sayTally,
+  standingOf,
+} from './standing.ts';
 import { plain } from './text.ts';
 
 type Command = 'error' | 'warning' | 'notice';
@@ -11,13 +20,15 @@ type Command = 'error' | 'warning' | 'notice';
 const commandOfStanding: Readonly<Record<Standing, Command>> = {
   error: 'error',
   warning: 'warning',
+  known: 'notice',
   waived: 'notice',
   shadow: 'notice',
 };
 
-const commandOfSeverity: Readonly<Record<Severity, Command>> = {
+const commandOfDiagnostic: Readonly<Record<Severity | 'known', Command>> = {
   error: 'error',
   warning: 'warning',
+  known: 'notice',
   info: 'notice',
 };
 
@@ -27,8 +38,8 @@ export function githubReport(report: Report): string {
   const counts = sayTally(reportTally(report));
   const verdict = `${report.exitCode === 0 ? 'passed' : 'failed'}${reason}`;
   return lines([
-    ...report.findings.map(findingCommand),
-    ...report.diagnostics.map(diagnosticCommand),
+    ...freshFirst(report.findings).map(findingCommand),
+    ...freshFirst(report.diagnostics).map(diagnosticCommand),
     `tower ${plain(report.name)} ${verdict}${counts === '' ? '' : ` (${counts})`}`,
   ]);
 }
@@ -37,9 +48,15 @@ export function githubValidation(validation: Validation): string {
   const looked = `${counted(validation.files, 'file')}, ${counted(validation.systems, 'system')}`;
   const found = sayDiagnostics(validation.diagnostics);
   return lines([
-    ...validation.diagnostics.map(diagnosticCommand),
+    ...freshFirst(validation.diagnostics).map(diagnosticCommand),
     `tower ${looked}: ${found === '' ? 'no problems' : found}`,
   ]);
+}
+
+/** GitHub shows only the first of a kind: what is known comes last. */
+function freshFirst<T extends { readonly known?: true }>(items: readonly T[]): readonly T[] {
+  const { fresh, known } = parted(items);
+  return [...fresh, ...known];
 }
 
 function lines(texts: readonly string[]): string {
@@ -51,6 +68,7 @@ function findingCommand(finding: Finding): string {
   const note = {
     error: '',
     warning: '',
+    known: `${knownReason}: `,
     shadow: 'in shadow: ',
     waived:
       finding.waivedBy === null
@@ -66,11 +84,14 @@ function findingCommand(finding: Finding): string {
 }
 
 function diagnosticCommand(diagnostic: Diagnostic): string {
+  const standing = diagnosticStanding(diagnostic);
   return command({
-    name: commandOfSeverity[diagnostic.severity],
+    name: commandOfDiagnostic[standing],
     title: diagnostic.code,
     at: diagnostic.at,
-    message: withHelp(diagnostic.message, diagnostic.help),
+    message:
+      (standing === 'known' ? `${knownReason}: ` : '') +
+      withHelp(diagnostic.message, diagnostic.help),
   });
 }
 

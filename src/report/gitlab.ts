@@ -4,7 +4,13 @@ import type { Diagnostic, Finding, Report } from '../model/report.generated.ts';
 import type { RenderContext, Validation } from './context.ts';
 import { diagnosticFingerprint, distinctFingerprints } from './fingerprint.ts';
 import { written } from './json.ts';
-import { type Standing, sayWaiver, standingOf } from './standing.ts';
+import {
+  diagnosticStanding,
+  knownReason,
+  type Standing,
+  sayWaiver,
+  standingOf,
+} from './standing.ts';
 import { plain } from './text.ts';
 
 /** A degradation of GitLab's Code Quality report; its severities go on to `major` and `blocker`, which nothing here is. */
@@ -19,19 +25,21 @@ interface Degradation {
 const severityOfStanding: Readonly<Record<Standing, Degradation['severity']>> = {
   error: 'critical',
   warning: 'minor',
+  known: 'info',
   waived: 'info',
   shadow: 'info',
 };
 
-const severityOfDiagnostic: Readonly<Record<Severity, Degradation['severity']>> = {
+const severityOfDiagnostic: Readonly<Record<Severity | 'known', Degradation['severity']>> = {
   error: 'critical',
   warning: 'minor',
+  known: 'info',
   info: 'info',
 };
 
 /**
- * A report as GitLab Code Quality: an entry for each finding and diagnostic. What is waived or decided in the shadow stays,
- * as `info` that says so. Health and alerts are no entries: they say how the systems are now, not what to change in a file.
+ * A report as GitLab Code Quality: an entry for each finding and diagnostic. What is known, waived or decided in the shadow
+ * stays, as `info` that says so. Health and alerts are no entries: they say how the systems are now, not what to change in a file.
  */
 export function gitlabReport(report: Report, context: RenderContext): string {
   return codeQuality(context, [
@@ -61,6 +69,7 @@ function findingEntry(finding: Finding): Degradation {
     finding.message,
     ...(finding.help === null || finding.waivedBy !== null ? [] : [finding.help]),
     ...(finding.waivedBy === null ? [] : [sayWaiver(finding.waivedBy)]),
+    ...(standing === 'known' ? [knownReason] : []),
     ...(standing === 'shadow' ? ['in shadow, does not count'] : []),
   ];
   return {
@@ -73,13 +82,17 @@ function findingEntry(finding: Finding): Degradation {
 }
 
 function diagnosticEntry(diagnostic: Diagnostic): Degradation {
+  const standing = diagnosticStanding(diagnostic);
+  const notes = [
+    diagnostic.message,
+    ...(diagnostic.help === undefined ? [] : [diagnostic.help]),
+    ...(standing === 'known' ? [knownReason] : []),
+  ];
   return {
-    description: plain(
-      [diagnostic.message, ...(diagnostic.help === undefined ? [] : [diagnostic.help])].join('; '),
-    ),
+    description: plain(notes.join('; ')),
     check_name: plain(diagnostic.code),
     fingerprint: diagnosticFingerprint(diagnostic),
-    severity: severityOfDiagnostic[diagnostic.severity],
+    severity: severityOfDiagnostic[standing],
     location: locationOf(diagnostic.at),
   };
 }

@@ -147,6 +147,7 @@ const finding: KeyOrder = [
   'help',
   'docs',
   ['waivedBy', waived],
+  'known',
   'fingerprint',
 ];
 
@@ -157,7 +158,10 @@ const diagnostic: KeyOrder = [
   ['at', location],
   ['related', ['message', ['at', location]]],
   'help',
+  'known',
 ];
+
+const baseline: KeyOrder = ['file', 'known', ['resolved', ['rule', 'subject', 'file']]];
 
 const policy: KeyOrder = [
   'id',
@@ -192,13 +196,19 @@ export const reportOrder: KeyOrder = [
   ['policies', policy],
   ['findings', finding],
   ['diagnostics', diagnostic],
+  ['baseline', baseline],
   ['readings', ['accepted', 'late', 'skewed', 'missing', 'unmatched']],
   ['unmatched', ['kind', 'system', 'signal', 'reason', 'help']],
   'exitCode',
   'exitReason',
 ];
 
-const validationOrder: KeyOrder = [['diagnostics', diagnostic], 'exitCode', 'exitReason'];
+const validationOrder: KeyOrder = [
+  ['diagnostics', diagnostic],
+  ['baseline', baseline],
+  'exitCode',
+  'exitReason',
+];
 
 /** The report as JSON, keys in the order of its schema whatever order they were made in; a line break at the end. */
 export function jsonReport(report: Report, context: RenderContext): string {

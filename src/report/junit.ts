@@ -3,7 +3,7 @@ import { sortedBy } from '../model/order.ts';
 import type { Diagnostic, Finding, Policy, Report } from '../model/report.generated.ts';
 import type { Validation } from './context.ts';
 import { counted } from './look.ts';
-import { sayWaiver, standingOf } from './standing.ts';
+import { knownReason, sayWaiver, standingOf } from './standing.ts';
 import { plain } from './text.ts';
 import { type Element, xmlDocument } from './xml.ts';
 
@@ -25,7 +25,7 @@ interface Suite {
 /**
  * A report as JUnit XML: a suite for each policy with a case for each subject, and a suite `configuration` for the
  * diagnostics. What only warns passes and says so in its output: viewers show that without failing the build.
- * Waived subjects are skipped. Places stand in the text, since a case has no attribute for them; a suite names the
+ * What is waived or known is skipped. Places stand in the text, since a case has no attribute for them; a suite names the
  * file of its policy.
  */
 export function junitReport(report: Report): string {
@@ -108,6 +108,8 @@ function findingCase(finding: Finding): Case {
       };
     case 'warning':
       return { name, output: joined(['warning', ...body]) };
+    case 'known':
+      return { name, skipped: knownReason, output: joined(body) };
     case 'shadow':
       return { name, output: joined(['in shadow, does not count', ...body]) };
     case 'waived':
@@ -127,6 +129,9 @@ function diagnosticCase(diagnostic: Diagnostic): Case {
     ...(diagnostic.help === undefined ? [] : [`help: ${diagnostic.help}`]),
     ...diagnostic.related.map((one) => `${sayLocation(one.at)}: ${one.message}`),
   ];
+  if (diagnostic.known === true) {
+    return { name, skipped: knownReason, output: joined(body) };
+  }
   return diagnostic.severity === 'error'
     ? {
         name,

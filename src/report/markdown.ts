@@ -17,7 +17,7 @@ import {
 import { sayReadings } from './pretty/readings.ts';
 import { revisionDigits, sayTotals } from './pretty/totals.ts';
 import { isHealthEvaluated, sayScore } from './pretty/values.ts';
-import { sayDiagnostics } from './standing.ts';
+import { parted, sayDiagnostics } from './standing.ts';
 
 /**
  * A report as a Markdown comment: the verdict as its title, findings that count, what is not healthy, incidents, alerts; the rest is
@@ -49,6 +49,7 @@ export function markdownReport(report: Report, context: RenderContext): string {
 /** What validation found as a Markdown comment. */
 export function markdownValidation(validation: Validation, context: RenderContext): string {
   const { diagnostics, exitCode } = validation;
+  const { fresh, known } = parted(diagnostics);
   const { pass, fail } = signsOf(context);
   const found = diagnostics.length === 0 ? 'no problems' : sayDiagnostics(diagnostics);
   const looked = `${counted(validation.files, 'file')}, ${counted(validation.systems, 'system')}`;
@@ -59,7 +60,10 @@ export function markdownValidation(validation: Validation, context: RenderContex
       '<!-- tower -->',
       `### ${prose(context, exitCode === 0 ? pass : fail)} tower ${verdict}: ${found}`,
     ],
-    sections: [diagnosticSection('', diagnostics, context, true)],
+    sections: [
+      diagnosticSection('', fresh, context, true),
+      diagnosticSection('Known problems', known, context, false),
+    ],
     foot: `<sub>tower ${prose(context, context.version)}, ${looked}</sub>`,
     whole: 'tower validate -o json',
   });

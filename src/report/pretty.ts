@@ -1,4 +1,5 @@
 import { limits, sayCount } from '../model/limits.ts';
+import { sayLocation } from '../model/location.ts';
 import type { Diagnostic, Report } from '../model/report.generated.ts';
 import type { RenderContext, Validation } from './context.ts';
 import { frame } from './frame.ts';
@@ -8,6 +9,7 @@ import { configurationLines } from './pretty/configuration.ts';
 import { headerLines, overallLines } from './pretty/header.ts';
 import { healthLines } from './pretty/health.ts';
 import { incidentLines } from './pretty/incidents.ts';
+import { knownLines } from './pretty/known.ts';
 import { maintenanceLines } from './pretty/maintenance.ts';
 import { notificationLines } from './pretty/notifications.ts';
 import { pathLines } from './pretty/paths.ts';
@@ -16,7 +18,7 @@ import { readingLines } from './pretty/readings.ts';
 import { resultLines } from './pretty/result.ts';
 import { spofLines } from './pretty/spofs.ts';
 import { isHealthEvaluated } from './pretty/values.ts';
-import { sayDiagnostics } from './standing.ts';
+import { parted, sayDiagnostics } from './standing.ts';
 import { clamped } from './table.ts';
 
 /** A report for people: sections apart by an empty line, empty ones left out, no line wider than the width. */
@@ -43,6 +45,7 @@ export function prettyReport(report: Report, context: RenderContext): string {
 /** Diagnostics for people: each in its frame, and what was looked at. */
 export function prettyValidation(validation: Validation, context: RenderContext): string {
   const { diagnostics } = validation;
+  const { fresh, known } = parted(diagnostics);
   const looked = `${counted(validation.files, 'file')}, ${counted(validation.systems, 'system')}`;
   const took = context.took === undefined ? '' : `in ${words(context, context.took)}`;
   const closing = (start: Line, found: string): readonly Line[] =>
@@ -50,15 +53,18 @@ export function prettyValidation(validation: Validation, context: RenderContext)
       { text: `${looked}: ${found}` },
       ...(took === '' ? [] : [{ text: took, paint: 'dim' } as const]),
     ]);
-  const [first] = diagnostics;
+  const items = known.map(({ code, at }) => ({ rule: code, subject: sayLocation(at) }));
+  const [first] = fresh;
   if (first === undefined) {
     const start: Line = [{ text: `${signsOf(context).pass} `, paint: 'green' }];
-    return sections(context, [closing(start, 'no problems')]);
+    const found = known.length === 0 ? 'no problems' : `no new problems, ${known.length} known`;
+    return sections(context, [knownLines(items, context, ''), closing(start, found)]);
   }
-  const shown = worst(diagnostics);
+  const shown = worst(fresh);
   const frames = shown.map((diagnostic) => `${frame(diagnostic, context)}\n\n`).join('');
-  const hidden = diagnostics.length - shown.length;
+  const hidden = fresh.length - shown.length;
   const last = sections(context, [
+    knownLines(items, context, ''),
     [
       ...(hidden === 0
         ? []

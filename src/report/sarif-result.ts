@@ -2,6 +2,7 @@ import type { Severity } from '../model/diagnostic.ts';
 import type { Location } from '../model/location.ts';
 import type { Diagnostic, Finding, Waived } from '../model/report.generated.ts';
 import { diagnosticFingerprint } from './fingerprint.ts';
+import { knownReason } from './standing.ts';
 
 export type Level = 'error' | 'warning' | 'note';
 
@@ -42,8 +43,16 @@ export interface Result {
     readonly status: 'accepted';
     readonly justification: string;
   }[];
+  /** Of all results, or of none where there is no baseline. */
+  readonly baselineState?: 'new' | 'unchanged';
   readonly properties?: Readonly<Record<string, string>>;
 }
+
+type Suppressions = Result['suppressions'];
+
+const suppressed = (justification: string): Suppressions => [
+  { kind: 'external', status: 'accepted', justification },
+];
 
 export function findingResult(finding: Finding): Result {
   const related = [
@@ -62,10 +71,10 @@ export function findingResult(finding: Finding): Result {
     locations: [locationOf(finding.at)],
     ...relatedOf(related),
     partialFingerprints: { 'tower/v1': finding.fingerprint },
-    suppressions:
-      finding.waivedBy === null
-        ? []
-        : [{ kind: 'external', status: 'accepted', justification: justify(finding.waivedBy) }],
+    suppressions: [
+      ...(finding.waivedBy === null ? [] : suppressed(justify(finding.waivedBy))),
+      ...suppressionsOf(finding),
+    ],
     properties: {
       subject: finding.subject,
       scope: finding.scope,
@@ -82,8 +91,12 @@ export function diagnosticResult(diagnostic: Diagnostic): Result {
     locations: [locationOf(diagnostic.at)],
     ...relatedOf(diagnostic.related),
     partialFingerprints: { 'tower/v1': diagnosticFingerprint(diagnostic) },
-    suppressions: [],
+    suppressions: suppressionsOf(diagnostic),
   };
+}
+
+function suppressionsOf({ known }: Finding | Diagnostic): Suppressions {
+  return known === true ? suppressed(knownReason) : [];
 }
 
 function justify(waived: Waived): string {

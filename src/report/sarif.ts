@@ -16,8 +16,8 @@ const maxResults = 25_000;
  */
 export function sarifReport(report: Report, context: RenderContext): string {
   const results = [
-    ...report.findings.map(findingResult),
-    ...report.diagnostics.map(diagnosticResult),
+    ...compared(report.findings, findingResult, report),
+    ...compared(report.diagnostics, diagnosticResult, report),
   ];
   const rules = [
     ...policyRules(report.policies, report.findings),
@@ -30,10 +30,24 @@ export function sarifReport(report: Report, context: RenderContext): string {
 export function sarifValidation(validation: Validation, context: RenderContext): string {
   const { diagnostics } = validation;
   return sarif(context, {
-    results: diagnostics.map(diagnosticResult),
+    results: compared(diagnostics, diagnosticResult, validation),
     rules: diagnostics.map(diagnosticRule),
     verdict: validation,
   });
+}
+
+/** Results, and where there is a baseline whether each of them is new. */
+function compared<T extends { readonly known?: true }>(
+  items: readonly T[],
+  resultOf: (item: T) => Result,
+  { baseline }: Pick<Validation, 'baseline'>,
+): readonly Result[] {
+  return baseline === undefined
+    ? items.map(resultOf)
+    : items.map((item) => ({
+        ...resultOf(item),
+        baselineState: item.known === true ? 'unchanged' : 'new',
+      }));
 }
 
 interface Run {
@@ -83,11 +97,13 @@ function cutNotice(missing: number): unknown {
 
 const levelRank: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
-/** All results in their order; where there are too many, the most severe ones. */
+/** All results in their order; where there are too many, the most severe ones, and those that are known last. */
 function mostSevere(results: readonly Result[]): readonly Result[] {
+  const rank = ({ level, baselineState }: Result): number =>
+    levelRank[level] + (baselineState === 'unchanged' ? 3 : 0);
   return results.length <= maxResults
     ? results
-    : results.toSorted((a, b) => levelRank[a.level] - levelRank[b.level]).slice(0, maxResults);
+    : results.toSorted((a, b) => rank(a) - rank(b)).slice(0, maxResults);
 }
 
 /** One rule for each id that has a result, by id. */

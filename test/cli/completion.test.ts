@@ -157,7 +157,11 @@ describe('bash', () => {
     ],
     ['what explain explains', ['explain', 'policy/ow'], ['policy/owned']],
     ['a diagnostic', ['explain', 'topology/unknown-s'], ['topology/unknown-system']],
-    ['schemas', ['schema', ''], ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event']],
+    [
+      'schemas',
+      ['schema', ''],
+      ['tower', 'batch', 'state', 'report', 'scenario', 'watch-event', 'baseline'],
+    ],
     ['scopes', ['rules', '--scope', 'd'], ['dependency']],
     ['shells', ['completion', ''], [...shells]],
     ['commands for help', ['help', 'gra'], ['graph']],

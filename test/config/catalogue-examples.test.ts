@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readBaseline } from '../../src/config/baseline-file.ts';
 import { readBatches } from '../../src/config/batch.ts';
 import { load } from '../../src/config/load.ts';
 import { type SettingsCheck, withPlugins } from '../../src/config/plugin-settings.ts';
@@ -37,6 +38,9 @@ function told(files: readonly SourceFile[]): readonly Diagnostic[] {
   }
   if (first?.path === 'state.json') {
     return readState(first).diagnostics;
+  }
+  if (first?.path === 'baseline.json') {
+    return readBaseline(first).diagnostics;
   }
   const imported = files.find(({ path }) => path === 'metrics.txt' || path === 'compose.yaml');
   if (imported !== undefined) {

@@ -3,7 +3,14 @@ import { type VerdictOptions, verdict } from '../../src/evaluate/verdict.ts';
 import type { Diagnostic, Finding, Status, Waived } from '../../src/model/report.generated.ts';
 import { overallHealthy, place } from './guard-fixture.ts';
 
-type Kind = 'error' | 'warning' | 'shadow' | 'waived error' | 'waived warning';
+type Kind =
+  | 'error'
+  | 'warning'
+  | 'shadow'
+  | 'waived error'
+  | 'waived warning'
+  | 'known error'
+  | 'known warning';
 
 const waived: Waived = {
   waiver: 'w',
@@ -31,6 +38,7 @@ function finding(kind: Kind): Finding {
     help: null,
     docs: null,
     waivedBy: kind.startsWith('waived') ? waived : null,
+    ...(kind.startsWith('known') ? { known: true } : {}),
     fingerprint: 'f',
   };
 }
@@ -44,6 +52,8 @@ interface Row {
   readonly findings?: readonly Kind[];
   readonly diagnostics?: readonly Diagnostic['severity'][];
   readonly status?: Status;
+  /** What the baseline lists; there is none where it is left away. */
+  readonly known?: number;
   readonly options?: Partial<VerdictOptions>;
   readonly expected: readonly [0 | 1, string];
 }
@@ -61,6 +71,24 @@ const rows: readonly Row[] = [
     title: 'what is waived or shadows',
     findings: ['waived error', 'waived warning', 'shadow'],
     options: { failOn: 'warning', maxWarnings: 0 },
+    expected: [0, 'no violations'],
+  },
+  {
+    title: 'what a baseline lists',
+    findings: ['known error', 'known warning'],
+    options: { failOn: 'warning', maxWarnings: 0 },
+    known: 2,
+    expected: [0, 'no new violations'],
+  },
+  {
+    title: 'a new violation beside what a baseline lists',
+    findings: ['known error', 'error', 'known warning', 'warning'],
+    known: 2,
+    expected: [1, '1 hard violation, 1 warning'],
+  },
+  {
+    title: 'a baseline that nothing was found of',
+    known: 0,
     expected: [0, 'no violations'],
   },
   {
@@ -158,10 +186,12 @@ const rows: readonly Row[] = [
 
 test.each(rows)('$title ends with $expected', (row) => {
   const { findings = [], diagnostics = [], status = 'healthy', options = {}, expected } = row;
+  const { known } = row;
   const report = {
     overall: { ...overallHealthy, status },
     findings: findings.map(finding),
     diagnostics: diagnostics.map(diagnostic),
+    ...(known === undefined ? {} : { baseline: { file: 'b.json', known, resolved: [] } }),
   };
   const [exitCode, exitReason] = expected;
   expect(verdict(report, { failOn: 'error', ...options })).toEqual({ exitCode, exitReason });

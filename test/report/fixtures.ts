@@ -1,4 +1,4 @@
-import type { Report } from '../../src/model/report.generated.ts';
+import type { Diagnostic, Report } from '../../src/model/report.generated.ts';
 import type { RenderContext, Validation } from '../../src/report/context.ts';
 import { hostile, hostileSources } from './hostile.ts';
 import { configurationOnly, diagnostics, outage } from './outage.ts';
@@ -47,15 +47,57 @@ export const clean: Validation = {
   exitReason: 'no problems',
 };
 
+function warningsKnown(one: Diagnostic): Diagnostic {
+  return one.severity === 'warning' ? { ...one, known: true } : one;
+}
+
+/** The outage of a project that has a baseline: the first hard violation is new, all else that counts is known. */
+export const baselined: Report = {
+  ...outage,
+  findings: outage.findings.map((finding, index) =>
+    index === 0 || finding.waivedBy !== null || finding.severity === 'info'
+      ? finding
+      : { ...finding, known: true },
+  ),
+  diagnostics: outage.diagnostics.map(warningsKnown),
+  baseline: {
+    file: 'tower-baseline.json',
+    known: 5,
+    resolved: [
+      { rule: 'critical-needs-redundancy', subject: 'orders-db', file: null },
+      {
+        rule: 'topology/no-owner',
+        subject: '$.systems.web: `web`',
+        file: 'teams/search/topology.yaml',
+      },
+    ],
+  },
+};
+
+/** A validation in which all warnings are known; `isClean` leaves the errors out. */
+function knownMistakes(isClean: boolean): Validation {
+  return {
+    ...mistakes,
+    diagnostics: mistakes.diagnostics
+      .filter(({ severity }) => !isClean || severity !== 'error')
+      .map(warningsKnown),
+    baseline: { file: 'tower-baseline.json', known: diagnostics.length, resolved: [] },
+    ...(isClean ? { exitCode: 0, exitReason: 'no new problems' } : {}),
+  };
+}
+
 /** All fixtures by name, each with what it is rendered with. */
 export const reports: readonly (readonly [string, Report, RenderContext])[] = [
   ['healthy', healthy, wide],
   ['outage', outage, wide],
   ['configuration', configurationOnly, wide],
+  ['baselined', baselined, wide],
   ['hostile', hostile, { ...wide, sources: hostileSources }],
 ];
 
 export const validations: readonly (readonly [string, Validation])[] = [
   ['mistakes', mistakes],
   ['clean', clean],
+  ['known-mistakes', knownMistakes(false)],
+  ['all-known', knownMistakes(true)],
 ];

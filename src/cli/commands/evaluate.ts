@@ -13,6 +13,8 @@ import type { Report } from '../../model/report.generated.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
 import type { Format, RenderContext } from '../../report/context.ts';
 import { renderReport } from '../../report/render.ts';
+import { countingBaseline, type HeldBaseline, marked } from '../baseline.ts';
+import { type BaselineOptions, baselineFor } from '../baseline-options.ts';
 import { configurationOf } from '../configuration.ts';
 import { merged } from '../merge.ts';
 import { failed, type Outcome } from '../outcome.ts';
@@ -20,7 +22,7 @@ import { absolute, repeated, type Session, shown, statePath } from '../session.t
 import { remembered } from '../state.ts';
 import { refused } from '../validation.ts';
 
-export interface EvaluateOptions extends VerdictOptions {
+export interface EvaluateOptions extends VerdictOptions, BaselineOptions {
   readonly signals?: string;
   readonly state?: string;
   readonly at?: string;
@@ -43,6 +45,10 @@ export async function evaluateCommand(
     return opened.outcome;
   }
   const { model, project } = opened;
+  const held = baselineFor(session, options);
+  if (held !== undefined && 'outcome' in held) {
+    return held.outcome;
+  }
   const read = await batchesOf(session, options, model);
   if ('outcome' in read) {
     return read.outcome;
@@ -54,17 +60,22 @@ export async function evaluateCommand(
   }
   session.world.progress?.(() => `evaluating ${sayCount(model.systems.length)} systems`, true);
   const run = evaluated(model, kept.state, read.readings, options);
-  const overall = merged(run.reports, options);
+  const counted =
+    held === undefined ? countedAsFound(run, options) : countedBy(session, held, run, options);
+  const { reports, overall } = counted;
   return {
     exitCode: overall.exitCode,
-    notes: [...kept.notes, ...run.notes],
-    commit: () => kept.save(model, run.state),
+    notes: [...kept.notes, ...run.notes, ...counted.notes],
+    commit: () => {
+      const saved = kept.save(model, run.state);
+      return saved.failure === undefined ? (counted.commit?.() ?? saved) : saved;
+    },
     render: (format, canvas) => {
       const again = repeated(session, options.state);
       const context = { ...canvas, sources: project.sources, again };
       const isLines = format === 'json' && read.isLines;
       return isLines
-        ? run.reports.map((report) => line(report, context)).join('\n')
+        ? reports.map((report) => line(report, context)).join('\n')
         : renderReport(format as Format, overall, context);
     },
   };
@@ -72,6 +83,33 @@ export async function evaluateCommand(
 
 function line(report: Report, context: RenderContext): string {
   return renderReport('json', report, { ...context, compact: true }).trimEnd();
+}
+
+/** Reports with their verdicts, and all of them as one. */
+interface Counted {
+  readonly reports: readonly Report[];
+  readonly overall: Report;
+  readonly notes: readonly string[];
+  readonly commit?: NonNullable<Outcome['commit']>;
+}
+
+function countedAsFound({ reports }: Run, options: VerdictOptions): Counted {
+  return { reports, overall: merged(reports, options), notes: [] };
+}
+
+/** The same against a baseline, by which what it lists does not count. */
+function countedBy(
+  session: Session,
+  held: HeldBaseline,
+  run: Run,
+  options: VerdictOptions,
+): Counted {
+  const { held: baseline, ...rest } = countingBaseline(session, held, merged(run.reports, options));
+  const reports = run.reports.map((report) => {
+    const known = marked(report, held, baseline);
+    return { ...known, ...verdict(known, options) };
+  });
+  return { reports, overall: marked(merged(reports, options), held, baseline), ...rest };
 }
 
 /** The batches to evaluate: those of `--signals`, else an empty one. The clock is read here and nowhere else. */

@@ -2,13 +2,15 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Location } from '../../model/location.ts';
 import { counted } from '../../report/look.ts';
+import { type HeldBaseline, heldInput } from '../baseline.ts';
+import { type BaselineOptions, baselineFor } from '../baseline-options.ts';
 import { type LoadedProject, loadProject } from '../configuration.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { nameOf, type Place, placeAt, placeOf } from '../project.ts';
 import { absolute, type Session } from '../session.ts';
 import { judged, type Limits, validated } from '../validation.ts';
 
-export interface ValidateOptions extends Limits {
+export interface ValidateOptions extends Limits, BaselineOptions {
   readonly allowEmpty?: boolean;
 }
 
@@ -24,35 +26,77 @@ export function validate(
   paths: readonly string[],
   options: ValidateOptions,
 ): Outcome {
+  const held = baselineFor(session, options);
+  if (held !== undefined && 'outcome' in held) {
+    return held.outcome;
+  }
   const parts = paths.length === 0 ? wholeProject(session) : partsOf(session, paths, options);
   if ('outcome' in parts) {
     return parts.outcome;
   }
-  const shownParts: Shown[] = [];
-  for (const part of parts) {
-    const shown = restricted(session, part, options);
-    if ('outcome' in shown) {
-      return shown.outcome;
-    }
-    shownParts.push(parts.length > 1 ? renamed(session, shown) : shown);
+  const misuse = held === undefined ? undefined : misuseOf(held, parts);
+  if (misuse !== undefined) {
+    return misuse;
   }
-  const validation = judged(
-    {
-      files: sum(shownParts, ({ project }) => project.files.length),
-      systems: sum(shownParts, ({ project }) => project.systemCount),
-      diagnostics: shownParts.flatMap(({ diagnostics }) => diagnostics),
-    },
-    options,
-  );
+  const shownParts = shownOf(session, parts, options);
+  if ('outcome' in shownParts) {
+    return shownParts.outcome;
+  }
+  const input = {
+    files: sum(shownParts, ({ project }) => project.files.length),
+    systems: sum(shownParts, ({ project }) => project.systemCount),
+    diagnostics: shownParts.flatMap(({ diagnostics }) => diagnostics),
+  };
+  const isWhole = parts.every((part) => part.paths.length === 0);
+  const known = held === undefined ? undefined : heldInput(session, held, input, isWhole);
   const sources = new Map(shownParts.flatMap((shown) => [...shown.sources]));
   const hidden = sum(shownParts, (shown) => shown.hidden);
   return {
-    ...validated(validation, sources),
-    notes:
-      hidden === 0
+    ...validated(judged(known?.held ?? input, options), sources),
+    ...(known?.commit === undefined ? {} : { commit: known.commit }),
+    notes: [
+      ...(hidden === 0
         ? []
-        : [`note: ${counted(hidden, 'more problem')} in other files: \`tower validate\` shows all`],
+        : [
+            `note: ${counted(hidden, 'more problem')} in other files: \`tower validate\` shows all`,
+          ]),
+      ...(known?.notes ?? []),
+    ],
   };
+}
+
+function shownOf(
+  session: Session,
+  parts: readonly Part[],
+  options: ValidateOptions,
+): readonly Shown[] | { readonly outcome: Outcome } {
+  const all: Shown[] = [];
+  for (const part of parts) {
+    const shown = restricted(session, part, options);
+    if ('outcome' in shown) {
+      return shown;
+    }
+    all.push(parts.length > 1 ? renamed(session, shown) : shown);
+  }
+  return all;
+}
+
+/** A baseline is of one project, and only the whole of it can be written down. */
+function misuseOf({ change }: HeldBaseline, parts: readonly Part[]): Outcome | undefined {
+  if (parts.length > 1) {
+    return failed(
+      3,
+      'a baseline is of one project, and these paths are of several',
+      'validate each with its own',
+    );
+  }
+  return change !== 'none' && parts.some((part) => part.paths.length > 0)
+    ? failed(
+        3,
+        'a baseline is written of the whole project, not of some paths',
+        'leave the paths away',
+      )
+    : undefined;
 }
 
 function wholeProject(session: Session): readonly Part[] | { readonly outcome: Outcome } {

@@ -92,6 +92,16 @@ export const fileRows = {
     example: '-- batch.json --\n{ "at": "2026-02-30T00:00:00Z" }\n',
     fixed: '-- batch.json --\n{ "at": "2026-02-28T00:00:00Z" }\n',
   },
+  'baseline/not-json': {
+    severity: 'error',
+    title: 'a baseline is not JSON',
+    explanation:
+      'The file that `--baseline` names is JSON that Tower wrote. It stops being JSON at the place that is named; most often a merge left its marks. Nothing of it was used, since what it would have listed is unknown. Mend it, or remove it, write it anew with `--update-baseline`, and look at what changed.',
+    example:
+      '-- baseline.json --\n{\n<<<<<<< HEAD\n  "schemaVersion": 1,\n  "violations": {},\n  "diagnostics": {}\n}\n',
+    fixed:
+      '-- baseline.json --\n{\n  "schemaVersion": 1,\n  "violations": {},\n  "diagnostics": {}\n}\n',
+  },
   'state/corrupt': {
     severity: 'error',
     title: 'a file is not a state',

@@ -18,7 +18,7 @@ import { causeOf, decidingAlert, sayGroup } from '../pretty/health.ts';
 import { careSign } from '../pretty/incidents.ts';
 import { unmatchedReasons } from '../pretty/readings.ts';
 import { sayFor, sayLeft, sayScore, sayStanding } from '../pretty/values.ts';
-import { type Standing, sayWaiver, standingOf } from '../standing.ts';
+import { diagnosticStanding, type Standing, sayWaiver, standingOf } from '../standing.ts';
 import { code, prose } from './escape.ts';
 
 type Cells = readonly string[];
@@ -28,6 +28,7 @@ const relatedMax = 3;
 const standingWords: Readonly<Record<Standing, string>> = {
   error: 'error',
   warning: 'warning',
+  known: 'known',
   waived: 'waived',
   shadow: 'in shadow',
 };
@@ -39,7 +40,7 @@ function mark(context: RenderContext, sign: string, word: string): string {
 
 function standingMark(context: RenderContext, standing: Standing): string {
   const { fail, warn, note } = signsOf(context);
-  const sign = { error: fail, warning: warn, waived: note, shadow: note }[standing];
+  const sign = { error: fail, warning: warn, known: note, waived: note, shadow: note }[standing];
   return mark(context, sign, standingWords[standing]);
 }
 
@@ -86,12 +87,13 @@ export const diagnosticHeadings = ['', 'Rule', 'Problem', 'Place'];
 
 export function diagnosticCells(context: RenderContext, diagnostic: Diagnostic): Cells {
   const { fail, warn, note } = signsOf(context);
-  const sign = { error: fail, warning: warn, info: note }[diagnostic.severity];
+  const standing = diagnosticStanding(diagnostic);
+  const sign = { error: fail, warning: warn, info: note, known: note }[standing];
   const related = diagnostic.related
     .slice(0, relatedMax)
     .map(({ message, at }) => `${prose(context, message)}: ${place(context, at)}`);
   return [
-    mark(context, sign, diagnostic.severity === 'info' ? 'note' : diagnostic.severity),
+    mark(context, sign, standing === 'info' ? 'note' : standing),
     code(context, diagnostic.code),
     lines(prose(context, diagnostic.message), [...related, prose(context, diagnostic.help ?? '')]),
     place(context, diagnostic.at),

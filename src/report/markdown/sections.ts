@@ -4,7 +4,14 @@ import { pressingFirst, sayIncidents } from '../incident-words.ts';
 import { counted } from '../look.ts';
 import { alertParts, sayAlerts } from '../pretty/alerts.ts';
 import { impaired } from '../pretty/health.ts';
-import { type Standing, sayDiagnostics, sayTally, standingOf, tally } from '../standing.ts';
+import {
+  diagnosticStanding,
+  type Standing,
+  sayDiagnostics,
+  sayTally,
+  standingOf,
+  tally,
+} from '../standing.ts';
 import { type Section, section } from './page.ts';
 import {
   alertCells,
@@ -28,11 +35,11 @@ import {
 
 const open = { problems: 50, health: 15, incidents: 10, alerts: 10, folded: 0 };
 
-/** Findings: those that count, and folded away those that are waived or in the shadow. */
+/** Findings: those that count, and folded away those that are known, waived or in the shadow. */
 export function findingSections(report: Report, context: RenderContext): readonly Section[] {
   const of = (...wanted: readonly Standing[]): readonly Finding[] =>
     wanted.flatMap((standing) => report.findings.filter((one) => standingOf(one) === standing));
-  const [counting, passing] = [of('error', 'warning'), of('waived', 'shadow')];
+  const [counting, passing] = [of('error', 'warning'), of('known', 'waived', 'shadow')];
   const row = (one: Finding): readonly string[] => findingCells(context, one);
   const headings = findingHeadings;
   return [
@@ -61,15 +68,15 @@ export function findingSections(report: Report, context: RenderContext): readonl
   ];
 }
 
-/** Diagnostics, the most severe first. */
+/** Diagnostics, the most severe first, and those that are known last. */
 export function diagnosticSection(
   title: string,
   diagnostics: Report['diagnostics'],
   context: RenderContext,
   isOpen: boolean,
 ): Section {
-  const sorted = (['error', 'warning', 'info'] as const).flatMap((severity) =>
-    diagnostics.filter((one) => one.severity === severity),
+  const sorted = (['error', 'warning', 'info', 'known'] as const).flatMap((standing) =>
+    diagnostics.filter((one) => diagnosticStanding(one) === standing),
   );
   return section(
     {

@@ -2,20 +2,21 @@ import { sayLocation } from '../../model/location.ts';
 import type { Diagnostic, Report } from '../../model/report.generated.ts';
 import type { RenderContext } from '../context.ts';
 import { andMore, hanging, heading, type Line, severityPaint, signsOf, words } from '../look.ts';
-import { sayDiagnostics } from '../standing.ts';
+import { parted, sayDiagnostics } from '../standing.ts';
 
 const maxShown = 3;
 
-/** What validation has to say, in short: how many, the first three with their places, where to read the rest. */
+/** What validation has to say, in short: how many, the first three that are new with their places, where to read the rest. */
 export function configurationLines(report: Report, context: RenderContext): readonly Line[] {
   const { diagnostics } = report;
   if (diagnostics.length === 0) {
     return [];
   }
+  const { fresh } = parted(diagnostics);
   return [
     ...heading(context, 'Configuration', sayDiagnostics(diagnostics)),
-    ...diagnostics.slice(0, maxShown).flatMap((diagnostic) => diagnosticLines(context, diagnostic)),
-    ...andMore(context, diagnostics.length - maxShown).map((line) => [
+    ...fresh.slice(0, maxShown).flatMap((diagnostic) => diagnosticLines(context, diagnostic)),
+    ...andMore(context, fresh.length - maxShown).map((line) => [
       ...line,
       { text: ': tower validate' },
     ]),

@@ -17,6 +17,7 @@ import {
 } from '../look.ts';
 import { type Standing, sayTally, standingOf, tally } from '../standing.ts';
 import { columnsOf, padded } from '../text.ts';
+import { knownLines } from './known.ts';
 
 const maxFindings = 100;
 const maxExcerpts = 10;
@@ -31,13 +32,14 @@ interface Manner {
 const manners: Readonly<Record<Standing, Manner>> = {
   error: { sign: 'fail', word: 'error', paint: 'red' },
   warning: { sign: 'warn', word: 'warn', paint: 'yellow' },
+  known: { sign: 'note', word: 'known', paint: 'dim' },
   waived: { sign: 'note', word: 'waived', paint: 'dim' },
   shadow: { sign: 'note', word: 'shadow', paint: 'dim' },
 };
 
 const order = ['error', 'warning', 'waived', 'shadow'] as const satisfies readonly Standing[];
 
-/** Findings: those that fail first, with the source; then warnings, waived ones and those that only record. */
+/** Findings: those that fail first, with the source; then warnings, those that are known in short, waived ones and those that only record. */
 export function policyLines(report: Report, context: RenderContext): readonly Line[] {
   if (report.findings.length === 0) {
     return [];
@@ -45,11 +47,13 @@ export function policyLines(report: Report, context: RenderContext): readonly Li
   const sorted = order.flatMap((standing) =>
     report.findings.filter((finding) => standingOf(finding) === standing),
   );
+  const known = report.findings.filter((finding) => standingOf(finding) === 'known');
   return [
     ...heading(context, 'Policies', sayTally(tally(report.findings))),
     ...sorted
       .slice(0, maxFindings)
       .flatMap((finding, index) => findingLines(context, finding, index < maxExcerpts)),
+    ...knownLines(known, context, '  '),
     ...andMore(context, sorted.length - maxFindings, 'in -o json'),
   ];
 }

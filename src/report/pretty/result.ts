@@ -12,7 +12,7 @@ import {
   widthOf,
   words,
 } from '../look.ts';
-import { sayTally, standingOf, tally } from '../standing.ts';
+import { parted, sayTally, standingOf, tally } from '../standing.ts';
 import { asArgument } from '../text.ts';
 import { isHit } from './paths.ts';
 import { isHealthEvaluated } from './values.ts';
@@ -67,7 +67,7 @@ function nextCommands(report: Report, { again }: RenderContext): readonly string
       ? []
       : [`tower explain ${asArgument(`incident/${incident.root}`)}${both}`]),
     ...(cause === undefined ? [] : [`tower graph --focus ${asArgument(cause)}${both}`]),
-    ...(report.diagnostics.length === 0 ? [] : [`tower validate${root}`]),
+    ...(parted(report.diagnostics).fresh.length === 0 ? [] : [`tower validate${root}`]),
     ...(isHealthEvaluated(report) ? [] : [`tower evaluate --signals FILE${both}`]),
   ].slice(0, maxCommands);
 }
