@@ -12,7 +12,7 @@ const clone = mkdtempSync(join(tmpdir(), 'tower-readme-'));
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
 function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}(?: .*)?\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
     ([, text = '']) => text,
   );
 }

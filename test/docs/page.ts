@@ -1,0 +1,109 @@
+/** A block of code in a page: its words behind the backticks, and its text with where that stands in the page. */
+export interface Fence {
+  /** Line of the opening backticks, from 1. */
+  readonly line: number;
+  readonly language: string;
+  readonly info: string;
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a page makes a reader do, in its order. */
+export type Step =
+  | { readonly kind: 'folder'; readonly of: 'nothing' | 'example' }
+  | { readonly kind: 'file'; readonly line: number; readonly path: string; readonly text: string }
+  | {
+      readonly kind: 'commands';
+      readonly line: number;
+      readonly text: string;
+      readonly shown: Fence | undefined;
+    }
+  | { readonly kind: 'configuration' | 'batch'; readonly line: number; readonly text: string }
+  | { readonly kind: 'aside'; readonly line: number; readonly reason: string }
+  | { readonly kind: 'fault'; readonly line: number; readonly reason: string };
+
+/** A page as steps. `<!-- in: nothing -->` and `<!-- in: example -->` begin anew in an empty folder and in a copy of the example. */
+export function stepsOf(page: string): readonly Step[] {
+  const parts = partsOf(page);
+  return parts.flatMap((part, index) => {
+    if ('of' in part) {
+      return [part];
+    }
+    const before = parts[index - 1];
+    const after = parts[index + 1];
+    const isShown = part.language === 'text' && part.info === '';
+    if (isShown && before !== undefined && isCommands(before)) {
+      return [];
+    }
+    const shown =
+      after !== undefined && !('of' in after) && after.language === 'text' && after.info === ''
+        ? after
+        : undefined;
+    return [stepOf(part, shown)];
+  });
+}
+
+type Part = Fence | Extract<Step, { kind: 'folder' }>;
+
+function isCommands(part: Part): boolean {
+  return !('of' in part) && part.language === 'sh' && !part.info.startsWith('no-run');
+}
+
+function partsOf(page: string): readonly Part[] {
+  const parts: Part[] = [];
+  let open: Omit<Fence, 'text' | 'to'> | undefined;
+  let offset = 0;
+  let line = 0;
+  for (const row of page.split('\n')) {
+    line += 1;
+    const next = offset + row.length + 1;
+    const [, language = '', info = ''] = /^```([a-z]*) ?(.*)$/.exec(row) ?? [];
+    const [, of] = /^<!-- in: (nothing|example) -->$/.exec(row) ?? [];
+    if (open !== undefined && row === '```') {
+      parts.push({ ...open, to: offset, text: page.slice(open.from, offset) });
+      open = undefined;
+    } else if (open === undefined && row.startsWith('```')) {
+      open = { line, language, info, from: next };
+    } else if (open === undefined && (of === 'nothing' || of === 'example')) {
+      parts.push({ kind: 'folder', of });
+    }
+    offset = next;
+  }
+  return parts;
+}
+
+/** The help of a command up to the options that all of them have; the first line says which command it is. */
+function helpOf(fence: Fence): Step {
+  const [, name = ''] = /^tower ([a-z-]+)/.exec(fence.text) ?? [];
+  const text = `tower help ${name} | sed -e '/^Global Options/,$d' -e 's/^Usage: //' | sed -e '$d'`;
+  return { kind: 'commands', line: fence.line, text, shown: fence };
+}
+
+const commented = ['yaml', 'ts', 'ini', 'dockerfile'];
+
+function stepOf(fence: Fence, shown: Fence | undefined): Step {
+  const { line, language, info, text } = fence;
+  const [, reason] = /^no-run: (.+)$/.exec(info) ?? [];
+  if (reason !== undefined) {
+    return { kind: 'aside', line, reason };
+  }
+  const path = commented.includes(language)
+    ? /^(?:#|\/\/) ([\w./-]*\w\.\w+|Dockerfile)(?:[\n :,])/.exec(text)?.[1]
+    : info;
+  if (language === 'usage') {
+    return helpOf(fence);
+  }
+  if (language === 'sh') {
+    return info === ''
+      ? { kind: 'commands', line, text, shown }
+      : { kind: 'fault', line, reason: `\`sh ${info}\` is not known` };
+  }
+  if (path !== undefined && path !== '') {
+    return { kind: 'file', line, path, text };
+  }
+  if (language === 'yaml' || language === 'json') {
+    return { kind: language === 'yaml' ? 'configuration' : 'batch', line, text };
+  }
+  return { kind: 'fault', line, reason: `\`${language}\` is no file, no command and no output` };
+}

@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Step } from './page.ts';
+
+/** What came of the commands of a page: output by line of the block, and where they stopped. */
+export interface Told {
+  readonly outputs: ReadonlyMap<number, string>;
+  readonly fault: string | undefined;
+}
+
+const root = join(import.meta.dirname, '../..');
+const example = ['tower.yaml', 'topology', 'policies', 'scenarios', 'examples', 'schemas'];
+
+/** Follows a page as a reader would: makes its files and runs its commands, in one shell and in folders of its own. */
+export async function follow(steps: readonly Step[]): Promise<Told> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tower-docs-')));
+  try {
+    const told = join(folder, 'told');
+    mkdirSync(told);
+    writeFileSync(join(told, 'at'), '0');
+    writeTools(join(folder, 'bin'));
+    const ran = await runScript(folder, scriptOf(steps, told));
+    const outputs = new Map(
+      steps
+        .filter((step) => step.kind === 'commands')
+        .filter(({ line }) => existsSync(join(told, String(line))))
+        .map(({ line }) => [line, steady(readFileSync(join(told, String(line)), 'utf8'))] as const),
+    );
+    const at = Number(readFileSync(join(told, 'at'), 'utf8'));
+    return {
+      outputs,
+      fault:
+        ran === 0 ? undefined : `line ${at} ended with ${ran}:\n${outputs.get(at) ?? '(no block)'}`,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Durations are never twice the same, and no page shows them. */
+function steady(text: string): string {
+  return text.replace(/ {2,}in [0-9.]+ ?m?s\b/g, '');
+}
+
+/** `tower` and `npx tower` run what was built; the package can be imported by its name. */
+function writeTools(bin: string): void {
+  const binary = `"${process.execPath}" "${join(root, 'bin/tower.js')}"`;
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'tower'), `#!/bin/sh\nexec ${binary} "$@"\n`);
+  writeFileSync(join(bin, 'npx'), '#!/bin/sh\n[ "$1" = tower ] || exit 127\nexec "$@"\n');
+  writeFileSync(join(bin, 'npm'), '#!/bin/sh\n[ "$*" = ci ] || exit 127\n');
+  for (const name of ['tower', 'npx', 'npm']) {
+    chmodSync(join(bin, name), 0o755);
+  }
+  const scope = join(dirname(bin), 'node_modules/@control-tower');
+  mkdirSync(scope, { recursive: true });
+  symlinkSync(root, join(scope, 'tower'));
+  for (const name of example) {
+    cpSync(join(root, name), join(dirname(bin), 'example', name), { recursive: true });
+  }
+}
+
+/**
+ * The steps as one script. What a block prints goes into a file of its own; it stops at the first command that does not end
+ * with 0, or with the number that a comment behind it says.
+ */
+function scriptOf(steps: readonly Step[], told: string): string {
+  const enter = (index: number, of: 'nothing' | 'example'): string =>
+    `mkdir "$STORY/${index}"; ${of === 'example' ? `cp -R "$STORY/example/." "$STORY/${index}"; ` : ''}cd "$STORY/${index}"`;
+  const lines = steps.flatMap((step, index) => {
+    if (step.kind === 'folder') {
+      return [enter(index + 1, step.of)];
+    }
+    if (step.kind === 'file') {
+      writeFileSync(join(told, `file-${step.line}`), step.text);
+      return [
+        `echo ${step.line} >"$STORY/told/at"`,
+        `mkdir -p "$(dirname "${step.path}")"; cp "$STORY/told/file-${step.line}" "${step.path}"`,
+      ];
+    }
+    return step.kind === 'commands'
+      ? [
+          `echo ${step.line} >"$STORY/told/at"; exec >"$STORY/told/${step.line}" 2>&1`,
+          expecting(step.text),
+        ]
+      : [];
+  });
+  return ['set -e -o pipefail', enter(0, 'nothing'), ...lines, ...checked(steps)].join('\n');
+}
+
+/** Where files are shown and nothing is done with them, they are a configuration that has to be valid. */
+function checked(steps: readonly Step[]): readonly string[] {
+  const isProject = steps.some((step) => step.kind === 'file' && step.path === 'tower.yaml');
+  return isProject && steps.every(({ kind }) => kind !== 'commands')
+    ? ['exec >"$STORY/told/0" 2>&1', 'tower validate --max-warnings 0']
+    : [];
+}
+
+function expecting(commands: string): string {
+  return commands
+    .replace(/\\\n\s*/g, ' ')
+    .replace(
+      /^(.*\S)\s+# exit (\d+)\b.*$/gm,
+      '{ $1\n} && ended=0 || ended=$?\n[ "$ended" = $2 ] || exit "$ended"',
+    );
+}
+
+function runScript(folder: string, script: string): Promise<number> {
+  const path = [join(folder, 'bin'), dirname(process.execPath), '/usr/local/bin:/usr/bin:/bin'];
+  const someone = { NAME: 'Ada', EMAIL: 'ada@example.org', DATE: '2026-11-21T15:00:00Z' };
+  const git = Object.entries(someone).flatMap(([key, value]) => [
+    [`GIT_AUTHOR_${key}`, value],
+    [`GIT_COMMITTER_${key}`, value],
+  ]);
+  const env = {
+    PATH: path.join(':'),
+    HOME: folder,
+    STORY: folder,
+    TZ: 'UTC',
+    NO_COLOR: '1',
+    LC_ALL: 'C.UTF-8',
+    GIT_CONFIG_NOSYSTEM: '1',
+    ...(Object.fromEntries(git) as Record<string, string>),
+  };
+  return new Promise((settle) => {
+    const options = { cwd: folder, env, timeout: 100_000 };
+    execFile('bash', ['--norc', '-c', script], options, (error) => {
+      settle(error === null ? 0 : typeof error.code === 'number' ? error.code : 124);
+    });
+  });
+}
