@@ -12,9 +12,9 @@ const clone = mkdtempSync(join(tmpdir(), 'tower-readme-'));
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
 function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}(?: .*)?\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
-    ([, text = '']) => text,
-  );
+  return [
+    ...readme.matchAll(new RegExp(`^\`\`\`${language}(?: .*)?\\n([\\s\\S]*?)^\`\`\``, 'gm')),
+  ].map(([, text = '']) => text);
 }
 
 /** A copy of the files that a clone would have: what git tracks or would track. */

@@ -9,7 +9,7 @@ export interface Fence {
   readonly to: number;
 }
 
-/** What a page makes a reader do, in its order. */
+/** What a page makes a reader do, in its order. A block that is `theirs` is an example of another tool, and nothing to do. */
 export type Step =
   | { readonly kind: 'folder'; readonly of: 'nothing' | 'example' }
   | { readonly kind: 'file'; readonly line: number; readonly path: string; readonly text: string }
@@ -29,6 +29,9 @@ export function stepsOf(page: string): readonly Step[] {
   return parts.flatMap((part, index) => {
     if ('of' in part) {
       return [part];
+    }
+    if (part.info === 'theirs') {
+      return [];
     }
     const before = parts[index - 1];
     const after = parts[index + 1];

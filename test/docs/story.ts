@@ -32,19 +32,20 @@ export async function follow(steps: readonly Step[]): Promise<Told> {
     mkdirSync(told);
     writeFileSync(join(told, 'at'), '0');
     writeTools(join(folder, 'bin'));
-    const ran = await runScript(folder, scriptOf(steps, told));
+    for (const step of steps.filter((one) => one.kind === 'file')) {
+      writeFileSync(join(told, `file-${step.line}`), step.text);
+    }
+    const ran = await runScript(folder, scriptOf(steps));
     const outputs = new Map(
       steps
         .filter((step) => step.kind === 'commands')
         .filter(({ line }) => existsSync(join(told, String(line))))
         .map(({ line }) => [line, steady(readFileSync(join(told, String(line)), 'utf8'))] as const),
     );
-    const at = Number(readFileSync(join(told, 'at'), 'utf8'));
-    return {
-      outputs,
-      fault:
-        ran === 0 ? undefined : `line ${at} ended with ${ran}:\n${outputs.get(at) ?? '(no block)'}`,
-    };
+    const at = readFileSync(join(told, 'at'), 'utf8').trim();
+    const isWhole = ran === 0 && at === 'end';
+    const shown = outputs.get(Number(at)) ?? '';
+    return { outputs, fault: isWhole ? undefined : `line ${at} ended with ${ran}:\n${shown}` };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -77,15 +78,16 @@ function writeTools(bin: string): void {
  * The steps as one script. What a block prints goes into a file of its own; it stops at the first command that does not end
  * with 0, or with the number that a comment behind it says.
  */
-function scriptOf(steps: readonly Step[], told: string): string {
+function scriptOf(steps: readonly Step[]): string {
   const enter = (index: number, of: 'nothing' | 'example'): string =>
     `mkdir "$STORY/${index}"; ${of === 'example' ? `cp -R "$STORY/example/." "$STORY/${index}"; ` : ''}cd "$STORY/${index}"`;
-  const lines = steps.flatMap((step, index) => {
+  let folders = 0;
+  const linesOf = (step: Step): readonly string[] => {
     if (step.kind === 'folder') {
-      return [enter(index + 1, step.of)];
+      folders += 1;
+      return [enter(folders, step.of)];
     }
     if (step.kind === 'file') {
-      writeFileSync(join(told, `file-${step.line}`), step.text);
       return [
         `echo ${step.line} >"$STORY/told/at"`,
         `mkdir -p "$(dirname "${step.path}")"; cp "$STORY/told/file-${step.line}" "${step.path}"`,
@@ -97,16 +99,27 @@ function scriptOf(steps: readonly Step[], told: string): string {
           expecting(step.text),
         ]
       : [];
-  });
-  return ['set -e -o pipefail', enter(0, 'nothing'), ...lines, ...checked(steps)].join('\n');
+  };
+  const lines = storiesOf(steps).flatMap((story) => [
+    ...story.flatMap(linesOf),
+    ...checking(story),
+  ]);
+  const end = 'echo end >"$STORY/told/at"';
+  return ['set -e -o pipefail', enter(0, 'nothing'), ...lines, end].join('\n');
 }
 
 /** Where files are shown and nothing is done with them, they are a configuration that has to be valid. */
-function checked(steps: readonly Step[]): readonly string[] {
-  const isProject = steps.some((step) => step.kind === 'file' && step.path === 'tower.yaml');
-  return isProject && steps.every(({ kind }) => kind !== 'commands')
+function checking(story: readonly Step[]): readonly string[] {
+  const isProject = story.some((step) => step.kind === 'file' && step.path === 'tower.yaml');
+  return isProject && story.every(({ kind }) => kind !== 'commands')
     ? ['exec >"$STORY/told/0" 2>&1', 'tower validate --max-warnings 0']
     : [];
+}
+
+/** The steps up to each folder that begins anew. */
+function storiesOf(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const starts = [0, ...steps.flatMap(({ kind }, index) => (kind === 'folder' ? [index] : []))];
+  return starts.map((start, index) => steps.slice(start, starts[index + 1]));
 }
 
 function expecting(commands: string): string {
@@ -114,7 +127,7 @@ function expecting(commands: string): string {
     .replace(/\\\n\s*/g, ' ')
     .replace(
       /^(.*\S)\s+# exit (\d+)\b.*$/gm,
-      '{ $1\n} && ended=0 || ended=$?\n[ "$ended" = $2 ] || exit "$ended"',
+      '{ $1\n} && ended=0 || ended=$?\n[ "$ended" = $2 ] || { echo "(ended with $ended)"; exit 99; }',
     );
 }
 
