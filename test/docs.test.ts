@@ -46,7 +46,7 @@ const pageOfDefinition: Readonly<Record<string, string>> = {
   secret: 'alerting',
   severityRow: 'catalog',
   signal: 'signals',
-  silence: 'alerting',
+  silence: 'silences',
   slackDestination: 'alerting',
   statusRow: 'catalog',
   system: 'systems',
