@@ -153,7 +153,7 @@ test('the page of commands has all of them, and the index all pages', () => {
   const commands = [...listed.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name = '']) => name);
   const page = textOf('docs/commands.md');
   const index = textOf('docs/README.md');
-  const listedPages = pages.filter((path) => /^docs\/(?:from\/)?[a-z]+\.md$/.test(path));
+  const listedPages = pages.filter((path) => /^docs\/(?:from\/)?[a-z-]+\.md$/.test(path));
   expect({
     areThere: commands.length > 20,
     commands: commands.filter((name) => name !== 'help' && !page.includes(`\n### ${name}\n`)),
