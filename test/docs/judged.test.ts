@@ -26,6 +26,11 @@ test('what is printed takes the place of what is shown; lines of `…` stand for
   expect(await judged(many('1'))).toEqual({ faults: [], real: many('1\n2\n3\n4\n5') });
 });
 
+test('code that is only indented is a fault', async () => {
+  const { faults } = await judged('So:\n\n    $ tower evaluate\n');
+  expect(faults).toEqual(['line 3: code that is only indented is followed by no test']);
+});
+
 test.each([
   ['a command that fails', ['sh', 'echo so\nfalse\ntrue'], 'line 1 ended with 1:\nso\n'],
   [

@@ -27,7 +27,7 @@ export type Step =
 export function stepsOf(page: string): readonly Step[] {
   const parts = partsOf(page);
   return parts.flatMap((part, index) => {
-    if ('of' in part) {
+    if ('kind' in part) {
       return [part];
     }
     if (part.info === 'theirs') {
@@ -40,17 +40,17 @@ export function stepsOf(page: string): readonly Step[] {
       return [];
     }
     const shown =
-      after !== undefined && !('of' in after) && after.language === 'text' && after.info === ''
+      after !== undefined && !('kind' in after) && after.language === 'text' && after.info === ''
         ? after
         : undefined;
     return [stepOf(part, shown)];
   });
 }
 
-type Part = Fence | Extract<Step, { kind: 'folder' }>;
+type Part = Fence | Extract<Step, { kind: 'folder' | 'fault' }>;
 
 function isCommands(part: Part): boolean {
-  return !('of' in part) && part.language === 'sh' && !part.info.startsWith('no-run');
+  return !('kind' in part) && part.language === 'sh' && !part.info.startsWith('no-run');
 }
 
 function partsOf(page: string): readonly Part[] {
@@ -58,10 +58,12 @@ function partsOf(page: string): readonly Part[] {
   let open: Omit<Fence, 'text' | 'to'> | undefined;
   let offset = 0;
   let line = 0;
+  let before = '';
   for (const row of page.split('\n')) {
     line += 1;
     const next = offset + row.length + 1;
     const [, language = '', info = ''] = /^```([a-z]*) ?(.*)$/.exec(row) ?? [];
+    const isIndented = before === '' && /^(?: {4}|\t)\S/.test(row);
     const [, of] = /^<!-- in: (nothing|example) -->$/.exec(row) ?? [];
     if (open !== undefined && row === '```') {
       parts.push({ ...open, to: offset, text: page.slice(open.from, offset) });
@@ -71,6 +73,11 @@ function partsOf(page: string): readonly Part[] {
     } else if (open === undefined && (of === 'nothing' || of === 'example')) {
       parts.push({ kind: 'folder', of });
     }
+    if (open === undefined && (isIndented || /^ +```/.test(row))) {
+      const reason = 'code that is only indented is followed by no test';
+      parts.push({ kind: 'fault', line, reason });
+    }
+    before = row;
     offset = next;
   }
   return parts;
