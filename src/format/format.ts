@@ -1,0 +1,115 @@
+import { CST, Lexer } from 'yaml';
+import { scenarioSchemaText, towerSchemaText } from '../config/schema-texts.generated.ts';
+import { readSource } from '../config/source.ts';
+import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
+import { arranged } from './arrange.ts';
+import { readTree } from './read-tree.ts';
+import { type Shapes, shapesIn } from './shape.ts';
+import { treeText } from './write-tree.ts';
+
+/** A file in canonical form, or why it has none. */
+export type Formatted =
+  | {
+      readonly text: string;
+      /** Keys of maps that stay as they are, because an anchor would come behind its alias; empty for the top. */
+      readonly kept: readonly string[];
+    }
+  | { readonly text?: undefined; readonly why: Refusal };
+
+/** Why a file stays as it is: it is not YAML, not a file of Tower, or its form would not survive. */
+export type Refusal =
+  | { readonly kind: 'faults'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'unsafe'; readonly what: 'form' | 'value' | 'comments' };
+
+/**
+ * The canonical form of a file of a configuration or of scenarios: docs/fmt.md says what that is. What it comes to is read again: where
+ * it does not say the same as before, in values and in comments, the file has no canonical form. A file without content keeps its text.
+ */
+export function formatted(file: SourceFile): Formatted {
+  const given = file.text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const before = readSource({ path: file.path, text: given });
+  if (before.source === undefined) {
+    return { why: { kind: 'faults', diagnostics: before.diagnostics } };
+  }
+  const { value } = before.source;
+  if (value === null) {
+    return { text: given, kept: [] };
+  }
+  if (fieldOf(value, 'tower') !== 'v1') {
+    return { why: { kind: 'foreign' } };
+  }
+  const tree = readTree(given);
+  if (tree === undefined) {
+    return { why: { kind: 'unsafe', what: 'form' } };
+  }
+  const { root, kept } = arranged(tree.root, shapesFor(value), tree.hasAnchors);
+  const text = treeText({ ...tree, root });
+  const lost = text === given ? undefined : lostIn(given, value, { path: file.path, text });
+  return lost === undefined ? { text, kept } : { why: { kind: 'unsafe', what: lost } };
+}
+
+function shapesFor(value: unknown): Shapes {
+  const schemaText =
+    fieldOf(value, 'scenarios') === undefined ? towerSchemaText : scenarioSchemaText;
+  const shapes = shapesByText.get(schemaText) ?? shapesIn(schemaText);
+  shapesByText.set(schemaText, shapes);
+  return shapes;
+}
+
+const shapesByText = new Map<string, Shapes>();
+
+function lostIn(
+  given: string,
+  value: unknown,
+  after: SourceFile,
+): 'value' | 'comments' | undefined {
+  const { source } = readSource(after);
+  if (source === undefined || !isSame(value, source.value)) {
+    return 'value';
+  }
+  const [was, is] = [remarksIn(given), remarksIn(after.text)];
+  return was.length === is.length && was.every((text, index) => text === is[index])
+    ? undefined
+    : 'comments';
+}
+
+/** Comments of a text, sorted. */
+function remarksIn(text: string): readonly string[] {
+  const found: string[] = [];
+  let isScalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    // What follows such a sign is a text, whatever it begins with.
+    if (!isScalar && CST.tokenType(lexeme) === 'comment') {
+      found.push(lexeme.trimEnd());
+    }
+    isScalar = lexeme === CST.SCALAR;
+  }
+  return found.sort();
+}
+
+/** Whether two values are the same but for the order of keys. It calls itself as deep as they nest, which reading has bounded. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+    return Object.is(a, b);
+  }
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => isSame(item, b[index]))
+    );
+  }
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSame(fieldOf(a, key), fieldOf(b, key)))
+  );
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
