@@ -108,8 +108,7 @@ export function takeAbove(trivia: Trivia, column: number, depth: number): readon
   const { loose, frames } = trivia;
   let taken = 0;
   for (const remark of loose) {
-    const inner =
-      remark.column > column ? frames.findLastIndex((one) => one.column <= remark.column) : -1;
+    const inner = remark.column > column ? frameOf(frames, remark.column) : -1;
     if (inner < depth) {
       break;
     }
@@ -120,6 +119,13 @@ export function takeAbove(trivia: Trivia, column: number, depth: number): readon
   frames.length = Math.min(frames.length, depth);
   trivia.loose = loose.slice(taken);
   return takeLoose(trivia);
+}
+
+/** The innermost block that stands no further in than a column; of a key and a list that stands as far in as it, the key's. */
+function frameOf(frames: readonly Frame[], column: number): number {
+  const inner = frames.findLastIndex((frame) => frame.column <= column);
+  const found = frames[inner]?.column;
+  return found === column ? frames.findIndex((frame) => frame.column === found) : inner;
 }
 
 function bare({ text, blankBefore }: LooseRemark): Remark {
