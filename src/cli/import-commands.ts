@@ -4,7 +4,7 @@ import type { ImportOptions } from './commands/import.ts';
 import type { Formats } from './outputs.ts';
 
 const importFormats: Formats = ['yaml', 'batch'];
-const sources = ['otel', 'compose', 'kubernetes', 'backstage'];
+const sources = ['otel', 'compose', 'kubernetes', 'backstage', 'alertmanager'];
 
 /** The command that reads what other tools say of a fleet. */
 export function addImport(program: Command, execute: Execute): void {
@@ -33,6 +33,8 @@ Tools
   kubernetes  manifests, also what \`kubectl get -o yaml\` prints: files and folders; no cluster is
               asked, and Secrets are not read
   backstage   a catalog, most often catalog-info.yaml: files and folders
+  alertmanager
+              receivers and routes as channels and routes; secrets are not taken over
 
 Formats of --output
   yaml        systems, with guesses marked \`# tower: decide\`; the default

@@ -2,7 +2,7 @@ import type { Guess, ImportSource } from '../model/imported.ts';
 import type { DraftEdge, DraftSystem } from './draft.ts';
 
 /** What stands behind everything that people should look at. */
-const mark = 'tower: decide';
+export const mark = 'tower: decide';
 
 /** A whole file with systems. Lines end with `\n`. */
 export function fileText(
@@ -107,19 +107,19 @@ function decide({ because, isSaid }: Guess): string | undefined {
   return because === undefined ? mark : `${mark} (${because})`;
 }
 
-function remark(comment: string | undefined): string {
+export function remark(comment: string | undefined): string {
   return comment === undefined ? '' : `  # ${comment}`;
 }
 
 /** An id, in quotes where YAML would take it for something other than a text. */
-function keyText(id: string): string {
+export function keyText(id: string): string {
   return /^[a-z][a-z0-9-]*$/.test(id) && !/^(?:true|false|null|yes|no|on|off|y|n)$/.test(id)
     ? id
     : `"${id}"`;
 }
 
 /** A text in double quotes, with escapes for all that no reader would see. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[^\x20-\x7e\u00a1-\u024f\u0370-\u058f\u3040-\u9fff\uac00-\ud7a3]/gu,
     (sign) => {

@@ -5,6 +5,7 @@ import { load } from '../../src/config/load.ts';
 import { type SettingsCheck, withPlugins } from '../../src/config/plugin-settings.ts';
 import { inclusionOf, isScenarios } from '../../src/config/project.ts';
 import { readState } from '../../src/config/state-file.ts';
+import { alertmanagerOf } from '../../src/import/alertmanager/alertmanager.ts';
 import type { CatalogueRow } from '../../src/model/catalogue/row.ts';
 import { catalogue } from '../../src/model/catalogue.ts';
 import type { Diagnostic, SourceFile } from '../../src/model/diagnostic.ts';
@@ -41,6 +42,9 @@ function told(files: readonly SourceFile[]): readonly Diagnostic[] {
   }
   if (first?.path === 'baseline.json') {
     return readBaseline(first).diagnostics;
+  }
+  if (first?.path === 'alertmanager.yml') {
+    return alertmanagerOf(first, undefined).diagnostics;
   }
   const imported = files.find(({ path }) => path === 'metrics.txt' || path === 'compose.yaml');
   if (imported !== undefined) {

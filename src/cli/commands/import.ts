@@ -18,6 +18,7 @@ import { didYouMean } from '../../model/nearest.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
 import { configurationOf, isError } from '../configuration.ts';
 import { readImportFiles } from '../import-files.ts';
+import { importAlerting } from '../import-alerting.ts';
 import { type ImportRun, importNotes } from '../import-run.ts';
 import { differenceLines, differencesJson, exitOf } from '../import-text.ts';
 import { updateFile } from '../import-update.ts';
@@ -51,7 +52,11 @@ export async function importCommand(
   if (!known.includes(source)) {
     return failed(3, `\`${source}\` is not a source of imports`, didYouMean(source, known));
   }
-  const wrong = wrongUsage(session, options) ?? wrongSource(session, source, files);
+  const odd = wrongSource(session, source, files);
+  if (odd === undefined && source === 'alertmanager') {
+    return importAlerting(session, files[0] ?? '-', options);
+  }
+  const wrong = wrongUsage(session, options) ?? odd;
   if (wrong !== undefined) {
     return wrong;
   }

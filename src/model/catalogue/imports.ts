@@ -40,6 +40,26 @@ export const importRows = {
     fixed:
       '-- catalog-info.yaml --\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: web }\nspec: { type: service }\n',
   },
+  'import/not-alertmanager': {
+    severity: 'error',
+    title: 'a part of an Alertmanager file has another form',
+    explanation:
+      'The file is to be the configuration of an Alertmanager. The part that is named is not written as Alertmanager has it, such as a route to a receiver that does not exist, so that nobody knows who is to be told. `amtool check-config` says what Alertmanager makes of the file.',
+    example:
+      '-- alertmanager.yml --\nroute: { receiver: pager }\nreceivers:\n  - name: mail\n    email_configs: [{ to: ops@acme.example }]\n',
+    fixed:
+      '-- alertmanager.yml --\nroute: { receiver: mail }\nreceivers:\n  - name: mail\n    email_configs: [{ to: ops@acme.example }]\n',
+  },
+  'import/no-counterpart': {
+    severity: 'info',
+    title: 'something in an Alertmanager file has no counterpart',
+    explanation:
+      'Tower routes incidents by the system that is their root and by their priority, and not by names of alerts, patterns or labels of single alerts. What cannot be said that way stays in what is printed as a comment, marked `tower: decide`, and is not in force. Read these comments, write down what you still want, and remove them.',
+    example:
+      '-- alertmanager.yml --\nroute:\n  receiver: mail\n  routes:\n    - matchers: [alertname=Watchdog]\nreceivers:\n  - name: mail\n    email_configs: [{ to: ops@acme.example }]\n',
+    fixed:
+      '-- alertmanager.yml --\nroute:\n  receiver: mail\n  routes:\n    - matchers: [severity=critical]\nreceivers:\n  - name: mail\n    email_configs: [{ to: ops@acme.example }]\n',
+  },
   'import/nothing': {
     severity: 'error',
     title: 'there is nothing to import',
