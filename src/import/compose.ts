@@ -12,8 +12,6 @@ import { compareLocations } from '../model/location.ts';
 import { compareText, sortedBy } from '../model/order.ts';
 import { callsOf, onceBecause } from './compose-calls.ts';
 import { probeOf } from './compose-health.ts';
-import { fieldOf, fieldsIn } from './fields.ts';
-import { imageOf, isTelemetry, typeOf } from './images.ts';
 import {
   type ComposeReading,
   notePassedOn,

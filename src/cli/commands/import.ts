@@ -105,7 +105,7 @@ function wrongSource(
       'compare it with `--diff`',
     );
   }
-  return second === undefined || !readers.has(source)
+  return second === undefined || !(readers.has(source) || source === 'alertmanager')
     ? undefined
     : failed(
         3,

@@ -8,7 +8,7 @@ import {
 import { sayCount } from '../../model/limits.ts';
 import type { Location } from '../../model/location.ts';
 import { distinct } from '../../model/order.ts';
-import { type Fields, fieldOf, fieldsIn } from '../compose-values.ts';
+import { type Fields, fieldOf, fieldsIn } from '../fields.ts';
 import type { KnownSystems } from '../identify.ts';
 import { flatRoutesMax, flattened } from './flatten.ts';
 import { hoursByName } from './hours.ts';

@@ -1,3 +1,4 @@
+import { nameLabels } from '../../model/imported.ts';
 import { distinct } from '../../model/order.ts';
 import { idFor, type KnownSystems } from '../identify.ts';
 import { type Matcher, sayMatcher, wordsOfPattern } from './matchers.ts';
@@ -153,7 +154,7 @@ function idsOf(
   return ids.includes('') ? undefined : distinct(ids);
 }
 
-const nameLabelled = ['service.name', 'com.docker.compose.service', 'app.kubernetes.io/name'];
+const nameLabelled = Object.values(nameLabels);
 
 /** Whether any system fits what a selection asks of systems. */
 export function selectsAny(selection: Selection, { systems }: KnownSystems): boolean {

@@ -1,4 +1,4 @@
-import { type Fields, fieldOf, fieldsIn } from '../compose-values.ts';
+import { type Fields, fieldOf, fieldsIn } from '../fields.ts';
 import { durationText } from './durations.ts';
 import { type AlertmanagerReading, itemsAt, textOf } from './reading.ts';
 

@@ -1,6 +1,6 @@
 import type { Path } from '../../config/source.ts';
 import { sortedBy } from '../../model/order.ts';
-import { type Fields, fieldOf, fieldsIn } from '../compose-values.ts';
+import { type Fields, fieldOf, fieldsIn } from '../fields.ts';
 import { type AlertmanagerReading, itemsAt, nameOf, tellForm, textOf } from './reading.ts';
 
 /** What a route asks of a label of an alert. */

@@ -1,7 +1,7 @@
 import type { Path, Source } from '../../config/source.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import type { Location } from '../../model/location.ts';
-import { type Fields, fieldsIn } from '../compose-values.ts';
+import { type Fields, fieldsIn } from '../fields.ts';
 
 /** A file of Alertmanager while it is read: what is wrong with it, and what Tower has no counterpart for. */
 export interface AlertmanagerReading {

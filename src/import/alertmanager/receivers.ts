@@ -2,8 +2,8 @@ import type { Path } from '../../config/source.ts';
 import { digest } from '../../model/digest.ts';
 import type { Location } from '../../model/location.ts';
 import { sortedBy } from '../../model/order.ts';
-import { type Fields, fieldOf, fieldsIn } from '../compose-values.ts';
 import { quoted } from '../draft-yaml.ts';
+import { type Fields, fieldOf, fieldsIn } from '../fields.ts';
 import { idFor } from '../identify.ts';
 import { type AlertmanagerReading, itemsAt, mapAt, noteLost, tellForm, textOf } from './reading.ts';
 

@@ -1,6 +1,6 @@
 import type { Path } from '../../config/source.ts';
 import type { Location } from '../../model/location.ts';
-import { type Fields, fieldOf } from '../compose-values.ts';
+import { type Fields, fieldOf } from '../fields.ts';
 import { prometheusMs } from './durations.ts';
 import { type Matcher, matchersOf } from './matchers.ts';
 import { type AlertmanagerReading, itemsAt, mapAt, nameOf, tellForm, textOf } from './reading.ts';
