@@ -17,7 +17,7 @@ export interface Known {
 
 /** A workload as a system. */
 export function systemOf(workload: Workload, { about, hosts, configMaps }: Known): ImportedSystem {
-  const { object, system, name, main, podLabels } = workload;
+  const { object, system, main, podLabels } = workload;
   const image = imageOf(main.image);
   const said = annotationsOf(workload);
   const version = image.version ?? said('app.kubernetes.io/version');

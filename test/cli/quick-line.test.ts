@@ -82,7 +82,17 @@ test.each([
 const word = fc.oneof(
   fc.constantFrom(
     ...['--signals', '--state', '--at', '--fail-on', '--max-warnings', '--fail-on-status'],
-    ...['--root', '-C', '--output', '-o', '--color', '--ascii', '--no-cache', '--allow-empty', '--help'],
+    ...[
+      '--root',
+      '-C',
+      '--output',
+      '-o',
+      '--color',
+      '--ascii',
+      '--no-cache',
+      '--allow-empty',
+      '--help',
+    ],
     ...[
       'error',
       'warning',
