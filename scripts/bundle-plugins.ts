@@ -75,6 +75,7 @@ export const late: ReadonlyMap<string, readonly string[]> = new Map([
   ['markdown', ['src/report/markdown.ts']],
   ['sarif', ['src/report/sarif.ts']],
   ['schema-mistakes', ['src/config/schema-mistakes.ts']],
+  ['settings-check', ['src/config/settings-check.ts']],
   ['batch-validator', ['src/config/batch-validator.generated.ts']],
   ['scenario-validator', ['src/config/scenario-validator.generated.ts']],
   ['state-validator', ['src/config/state-validator.generated.ts']],

@@ -21,7 +21,6 @@ import {
 } from './compose-values.ts';
 import { fieldOf, fieldsIn } from './fields.ts';
 import { imageOf, isTelemetry, typeOf } from './images.ts';
-import { unknownPart } from './interpolate.ts';
 import { leftOut } from './left-out.ts';
 import type { ReadImport } from './reading.ts';
 import type { Service } from './service.ts';
