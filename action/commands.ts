@@ -7,6 +7,8 @@ export interface Files {
   readonly sarif: string;
   readonly report: string;
   readonly junit: string;
+  /** The results of scenarios as JSON. */
+  readonly scenarios: string;
 }
 
 export interface Step {
@@ -44,7 +46,16 @@ export function stepsOf(inputs: Inputs, root: string | undefined, files: Files):
 
 function testStep(inputs: Inputs, shared: readonly string[], files: Files): Step {
   const empty = inputs.scenarios === 'auto' ? ['--allow-empty'] : [];
-  return { name: 'test', words: ['test', ...shared, ...empty, `--output=junit=${files.junit}`] };
+  return {
+    name: 'test',
+    words: [
+      'test',
+      ...shared,
+      ...empty,
+      `--output=junit=${files.junit}`,
+      `--output=json=${files.scenarios}`,
+    ],
+  };
 }
 
 function flag(name: string, value: string): readonly string[] {

@@ -1,3 +1,5 @@
+import { field } from './field.ts';
+
 /** Where a comment goes. */
 export interface Conversation {
   /** Of the service's API, without a slash at its end. */
@@ -12,7 +14,7 @@ export interface Conversation {
 interface Comment {
   readonly id: number;
   readonly body: string;
-  readonly author: string;
+  readonly isOfApp: boolean;
 }
 
 /** So many comments are looked through, in pages of a hundred. */
@@ -47,7 +49,7 @@ async function lastOf(to: Conversation, marker: string): Promise<Comment | undef
     const comments = Array.isArray(answer.content) ? answer.content : [];
     const found = comments
       .flatMap(commentOf)
-      .find(({ body, author }) => author === 'Bot' && body.split(/\r?\n/, 1)[0] === marker);
+      .find(({ body, isOfApp }) => isOfApp && body.split(/\r?\n/, 1)[0] === marker);
     if (found !== undefined || comments.length < 100) {
       return found;
     }
@@ -84,16 +86,14 @@ async function ask(
 }
 
 function commentOf(value: unknown): readonly Comment[] {
-  if (typeof value !== 'object' || value === null || !('id' in value) || !('body' in value)) {
-    return [];
-  }
-  const { id, body } = value;
-  const user = 'user' in value ? value.user : null;
-  const author =
-    typeof user === 'object' && user !== null && 'type' in user && typeof user.type === 'string'
-      ? user.type
-      : '';
-  return typeof id === 'number' && typeof body === 'string' ? [{ id, body, author }] : [];
+  const [id, body, author] = [
+    field(value, 'id'),
+    field(value, 'body'),
+    field(value, 'user', 'type'),
+  ];
+  return typeof id === 'number' && typeof body === 'string'
+    ? [{ id, body, isOfApp: author === 'Bot' }]
+    : [];
 }
 
 /** The pull request of an event, or why no comment can be left there. */
@@ -105,15 +105,9 @@ export function pullRequestOf(
   if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
     return { reason: 'this run is not one of a pull request' };
   }
-  const from = field(field(field(pull, 'head'), 'repo'), 'full_name');
-  const into = field(field(field(pull, 'base'), 'repo'), 'full_name');
+  const from = field(pull, 'head', 'repo', 'full_name');
+  const into = field(pull, 'base', 'repo', 'full_name');
   return typeof from === 'string' && from === into
     ? { number }
     : { reason: 'the pull request comes from a fork, whose runs may not write' };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.getOwnPropertyDescriptor(value, name)?.value
-    : undefined;
 }

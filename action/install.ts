@@ -1,4 +1,4 @@
-// Makes the program ready that the action runs, and puts its path into TOWER_BIN for the steps that follow.
+// Makes the program ready that the action runs, and says where it is as the output `binary` of its step.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const binary = install(env['INPUT_VERSION'] ?? '');
 if (binary === undefined) {
   process.exitCode = 2;
 } else {
-  appendFileSync(env['GITHUB_ENV'] ?? '', `TOWER_BIN<<end-of-path\n${binary}\nend-of-path\n`);
+  appendFileSync(env['GITHUB_OUTPUT'] ?? '', `binary<<end-of-path\n${binary}\nend-of-path\n`);
 }
 
 /** The program by its version: that of the action itself, that of the project's packages, or one from the registry. */

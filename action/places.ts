@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { escapedProperty } from './workflow-command.ts';
 
 /** The folder with the tower.yaml that a command finds from here: the nearest one, upwards. */
 export function rootAbove(folder: string): string | undefined {
@@ -22,12 +23,7 @@ export function prefixOf(root: string | undefined, workspace: string): string {
 
 /** Annotations with their files below a prefix. */
 export function annotationsBelow(prefix: string, text: string): string {
-  const escaped = prefix
-    .replaceAll('%', '%25')
-    .replaceAll('\r', '%0D')
-    .replaceAll('\n', '%0A')
-    .replaceAll(':', '%3A')
-    .replaceAll(',', '%2C');
+  const escaped = escapedProperty(prefix);
   return text.replace(
     /^(::(?:error|warning|notice) title=[^,\n]*,file=)/gm,
     (start) => `${start}${escaped}`,

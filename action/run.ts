@@ -16,7 +16,9 @@ import { type Files, type Step, stepsOf } from './commands.ts';
 import { leaveComment, pullRequestOf } from './comment.ts';
 import { type Inputs, inputsFrom } from './inputs.ts';
 import { annotationsBelow, prefixOf, rootAbove, sarifBelow } from './places.ts';
+import { scenarioAnnotations } from './scenario-annotations.ts';
 import { pageOf, type Result, verdictOf, worstOf } from './verdict.ts';
+import { escapedMessage } from './workflow-command.ts';
 
 process.exitCode = await run();
 
@@ -40,6 +42,7 @@ async function run(): Promise<number> {
   moveBelow(prefix, files);
   if (inputs.annotations) {
     process.stdout.write(annotationsBelow(prefix, textOf(files.annotations)));
+    process.stdout.write(scenarioAnnotations(prefix, textOf(files.scenarios)));
   }
   const page = pageOf(textOf(files.markdown), results);
   await show(page, inputs, prefix);
@@ -58,6 +61,7 @@ function filesIn(folder: string): Files {
     sarif: join(folder, 'tower.sarif'),
     report: join(folder, 'tower.json'),
     junit: join(folder, 'tower-scenarios.xml'),
+    scenarios: join(folder, 'tower-scenarios.json'),
   };
 }
 
@@ -101,8 +105,8 @@ async function show(page: string, inputs: Inputs, prefix: string): Promise<void>
 
 /** Comments are told apart by the folder of the configuration, so that one repository may hold several. */
 async function comment(page: string, prefix: string): Promise<string | undefined> {
-  const event = env['GITHUB_EVENT_PATH'];
-  const pull = pullRequestOf(event === undefined ? undefined : JSON.parse(textOf(event)));
+  const event = textOf(env['GITHUB_EVENT_PATH'] ?? '');
+  const pull = pullRequestOf(event === '' ? undefined : JSON.parse(event));
   if ('reason' in pull) {
     return pull.reason;
   }
@@ -136,6 +140,5 @@ function textOf(path: string): string {
 }
 
 function annotate(kind: 'error' | 'warning', message: string): void {
-  const escaped = message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  process.stdout.write(`::${kind} title=tower::${escaped}\n`);
+  process.stdout.write(`::${kind} title=tower::${escapedMessage(message)}\n`);
 }

@@ -2,10 +2,18 @@ import { expect, test } from 'vitest';
 import { stepsOf } from '../../action/commands.ts';
 import { type Inputs, inputsFrom, variableOf } from '../../action/inputs.ts';
 import { prefixOf } from '../../action/places.ts';
+import { scenarioAnnotations } from '../../action/scenario-annotations.ts';
 import { pageOf, worstOf } from '../../action/verdict.ts';
 import { installWords, isVersion } from '../../action/versions.ts';
 
-const files = { annotations: 'a', markdown: 'm', sarif: 's', report: 'r', junit: 'j' };
+const files = {
+  annotations: 'a',
+  markdown: 'm',
+  sarif: 's',
+  report: 'r',
+  junit: 'j',
+  scenarios: 'c',
+};
 
 function inputsOf(given: Readonly<Record<string, string>>): Inputs {
   const variables = Object.entries(given).map(([name, value]) => [variableOf(name), value]);
@@ -41,6 +49,7 @@ test('without inputs, everything is judged by the defaults of Tower', () => {
         '--output=pretty',
         '--allow-empty',
         '--output=junit=j',
+        '--output=json=c',
       ],
     },
   ]);
@@ -143,4 +152,34 @@ test('what a command prints ends no fence, and is cut where it is long', () => {
 test('without a report, the page has what the commands printed', () => {
   const page = pageOf('', [{ name: 'evaluate', exitCode: 3, text: 'tower: no\n' }]);
   expect(page).toContain('```text\ntower: no\n```');
+});
+
+test('what a scenario expects in vain is an error at its place, whatever its words are', () => {
+  const failure = {
+    at: { file: 'scenarios/a.scenario.yaml', line: 6, column: 30, endLine: 6, endColumn: 33 },
+    after: '10s',
+    about: 'health of `web`',
+    negated: false,
+    expected: ['unhealthy'],
+    received: [],
+  };
+  const lines = { ...failure.at, endLine: 7 };
+  const scenarios = [
+    {
+      name: 'it is: 100%, \n::error::x',
+      failures: [failure, { ...failure, at: lines, negated: true }],
+    },
+    { name: 'passes', failures: [] },
+  ];
+  expect(scenarioAnnotations('a b/', JSON.stringify({ files: [{ scenarios }] }))).toBe(
+    [
+      '::error title=it is%3A 100%25%2C %0A%3A%3Aerror%3A%3Ax,file=a b/scenarios/a.scenario.yaml,line=6,endLine=6,col=30,endColumn=33::at 10s, health of `web`%0Aexpected unhealthy%0Areceived nothing\n',
+      '::error title=it is%3A 100%25%2C %0A%3A%3Aerror%3A%3Ax,file=a b/scenarios/a.scenario.yaml,line=6,endLine=7::at 10s, health of `web`%0Aexpected not unhealthy%0Areceived nothing\n',
+    ].join(''),
+  );
+  expect(['', '{}', '{"diagnostics":[]}'].map((text) => scenarioAnnotations('', text))).toEqual([
+    '',
+    '',
+    '',
+  ]);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -10,6 +10,7 @@ const text = textOf('action.yml');
 
 interface ActionStep {
   readonly id?: string;
+  readonly if?: string;
   readonly shell?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly run?: string;
@@ -51,7 +52,8 @@ test('every input that is read is declared, and every one that is declared is re
 });
 
 test('every variable of an input is read by the scripts, and every one they read is set', () => {
-  const set = steps.flatMap(({ env = {} }) => Object.entries(env));
+  const { own, set } = variablesOf(steps);
+  expect(own).toEqual([['TOWER_BIN', `\${{ steps.install.outputs.binary }}`]]);
   for (const [name, value] of set) {
     expect(value).toMatch(/^\$\{\{ inputs\.[\w-]+ \}\}$/);
     expect(name).toBe(variableOf(value.slice('${{ inputs.'.length, -' }}'.length)));
@@ -66,10 +68,26 @@ test('every variable of an input is read by the scripts, and every one they read
   );
 });
 
+/** The variables of steps: those of inputs, and others. */
+function variablesOf(all: readonly ActionStep[]) {
+  const entries = all.flatMap(({ env = {} }) => Object.entries(env));
+  return {
+    own: entries.filter(([name]) => !name.startsWith('INPUT_')),
+    set: entries.filter(([name]) => name.startsWith('INPUT_')),
+  };
+}
+
 test('no script has an expression in it, and every script names its shell', () => {
   const scripts = steps.filter(({ run }) => run !== undefined);
   expect(scripts.length).toBeGreaterThan(1);
   expect(scripts.filter(({ run, shell }) => run?.includes('${{') || shell !== 'bash')).toEqual([]);
+});
+
+test('code scanning and comments are left out where a pull request comes from a fork', () => {
+  const upload = steps.find(({ uses }) => uses?.includes('upload-sarif'));
+  expect(upload?.if).toContain(
+    '(github.event.pull_request == null || github.event.pull_request.head.repo.full_name == github.repository)',
+  );
 });
 
 test('actions of others are pinned to a major version', () => {
@@ -98,4 +116,12 @@ test('the page about CI has a row for each input and each output', () => {
   const page = textOf('docs/ci.md');
   const names = [...declared, ...Object.keys(action.outputs)];
   expect(names.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
+test('the scripts need nothing but Node: they run before anything is installed', () => {
+  const imports = readdirSync(join(root, 'action')).flatMap((file) =>
+    [...textOf(`action/${file}`).matchAll(/from '([^']+)'/g)].map(([, name = '']) => name),
+  );
+  expect(imports.length).toBeGreaterThan(10);
+  expect(imports.filter((name) => !/^(node:[a-z_/]+|\.\/[a-z-]+\.ts)$/.test(name))).toEqual([]);
 });

@@ -10,13 +10,13 @@ afterEach(() => {
   world = newWorld({});
 });
 
-const variablesOf = (): string => readFileSync(join(world.folder, 'env.txt'), 'utf8');
+const outputsOf = (): string => readFileSync(join(world.folder, 'output.txt'), 'utf8');
 
 test('without a version, the code of the action itself runs', () => {
   const ran = runScript(world, 'install', {});
-  expect({ status: ran.status, variables: variablesOf() }).toEqual({
+  expect({ status: ran.status, outputs: outputsOf() }).toEqual({
     status: 0,
-    variables: `TOWER_BIN<<end-of-path\n${join(root, 'bin/tower.js')}\nend-of-path\n`,
+    outputs: `binary<<end-of-path\n${join(root, 'bin/tower.js')}\nend-of-path\n`,
   });
 });
 
@@ -26,9 +26,9 @@ test('`project` is the package that the project has, beside the configuration or
   mkdirSync(join(world.workspace, 'fleet'));
   writeFileSync(join(folder, 'tower.js'), '');
   const ran = runScript(world, 'install', { version: 'project', 'working-directory': 'fleet' });
-  expect({ status: ran.status, variables: variablesOf() }).toEqual({
+  expect({ status: ran.status, outputs: outputsOf() }).toEqual({
     status: 0,
-    variables: `TOWER_BIN<<end-of-path\n${join(folder, 'tower.js')}\nend-of-path\n`,
+    outputs: `binary<<end-of-path\n${join(folder, 'tower.js')}\nend-of-path\n`,
   });
 });
 
@@ -43,9 +43,9 @@ const refused = [
 
 test.each(refused)('the version $version is refused', ({ version, says }) => {
   const ran = runScript(world, 'install', { version });
-  expect({ status: ran.status, log: ran.log, variables: variablesOf() }).toEqual({
+  expect({ status: ran.status, log: ran.log, outputs: outputsOf() }).toEqual({
     status: 2,
     log: `::error title=tower::${says}\n`,
-    variables: '',
+    outputs: '',
   });
 });

@@ -147,8 +147,12 @@ const failing = [
 test('scenarios that fail are in the summary, and their code is 1', () => {
   const world = worldOf({ ...quiet, 'scenarios/web.scenario.yaml': failing });
   const ran = runScript(world, 'run', {});
-  expect({ status: ran.status, rows: ran.summary.match(/^\| `.*$/gm) }).toEqual({
+  const rows = ran.summary.match(/^\| `.*$/gm);
+  expect({ status: ran.status, commands: commandsIn(ran.log), rows }).toEqual({
     status: 1,
+    commands: [
+      '::error title=it is said to be down,file=scenarios/web.scenario.yaml,line=6,endLine=6,col=30,endColumn=33::at 10s, health of `web`%0Aexpected unhealthy%0Areceived healthy',
+    ],
     rows: [
       '| `tower validate` | ✔ passed, exit code 0 |',
       '| `tower evaluate` | ✔ passed, exit code 0 |',
@@ -247,5 +251,13 @@ test('without summary and annotations, the log has the reports alone', () => {
     summary: '',
     commands: [],
     status: 2,
+  });
+});
+
+test('a comment that nobody can place is a warning, and changes no exit code', () => {
+  const ran = runScript(worldOf(quiet), 'run', { comment: 'true', scenarios: 'false' });
+  expect({ status: ran.status, commands: commandsIn(ran.log) }).toEqual({
+    status: 0,
+    commands: ['::warning title=tower::no comment was left: this run is not one of a pull request'],
   });
 });

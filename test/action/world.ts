@@ -22,7 +22,7 @@ export function newWorld(files: Readonly<Record<string, string>>): World {
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
   }
-  for (const name of ['summary.md', 'output.txt', 'env.txt']) {
+  for (const name of ['summary.md', 'output.txt']) {
     writeFileSync(join(folder, name), '');
   }
   const environment = {
@@ -33,7 +33,6 @@ export function newWorld(files: Readonly<Record<string, string>>): World {
     GITHUB_WORKSPACE: workspace,
     GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
     GITHUB_OUTPUT: join(folder, 'output.txt'),
-    GITHUB_ENV: join(folder, 'env.txt'),
     RUNNER_TEMP: join(folder, 'temp'),
   };
   return { folder, workspace, environment };

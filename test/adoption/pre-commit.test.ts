@@ -67,10 +67,11 @@ test('hooks have the keys that pre-commit knows, and each a description', () => 
 
 const files = [
   { file: 'tower.yaml', validate: true, fmt: true, test: true },
-  { file: 'fleet/tower.yaml', validate: true, fmt: true, test: true },
+  { file: 'fleet/tower.yaml', validate: true, fmt: false, test: true },
   { file: 'topology/a.yml', validate: true, fmt: true, test: true },
-  { file: 'fleet/policies/deep/a.yaml', validate: true, fmt: true, test: true },
+  { file: 'fleet/policies/deep/a.yaml', validate: true, fmt: false, test: true },
   { file: 'scenarios/a.scenario.yaml', validate: false, fmt: true, test: true },
+  { file: 'policies/deep/a.yaml', validate: true, fmt: true, test: true },
   { file: 'topology/readme.md', validate: false, fmt: false, test: false },
   { file: 'my-tower.yaml', validate: false, fmt: false, test: false },
   { file: '.github/workflows/check.yml', validate: false, fmt: false, test: false },
@@ -119,4 +120,29 @@ test('while it is packed a package prints its name alone, which is what pre-comm
     env: { ...process.env, npm_config_loglevel: 'notice' },
   });
   expect({ stdout, status }).toEqual({ stdout: 'small-1.0.0.tgz\n', status: 0 });
+});
+
+test('`fmt` puts the files that are committed into form, once, and leaves all others', () => {
+  const text = (first: string, second: string): string =>
+    `tower: v1\nsystems:\n  ${first}: { type: service } # says something\n  ${second}: { type: service }\n`;
+  const paths = ['topology/committed.yaml', 'topology/other.yaml'];
+  for (const path of paths) {
+    writeFileSync(join(folder, path), text('zebra', 'ant'));
+  }
+  const fmt = hooks.find(({ id }) => id === 'tower-fmt');
+  const read = () => paths.map((path) => readFileSync(join(folder, path), 'utf8'));
+  const runs = [1, 2].map(() => ({
+    status:
+      fmt === undefined ? undefined : runHook(fmt, ['topology/committed.yaml', 'a.md']).status,
+    texts: read(),
+  }));
+  for (const path of paths) {
+    rmSync(join(folder, path));
+  }
+  const [first] = runs;
+  expect(runs).toEqual([first, first]);
+  expect(first?.status).toBe(0);
+  expect(first?.texts[0]).not.toBe(text('zebra', 'ant'));
+  expect(first?.texts[0]).toContain('# says something');
+  expect(first?.texts[1]).toBe(text('zebra', 'ant'));
 });
