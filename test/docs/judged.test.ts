@@ -26,9 +26,13 @@ test('what is printed takes the place of what is shown; lines of `…` stand for
   expect(await judged(many('1'))).toEqual({ faults: [], real: many('1\n2\n3\n4\n5') });
 });
 
-test('code that is only indented is a fault', async () => {
-  const { faults } = await judged('So:\n\n    $ tower evaluate\n');
-  expect(faults).toEqual(['line 3: code that is only indented is followed by no test']);
+test.each([
+  ['is only indented', 'So:\n\n    $ tower evaluate\n'],
+  ['stands in a list', '- So:\n\n  ```sh\n  false\n  ```\n'],
+  ['has no end', 'So:\n\n```sh\nfalse\n'],
+])('code that %s is a fault', async (_, text) => {
+  const { faults } = await judged(text);
+  expect(faults[0]).toBe('line 3: code that is no whole block is followed by no test');
 });
 
 test.each([

@@ -53,34 +53,22 @@ function isCommands(part: Part): boolean {
   return !('kind' in part) && part.language === 'sh' && !part.info.startsWith('no-run');
 }
 
+const found =
+  /^```(?<language>[a-z]*) ?(?<info>.*)\n(?<text>[\s\S]*?)^```$|^<!-- in: (?<of>nothing|example) -->$|(?<=\n\n)(?: {4}|\t)\S|^ *```/gm;
+
 function partsOf(page: string): readonly Part[] {
-  const parts: Part[] = [];
-  let open: Omit<Fence, 'text' | 'to'> | undefined;
-  let offset = 0;
-  let line = 0;
-  let before = '';
-  for (const row of page.split('\n')) {
-    line += 1;
-    const next = offset + row.length + 1;
-    const [, language = '', info = ''] = /^```([a-z]*) ?(.*)$/.exec(row) ?? [];
-    const isIndented = before === '' && /^(?: {4}|\t)\S/.test(row);
-    const [, of] = /^<!-- in: (nothing|example) -->$/.exec(row) ?? [];
-    if (open !== undefined && row === '```') {
-      parts.push({ ...open, to: offset, text: page.slice(open.from, offset) });
-      open = undefined;
-    } else if (open === undefined && row.startsWith('```')) {
-      open = { line, language, info, from: next };
-    } else if (open === undefined && (of === 'nothing' || of === 'example')) {
-      parts.push({ kind: 'folder', of });
+  return [...page.matchAll(found)].map(({ index, groups = {}, 0: whole }): Part => {
+    const { language, info = '', text, of } = groups;
+    const line = page.slice(0, index).split('\n').length;
+    if (of === 'nothing' || of === 'example') {
+      return { kind: 'folder', of };
     }
-    if (open === undefined && (isIndented || /^ +```/.test(row))) {
-      const reason = 'code that is only indented is followed by no test';
-      parts.push({ kind: 'fault', line, reason });
+    if (language === undefined || text === undefined) {
+      return { kind: 'fault', line, reason: 'code that is no whole block is followed by no test' };
     }
-    before = row;
-    offset = next;
-  }
-  return parts;
+    const from = index + whole.indexOf('\n') + 1;
+    return { line, language, info, text, from, to: from + text.length };
+  });
 }
 
 /** The help of a command up to the options that all of them have; the first line says which command it is. */
