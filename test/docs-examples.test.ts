@@ -20,7 +20,6 @@ const pages = [
 
 /** What no test can run, and why: every further one is a line here. */
 const asides: readonly string[] = [
-  'README.md: all tests',
   'docs/from/prometheus.md: asks a Prometheus',
   'docs/import.md: asks a Prometheus',
   'docs/output.md: other shells',

@@ -56,13 +56,16 @@ function steady(text: string): string {
   return text.replace(/ {2,}in [0-9.]+ ?m?s\b/g, '');
 }
 
-/** `tower` and `npx tower` run what was built; the package can be imported by its name. */
+/**
+ * `tower` and `npx tower` run what was built; the package can be imported by its name. `npm ci` and `npm test` do nothing: here the
+ * one has been run, and the other is running.
+ */
 function writeTools(bin: string): void {
   const binary = `"${process.execPath}" "${join(root, 'bin/tower.js')}"`;
   mkdirSync(bin);
   writeFileSync(join(bin, 'tower'), `#!/bin/sh\nexec ${binary} "$@"\n`);
   writeFileSync(join(bin, 'npx'), '#!/bin/sh\n[ "$1" = tower ] || exit 127\nexec "$@"\n');
-  writeFileSync(join(bin, 'npm'), '#!/bin/sh\n[ "$*" = ci ] || exit 127\n');
+  writeFileSync(join(bin, 'npm'), '#!/bin/sh\n[ "$*" = ci ] || [ "$*" = test ] || exit 127\n');
   for (const name of ['tower', 'npx', 'npm']) {
     chmodSync(join(bin, name), 0o755);
   }
