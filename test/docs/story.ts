@@ -32,6 +32,10 @@ export async function follow(steps: readonly Step[]): Promise<Told> {
     mkdirSync(told);
     writeFileSync(join(told, 'at'), '0');
     writeTools(join(folder, 'bin'));
+    const isOfExample = steps.some((step) => step.kind === 'folder' && step.of === 'example');
+    for (const name of isOfExample ? example : []) {
+      cpSync(join(root, name), join(folder, 'example', name), { recursive: true });
+    }
     for (const step of steps.filter((one) => one.kind === 'file')) {
       writeFileSync(join(told, `file-${step.line}`), step.text);
     }
@@ -72,9 +76,6 @@ function writeTools(bin: string): void {
   const scope = join(dirname(bin), 'node_modules/@control-tower');
   mkdirSync(scope, { recursive: true });
   symlinkSync(root, join(scope, 'tower'));
-  for (const name of example) {
-    cpSync(join(root, name), join(dirname(bin), 'example', name), { recursive: true });
-  }
 }
 
 /**
