@@ -24,7 +24,7 @@ export const globalRows: readonly FlagRow[] = [
   { flags: '--ascii', description: 'draw with ASCII alone' },
   {
     flags: '--no-cache',
-    description: 'neither use nor keep what earlier runs made of these files (TOWER_CACHE=off)',
+    description: 'use and keep nothing of earlier runs (TOWER_CACHE=off)',
     usual: true,
   },
 ];
