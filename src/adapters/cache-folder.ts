@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   futimesSync,
   mkdirSync,
@@ -68,7 +69,7 @@ export function cacheFolder(
       keep: (key, value) => {
         const name = nameOf(key);
         const kept = attempt(() => {
-          mkdirSync(real, { recursive: true, mode: 0o700 });
+          makeFolder(real);
           return isPrivate(statSync(real)) && replace(real, name, entryOf(name, value));
         });
         if (kept.value === true) {
@@ -87,6 +88,14 @@ function realPlace(path: string): string {
   }
   const outer = dirname(path);
   return outer === path ? path : join(realPlace(outer), basename(path));
+}
+
+/** Makes a folder and those above it, one by one: asked for all of them at once, Node tries for ever where the system refuses as it does in /proc. */
+function makeFolder(folder: string): void {
+  if (!existsSync(folder)) {
+    makeFolder(dirname(folder));
+    attempt(() => mkdirSync(folder, { mode: 0o700 }));
+  }
 }
 
 /** Whether something is of this user alone. Systems without users have no modes either. */
