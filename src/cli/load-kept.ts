@@ -6,6 +6,7 @@ import { sayCount } from '../model/limits.ts';
 import { sortedBy } from '../model/order.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { World } from '../ports.ts';
+import { plain } from '../report/text.ts';
 import { build } from './build.ts';
 import { cachePlace } from './cache-place.ts';
 
@@ -52,7 +53,7 @@ function openedCache(world: World, tree: string): Cache | undefined {
   }
   const { value, failure } = cacheFolder(folder, tree);
   if (failure !== undefined) {
-    world.stderr.write(`note: the cache \`${folder}\` is not used: ${failure}\n`);
+    world.stderr.write(`${plain(`note: the cache \`${folder}\` is not used: ${failure}`)}\n`);
   }
   return value;
 }
