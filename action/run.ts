@@ -71,8 +71,11 @@ function filesIn(folder: string): Files {
  */
 function resultOf(step: Step, folder: string): Result {
   const binary = env['TOWER_BIN'] ?? join(import.meta.dirname, '../bin/tower.js');
+  // The token is for the comment alone: the program may be one that a pull request brings along.
+  const { INPUT_TOKEN: _, ...environment } = env;
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [binary, ...step.words], {
     cwd: folder,
+    env: environment,
     encoding: 'utf8',
     maxBuffer: 256 * 1_048_576,
   });

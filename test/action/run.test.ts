@@ -261,3 +261,16 @@ test('a comment that nobody can place is a warning, and changes no exit code', (
     commands: ['::warning title=tower::no comment was left: this run is not one of a pull request'],
   });
 });
+
+test('the program is the one that was installed, and does not see the token', () => {
+  const world = worldOf({
+    'program.js': 'console.log(process.argv[2], process.env.INPUT_TOKEN, process.env.TZ)',
+  });
+  const more = { TOWER_BIN: join(world.workspace, 'program.js') };
+  const ran = runScript(world, 'run', { token: 'secret-token', scenarios: 'true' }, more);
+  expect(ran.log.match(/^(validate|evaluate|test) .*$/gm)).toEqual([
+    'validate undefined UTC',
+    'evaluate undefined UTC',
+    'test undefined UTC',
+  ]);
+});
