@@ -36,7 +36,7 @@ function authoritiesIn(value: string): readonly string[] {
   const found: string[] = [];
   for (let at = value.indexOf('://'); at !== -1; at = value.indexOf('://', at + 3)) {
     const rest = value.slice(at + 3);
-    const authority = rest.slice(0, rest.search(/[/?#\s"']|$/));
+    const authority = rest.slice(0, rest.search(/[/?#;\s"']|$/));
     found.push(authority.slice(authority.lastIndexOf('@') + 1));
   }
   return found;
@@ -51,10 +51,11 @@ function settingsIn(value: string): readonly string[] {
   });
 }
 
-/** The host of `host`, `host:port` or `host:port/path`. */
+/** The host of `host`, `host:port` or `host:port/path`, without the dot that makes a name a whole one. */
 function hostOf(text: string): string | undefined {
   const slash = text.indexOf('/');
   const [name = '', after, ...more] = (slash === -1 ? text : text.slice(0, slash)).split(':');
-  const isHost = host.test(name) && more.length === 0 && (after === undefined || port.test(after));
-  return isHost ? name : undefined;
+  const plain = name.endsWith('.') ? name.slice(0, -1) : name;
+  const isHost = host.test(plain) && more.length === 0 && (after === undefined || port.test(after));
+  return isHost ? plain : undefined;
 }

@@ -1,11 +1,5 @@
-import {
-  type Diagnostic,
-  diagnostic,
-  type SourceFile,
-  sortedDiagnostics,
-} from '../model/diagnostic.ts';
-import type { Guess, ImportedCall, ImportedSystem } from '../model/imported.ts';
-import { dependenciesMax, itemsMaxOf, sayCount } from '../model/limits.ts';
+import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
+import type { Guess, ImportedSystem } from '../model/imported.ts';
 import { sortedBy } from '../model/order.ts';
 import { callsOf } from './backstage-calls.ts';
 import {
@@ -21,7 +15,7 @@ import { fieldOf } from './fields.ts';
 import { type LeftOut, leftOut } from './left-out.ts';
 import { beginningOf, notFollowed, skippedFiles } from './not-read.ts';
 import { type Objects, objectsOf, placeOf, textOf, valueAt } from './objects.ts';
-import type { ReadImport } from './reading.ts';
+import { type ReadImport, readingOf } from './reading.ts';
 
 /** Reads the entities of a Backstage catalog. Locations are not followed, and nothing is fetched. The order of the files does not matter. */
 export function backstageOf(files: readonly SourceFile[]): ReadImport {
@@ -33,25 +27,20 @@ export function backstageOf(files: readonly SourceFile[]): ReadImport {
   const entities = entitiesOf(read.objects, { left: leftEntities, faults });
   const running = [...entities.values()].filter((entity) => isSystem(entity, leftEntities));
   const catalog = { entities, systems: new Set(running.map(({ ref }) => ref)), left, faults };
+  const kinds = new Set([...entities.values()].map(({ kind }) => kind));
+  const known: Known = { entities, kinds, names };
   const calls = callsOf(catalog);
   const systems = sortedBy(
-    running.map((entity) => systemOf(entity, entities, names)),
+    running.map((entity) => systemOf(entity, known)),
     ({ name }) => name,
   );
   const notes = [left, names, leftEntities]
     .flatMap((one) => [...one.diagnostics()])
     .concat(notRead(read));
-  const errors = [
-    ...faults,
-    ...(faults.length > 0 ? [] : nothing(systems, files)),
-    ...tooMany(systems, calls),
-  ];
-  return errors.length > 0
-    ? { imported: undefined, diagnostics: sortedDiagnostics([...errors, ...notes]) }
-    : {
-        imported: { source: 'backstage', systems, calls, latestAt: undefined },
-        diagnostics: sortedDiagnostics(notes),
-      };
+  return readingOf(
+    { source: 'backstage', systems, calls, latestAt: undefined },
+    { faults, nothing: nothingIn(files), notes, help: 'import a part of the catalog at a time' },
+  );
 }
 
 /** Components and Resources run; a library does not. */
@@ -73,11 +62,15 @@ const lifecycles: ReadonlyMap<string, string> = new Map([
   ['deprecated', 'low'],
 ]);
 
-function systemOf(
-  entity: Entity,
-  entities: ReadonlyMap<string, Entity>,
-  names: LeftOut,
-): ImportedSystem {
+/** What names are looked up in. */
+interface Known {
+  readonly entities: ReadonlyMap<string, Entity>;
+  /** Most catalogs take some kinds from elsewhere: only of those that are read, one that is not among them is a mistake. */
+  readonly kinds: ReadonlySet<string>;
+  readonly names: LeftOut;
+}
+
+function systemOf(entity: Entity, known: Known): ImportedSystem {
   const { ref, name, spec, object } = entity;
   const said = (key: string): string | undefined =>
     textOf(valueAt(object.metadata, ['annotations', key])) ??
@@ -85,14 +78,14 @@ function systemOf(
   const hash = said('tower.config-hash');
   return {
     name: ref,
-    shortNames: shortNamesOf(entity, entities),
+    shortNames: shortNamesOf(entity, known.entities),
     type: typeFrom(textOf(fieldOf(spec, 'type')), name),
     criticality: sure(said('tower.criticality')) ?? criticalityOf(entity),
-    owner: sure(said('tower.owner')) ?? ownerOf(entity, entities, names),
+    owner: sure(said('tower.owner')) ?? ownerOf(entity, known),
     versions: [],
     configHashes: hash === undefined ? [] : [hash],
     replicas: undefined,
-    labels: partsOf(entity, entities, names),
+    labels: partsOf(entity, known),
     probe: undefined,
     remarks: [],
     showsCalls: true,
@@ -122,91 +115,53 @@ function criticalityOf({ spec }: Entity): Guess | undefined {
 }
 
 /** The group or the person that an entity names, by name; with the namespace where that is another. */
-function ownerOf(
-  entity: Entity,
-  entities: ReadonlyMap<string, Entity>,
-  names: LeftOut,
-): Guess | undefined {
+function ownerOf(entity: Entity, { entities, kinds, names }: Known): Guess | undefined {
   const reference = referenceIn(entity, 'owner', 'group');
   if (reference === undefined) {
     return undefined;
   }
   const { ref, at } = reference;
   const owner = entities.get(sayRef(ref));
-  if (owner === undefined && hasKind(entities, ref.kind)) {
+  if (owner === undefined && kinds.has(ref.kind)) {
     names.add('the catalog that was read does not define it', at);
   }
   const name = owner?.name ?? ref.name;
   return sure(ref.namespace === defaultNamespace ? name : `${ref.namespace}/${name}`);
 }
 
-/** Most catalogs take some kinds from elsewhere: only where some are read, one that is not among them is a mistake. */
-function hasKind(entities: ReadonlyMap<string, Entity>, kind: string): boolean {
-  return [...entities.values()].some((entity) => entity.kind === kind);
-}
-
 /** The System that an entity is a part of, and its Domain. */
-function partsOf(
-  entity: Entity,
-  entities: ReadonlyMap<string, Entity>,
-  names: LeftOut,
-): ReadonlyMap<string, string> {
-  const labels = new Map<string, string>();
-  const system = note(entity, 'system');
-  if (system !== undefined) {
-    note(system, 'domain');
-  }
-  return labels;
-
-  function note(from: Entity, kind: string): Entity | undefined {
-    const reference = referenceIn(from, kind, kind);
-    if (reference === undefined) {
-      return undefined;
-    }
-    const found = entities.get(sayRef(reference.ref));
-    if (found === undefined && hasKind(entities, kind)) {
-      names.add('the catalog that was read does not define it', reference.at);
-    }
-    labels.set(kind, found?.name ?? reference.ref.name);
-    return found;
-  }
+function partsOf(entity: Entity, known: Known): ReadonlyMap<string, string> {
+  const system = partOf(entity, 'system', known);
+  const domain = system?.entity === undefined ? undefined : partOf(system.entity, 'domain', known);
+  return new Map([
+    ...(system === undefined ? [] : [['system', system.name] as const]),
+    ...(domain === undefined ? [] : [['domain', domain.name] as const]),
+  ]);
 }
 
-function nothing(
-  systems: readonly ImportedSystem[],
-  [first]: readonly SourceFile[],
-): readonly Diagnostic[] {
-  return systems.length > 0
-    ? []
-    : [
-        diagnostic(
-          'import/nothing',
-          beginningOf(first?.path ?? ''),
-          'there are no components and no resources of Backstage',
-          {
-            help: 'name the files of the catalog, such as catalog-info.yaml, or their folder',
-          },
-        ),
-      ];
+function partOf(
+  from: Entity,
+  kind: 'system' | 'domain',
+  { entities, kinds, names }: Known,
+): { readonly name: string; readonly entity: Entity | undefined } | undefined {
+  const reference = referenceIn(from, kind, kind);
+  if (reference === undefined) {
+    return undefined;
+  }
+  const entity = entities.get(sayRef(reference.ref));
+  if (entity === undefined && kinds.has(kind)) {
+    names.add('the catalog that was read does not define it', reference.at);
+  }
+  return { name: entity?.name ?? reference.ref.name, entity };
 }
 
-function tooMany(
-  systems: readonly ImportedSystem[],
-  calls: readonly ImportedCall[],
-): readonly Diagnostic[] {
-  const [first] = systems;
-  const told = (count: number, most: number, what: string): readonly Diagnostic[] =>
-    first === undefined || count <= most
-      ? []
-      : [
-          diagnostic('config/too-many', first.at, `there are more than ${sayCount(most)} ${what}`, {
-            help: 'import a part of the catalog at a time',
-          }),
-        ];
-  return [
-    ...told(systems.length, itemsMaxOf('systems'), 'entities'),
-    ...told(calls.length, dependenciesMax, 'dependencies'),
-  ];
+function nothingIn([first]: readonly SourceFile[]): Diagnostic {
+  return diagnostic(
+    'import/nothing',
+    beginningOf(first?.path ?? ''),
+    'there are no components and no resources of Backstage',
+    { help: 'name the files of the catalog, such as catalog-info.yaml, or their folder' },
+  );
 }
 
 /** What leads to other files, is still to be filled in, or is something else. */

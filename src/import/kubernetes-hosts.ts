@@ -71,7 +71,7 @@ export function hostsOf(
       ? named(name, namespace)
       : undefined;
   const resolve = (host: string, namespace: string): Target | undefined => {
-    const parts = host.toLowerCase().replace(/\.$/, '').split('.');
+    const parts = host.toLowerCase().split('.');
     const [first = '', second = '', third] = parts;
     const end = parts.indexOf('svc');
     if (end >= 2) {

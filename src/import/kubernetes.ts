@@ -1,11 +1,6 @@
-import {
-  type Diagnostic,
-  diagnostic,
-  type SourceFile,
-  sortedDiagnostics,
-} from '../model/diagnostic.ts';
+import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
 import type { ImportedCall, ImportedSystem } from '../model/imported.ts';
-import { itemsMaxOf, sayCount } from '../model/limits.ts';
+import { sayCount } from '../model/limits.ts';
 import { compareLocations } from '../model/location.ts';
 import { sortedBy } from '../model/order.ts';
 import { callsOf } from './kubernetes-calls.ts';
@@ -18,7 +13,7 @@ import { type Workload, workloadsOf } from './kubernetes-workloads.ts';
 import { leftOut } from './left-out.ts';
 import { beginningOf, notFollowed, skippedFiles } from './not-read.ts';
 import { type Objects, objectsOf, placeOf } from './objects.ts';
-import type { ReadImport } from './reading.ts';
+import { type ReadImport, readingOf } from './reading.ts';
 
 /** Reads manifests of Kubernetes. No cluster is asked, nothing is executed, and Secrets are not looked into. The order of the files does not matter. */
 export function kubernetesOf(files: readonly SourceFile[]): ReadImport {
@@ -46,17 +41,10 @@ export function kubernetesOf(files: readonly SourceFile[]): ReadImport {
     ...notRead(read),
     ...unseen(workloads, configMaps),
   ];
-  const errors = [
-    ...faults,
-    ...(faults.length > 0 ? [] : nothing(systems, files)),
-    ...tooMany(systems),
-  ];
-  return errors.length > 0
-    ? { imported: undefined, diagnostics: sortedDiagnostics([...errors, ...notes]) }
-    : {
-        imported: { source: 'kubernetes', systems, calls, latestAt: undefined },
-        diagnostics: sortedDiagnostics(notes),
-      };
+  return readingOf(
+    { source: 'kubernetes', systems, calls, latestAt: undefined },
+    { faults, nothing: nothingIn(files), notes, help: 'import one namespace at a time' },
+  );
 }
 
 /** What is outside of the cluster: what a Service says so of, and what is called behind one without a selector. */
@@ -74,34 +62,15 @@ function integrationsOf(
   });
 }
 
-function nothing(
-  systems: readonly ImportedSystem[],
-  [first]: readonly SourceFile[],
-): readonly Diagnostic[] {
-  return systems.length > 0
-    ? []
-    : [
-        diagnostic(
-          'import/nothing',
-          beginningOf(first?.path ?? ''),
-          'there are no workloads of Kubernetes',
-          {
-            help: 'name files or folders with Deployments, StatefulSets and the like, or what `kubectl get -o yaml` prints',
-          },
-        ),
-      ];
-}
-
-function tooMany(systems: readonly ImportedSystem[]): readonly Diagnostic[] {
-  const most = itemsMaxOf('systems');
-  const [first] = systems;
-  return first === undefined || systems.length <= most
-    ? []
-    : [
-        diagnostic('config/too-many', first.at, `there are more than ${sayCount(most)} workloads`, {
-          help: 'import one namespace at a time',
-        }),
-      ];
+function nothingIn([first]: readonly SourceFile[]): Diagnostic {
+  return diagnostic(
+    'import/nothing',
+    beginningOf(first?.path ?? ''),
+    'there are no workloads of Kubernetes',
+    {
+      help: 'name files or folders with Deployments, StatefulSets and the like, or what `kubectl get -o yaml` prints',
+    },
+  );
 }
 
 /** What has to be filled in or executed before it says anything, and what is something else. */

@@ -11,7 +11,7 @@ import { catalogue } from '../../src/model/catalogue.ts';
 import type { Diagnostic, SourceFile } from '../../src/model/diagnostic.ts';
 import { compileScenarios } from '../../src/scenario/compile.ts';
 import { readScenarios } from '../../src/scenario/read-file.ts';
-import { toldOfImport } from '../import/told.ts';
+import { isImported, toldOfImport } from '../import/told.ts';
 import { filesOf } from './fixture.ts';
 
 const rows: readonly (readonly [string, CatalogueRow])[] = Object.entries(catalogue);
@@ -46,7 +46,7 @@ function told(files: readonly SourceFile[]): readonly Diagnostic[] {
   if (first?.path === 'alertmanager.yml') {
     return alertmanagerOf(first, undefined).diagnostics;
   }
-  const imported = files.find(({ path }) => path === 'metrics.txt' || path === 'compose.yaml');
+  const imported = files.find(isImported);
   if (imported !== undefined) {
     return toldOfImport(imported, files);
   }

@@ -1,9 +1,11 @@
 import { importDifferences } from '../../src/analysis/import-differences.ts';
 import { load } from '../../src/config/load.ts';
+import { backstageOf } from '../../src/import/backstage.ts';
 import { composeOf } from '../../src/import/compose.ts';
 import { draftsOf } from '../../src/import/draft.ts';
 import { identified } from '../../src/import/identify.ts';
 import { ignoredIn } from '../../src/import/ignored.ts';
+import { kubernetesOf } from '../../src/import/kubernetes.ts';
 import type { ReadImport } from '../../src/import/reading.ts';
 import { serviceGraphOf } from '../../src/import/service-graph.ts';
 import { additionsOf, type Updated, updated } from '../../src/import/update.ts';
@@ -13,6 +15,12 @@ import type { Model } from '../../src/model/model.ts';
 
 /** Reads a source by the name of its file. */
 export function readImport(file: SourceFile): ReadImport {
+  if (file.path.startsWith('k8s/')) {
+    return kubernetesOf([file]);
+  }
+  if (file.path === 'catalog-info.yaml') {
+    return backstageOf([file]);
+  }
   return file.path.endsWith('.yaml') ? composeOf(file) : serviceGraphOf(file);
 }
 
@@ -66,4 +74,9 @@ export function toldOfImport(
   const base = own.length === 0 ? [{ path: 'tower.yaml', text: 'tower: v1\n' }] : own;
   const told = identified(imported, modelOf(base)).diagnostics;
   return [...diagnostics, ...told, ...updatedFrom(imported, [empty, ...base]).diagnostics];
+}
+
+/** Whether a file of a fixture is what an import reads. */
+export function isImported({ path }: SourceFile): boolean {
+  return /^(?:metrics\.txt|compose\.yaml|catalog-info\.yaml|k8s\/.*)$/.test(path);
 }
