@@ -38,7 +38,7 @@ export function isEntity({ group }: ApiObject): boolean {
   return group === 'backstage.io';
 }
 
-/** Entities by reference. Of those that are defined twice the first counts. */
+/** Entities by reference. Of those that are defined twice one counts. */
 export function entitiesOf(
   objects: readonly ApiObject[],
   { left, faults }: { readonly left: LeftOut; readonly faults: Diagnostic[] },
@@ -47,7 +47,7 @@ export function entitiesOf(
   for (const object of objects.filter(isEntity)) {
     const entity = entityOf(object, faults);
     if (entity !== undefined && entities.has(entity.ref)) {
-      left.add('the same is defined before', placeOf(object));
+      left.add('another one has the same name, and counts', placeOf(object));
     } else if (entity !== undefined) {
       entities.set(entity.ref, entity);
     }

@@ -100,8 +100,10 @@ function shortNamesOf(
 ): readonly string[] {
   const isSecond =
     kind !== 'component' && entities.has(sayRef({ kind: 'component', namespace, name }));
-  const within = namespace === defaultNamespace ? [] : [`${namespace}/${name}`];
-  return [...(isSecond ? [] : [name, ...within]), `${kind}/${name}`];
+  const own = isSecond ? [] : [name];
+  return namespace === defaultNamespace
+    ? [...own, `${kind}/${name}`]
+    : [...own, ...(isSecond ? [] : [`${namespace}/${name}`])];
 }
 
 function sure(word: string | undefined): Guess | undefined {

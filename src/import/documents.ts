@@ -33,7 +33,7 @@ export function documentsOf(file: SourceFile, reads: (text: string) => boolean):
   const documents: YamlDocument[] = [];
   let parts = 0;
   for (const { text, line } of piecesOf(file.text)) {
-    if (!hasContent.test(text) || !reads(text)) {
+    if (!hasContent(text) || !reads(text)) {
       continue;
     }
     const read = readSource({ path: file.path, text });
@@ -47,8 +47,10 @@ export function documentsOf(file: SourceFile, reads: (text: string) => boolean):
   return { documents, diagnostics: [], parts };
 }
 
-/** A line that is neither blank nor a comment. */
-const hasContent = /^[ \t]*[^#\s]/m;
+/** Whether a text has a line that is neither blank nor a comment. */
+export function hasContent(text: string): boolean {
+  return /^[ \t]*[^#\s]/m.test(text);
+}
 
 interface Piece {
   readonly text: string;

@@ -81,7 +81,7 @@ function distinct(own: readonly Workload[], left: LeftOut): readonly Workload[] 
     if (first === undefined) {
       kinds.set(object.kind, workload);
     } else {
-      left.add('the same is defined before', placeOf(object));
+      left.add('another one has the same name, and counts', placeOf(object));
     }
   }
   const ranked = [...kinds.values()].sort((a, b) => rankOf(a.object) - rankOf(b.object));

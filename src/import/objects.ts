@@ -2,7 +2,7 @@ import type { Path, Source } from '../config/source.ts';
 import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
 import { compareLocations, type Location } from '../model/location.ts';
 import { compareText } from '../model/order.ts';
-import { documentsOf } from './documents.ts';
+import { documentsOf, hasContent } from './documents.ts';
 import { type Fields, fieldOf, fieldsIn } from './fields.ts';
 import { beginningOf } from './not-read.ts';
 
@@ -23,7 +23,7 @@ export interface ApiObject {
 
 /** What files hold: objects, and documents that are none. */
 export interface Objects {
-  /** By kind, namespace, name and place. */
+  /** By kind, namespace, name, content and place. */
   readonly objects: readonly ApiObject[];
   /** Files with templates of Helm, which are no YAML before they were filled in. */
   readonly templates: readonly SourceFile[];
@@ -74,21 +74,22 @@ interface FileObjects {
 function objectsIn(file: SourceFile): FileObjects {
   // Most files of a folder are something else, and need not be read to be told so.
   if (!file.text.includes('apiVersion')) {
-    return { objects: [], others: [beginningOf(file.path)], faults: [], broken: [] };
+    const others = hasContent(file.text) ? [beginningOf(file.path)] : [];
+    return { objects: [], others, faults: [], broken: [] };
   }
   const { documents, diagnostics: faults } = documentsOf(file, (text) => !secret.test(text));
   const objects: ApiObject[] = [];
   const others: Location[] = [];
   const broken: Diagnostic[] = [];
   for (const { source, text, diagnostics } of documents) {
-    const own = source === undefined ? [] : objectsOfDocument(source);
+    const own = source === undefined ? undefined : objectsOfDocument(source);
     const place = source === undefined ? diagnostics[0]?.at : source.locate([], 'value');
     if (source === undefined && looksLikeOne.test(text)) {
       broken.push(...diagnostics.map((one) => (mayBeSecret.test(text) ? withoutWords(one) : one)));
-    } else if (own.length === 0 && place !== undefined) {
+    } else if (own === undefined && place !== undefined) {
       others.push(place);
     }
-    objects.push(...own);
+    objects.push(...(own ?? []));
   }
   return { objects, others, faults, broken };
 }
@@ -98,12 +99,12 @@ function withoutWords({ code, at }: Diagnostic): Diagnostic {
   return diagnostic(code, at, 'a document that holds a Secret is not YAML');
 }
 
-/** The object that a document is; where it is a list of objects, those. Lists of lists are none of the API. */
-function objectsOfDocument(source: Source): readonly ApiObject[] {
+/** The object that a document is; where it is a list of objects, those; undefined where it is something else. Lists of lists are none of the API. */
+function objectsOfDocument(source: Source): readonly ApiObject[] | undefined {
   const whole = objectAt(source, source.value, []);
   const items = fieldOf(whole?.fields, 'items');
   if (whole === undefined || !whole.kind.endsWith('List') || !Array.isArray(items)) {
-    return whole === undefined ? [] : [whole];
+    return whole === undefined ? undefined : [whole];
   }
   return items.flatMap((item: unknown, index) => objectAt(source, item, ['items', index]) ?? []);
 }
@@ -134,6 +135,8 @@ function compareObjects(a: ApiObject, b: ApiObject): number {
     compareText(a.kind, b.kind) ||
     compareText(a.namespace ?? '', b.namespace ?? '') ||
     compareText(a.name ?? '', b.name ?? '') ||
+    // What is there twice is taken by what it says, so that the order of documents decides nothing.
+    compareText(JSON.stringify(a.fields), JSON.stringify(b.fields)) ||
     compareLocations(placeOf(a), placeOf(b))
   );
 }

@@ -436,7 +436,7 @@ describe('what is told', () => {
       systems: ['web service 1'],
       calls: [],
       told: [
-        'import/left-out a.yaml:28:2 1 object is left out: the same is defined before',
+        'import/left-out a.yaml:28:2 1 object is left out: another one has the same name, and counts',
         'import/left-out b.yaml:3:2 1 object is left out: no container with an image, as in a patch of Kustomize',
         'import/left-out c.yaml:3:2 1 object is left out: a test of Helm, which does not keep running',
         'import/not-followed d.yaml:1:1 2 templates of Helm are not filled in',
