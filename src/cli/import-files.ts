@@ -76,7 +76,8 @@ function readInFolder(session: Session, path: string, folder: string): Reading {
 }
 
 function unreached(folder: string, { outside, unreadable, isCut }: Listing): readonly Diagnostic[] {
-  const within = (path: string): string => (path === '.' ? folder : join(folder, path));
+  const within = (path: string): string =>
+    path === '.' ? folder : join(folder, path.replace(/\/$/, ''));
   return [
     ...outside.map((path) =>
       diagnostic(

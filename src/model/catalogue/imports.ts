@@ -64,7 +64,7 @@ export const importRows = {
     severity: 'error',
     title: 'there is nothing to import',
     explanation:
-      'The file can be read, and holds nothing that could be imported: no metrics of a service graph, or no services. An import of nothing would look like a fleet in which everything is missing. Look whether it is the right file, and whether the collector makes these metrics.',
+      'The file can be read, and holds nothing that could be imported: no metrics of a service graph, no services, no workloads, no components. An import of nothing would look like a fleet in which everything is missing. Look whether it is the right file, and whether the collector makes these metrics.',
     example: '-- metrics.txt --\nup{job="web"} 1\n',
     fixed:
       '-- metrics.txt --\nup{job="web"} 1\ntraces_service_graph_request_total{client="web",server="orders"} 3\n',
@@ -103,7 +103,7 @@ export const importRows = {
     severity: 'info',
     title: 'something is left out of an import',
     explanation:
-      'Calls that say nothing about the fleet are not imported: those without a name at one end, those of `user`, who stands for everybody that sends no traces, those that were never counted, and dependencies on services that the file does not define. Each reason is told once, with the number and the first place.',
+      'Calls that say nothing about the fleet are not imported: those without a name at one end, those of `user`, who stands for everybody that sends no traces, those that were never counted, and dependencies on services that the file does not define. Of manifests and catalogs, documents and objects that say nothing about systems are told as well. Each reason is told once, with the number and the first place.',
     example:
       '-- metrics.txt --\ntraces_service_graph_request_total{client="web",server="orders"} 3\ntraces_service_graph_request_total{client="web",server=""} 1\n',
     fixed:
@@ -111,9 +111,9 @@ export const importRows = {
   },
   'import/not-followed': {
     severity: 'warning',
-    title: 'an import leads to another file',
+    title: 'an import leads to something that is not read',
     explanation:
-      'The Compose file takes a part from elsewhere: `extends`, `include` or `env_file`. An import reads the file that is named and no other, so that services, dependencies and addresses may be missing. `docker compose config` prints the file with all of them in it; import that.',
+      'The Compose file takes a part from elsewhere: `extends`, `include` or `env_file`. An import reads the file that is named and no other, so that services, dependencies and addresses may be missing. `docker compose config` prints the file with all of them in it; import that. Templates of Helm, overlays of Kustomize, Locations of Backstage and links out of a folder are left alone in the same way: import what `helm template` or `kubectl kustomize` prints, and name the other files as well.',
     example: '-- compose.yaml --\nservices:\n  web: { image: "web:1", env_file: .env }\n',
     fixed: '-- compose.yaml --\nservices:\n  web: { image: "web:1" }\n',
   },
@@ -122,7 +122,7 @@ export const importRows = {
     title: 'variables were not read',
     explanation:
       // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how Compose writes it.
-      'Values of a Compose file hold variables, and an import does not read the environment, so that everybody gets the same. Those with a default, such as `${TAG:-1.2}`, have it; what the others stand for is not known. `docker compose config` prints the file with all of them filled in; import that.',
+      'Values of a Compose file hold variables, and an import does not read the environment, so that everybody gets the same. Those with a default, such as `${TAG:-1.2}`, have it; what the others stand for is not known. `docker compose config` prints the file with all of them filled in; import that. Of Kubernetes, what comes from Secrets is not read either.',
     example: '-- compose.yaml --\nservices:\n  web: { image: "web:$TAG" }\n',
     fixed: '-- compose.yaml --\nservices:\n  web: { image: "web:1" }\n',
   },
