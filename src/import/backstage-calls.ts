@@ -1,5 +1,6 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { Guess, ImportedCall } from '../model/imported.ts';
+import { dependenciesMax, sayCount } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import { compareText } from '../model/order.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from './backstage-entities.ts';
 import { fieldOf } from './fields.ts';
 import type { LeftOut } from './left-out.ts';
-import { textOf } from './objects.ts';
+import { placeOf, textOf } from './objects.ts';
 
 /** What calls are read from. */
 export interface Catalog {
@@ -30,18 +31,40 @@ interface Told {
   readonly at: Location;
 }
 
+/** Many more than any catalog has; a hostile one could make it arbitrarily many. */
+const looksMax = 10 * dependenciesMax;
+
 /** Who needs whom, by what entities depend on, consume and are parts of. Each pair once. */
 export function callsOf(catalog: Catalog): readonly ImportedCall[] {
   const providers = providersOf(catalog);
   const calls = new Map<string, ImportedCall>();
-  const entities = [...catalog.entities.values()].filter(({ ref }) => catalog.systems.has(ref));
-  for (const told of entities.flatMap((entity) => toldBy(entity, catalog, providers))) {
-    const key = `${told.from}->${told.to}`;
-    if (told.from !== told.to && !calls.has(key)) {
-      calls.set(key, { ...told, count: undefined, failedCount: undefined });
+  let looks = 0;
+  for (const entity of catalog.entities.values()) {
+    if (!catalog.systems.has(entity.ref)) {
+      continue;
+    }
+    for (const told of toldBy(entity, catalog, providers)) {
+      const key = `${told.from}->${told.to}`;
+      looks += 1;
+      if (told.from !== told.to && !calls.has(key)) {
+        calls.set(key, { ...told, count: undefined, failedCount: undefined });
+      }
+      if (calls.size > dependenciesMax || looks > looksMax) {
+        catalog.faults.push(tooMany(entity));
+        return [];
+      }
     }
   }
   return [...calls.values()].sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
+}
+
+function tooMany({ object }: Entity): Diagnostic {
+  return diagnostic(
+    'config/too-many',
+    placeOf(object),
+    `there are more than ${sayCount(dependenciesMax)} dependencies`,
+    { help: 'import a part of the catalog at a time' },
+  );
 }
 
 type Providers = ReadonlyMap<string, readonly string[]>;
@@ -61,38 +84,47 @@ function providersOf({ entities, systems, faults }: Catalog): Providers {
   return providers;
 }
 
-function toldBy(entity: Entity, catalog: Catalog, providers: Providers): readonly Told[] {
-  const { faults } = catalog;
+function* toldBy(entity: Entity, catalog: Catalog, providers: Providers): Generator<Told> {
   const references = (key: string, kind: string): readonly Reference[] =>
-    referencesIn(entity, key, { kind, faults });
-  const whole = referenceIn(entity, 'subcomponentOf', 'component');
+    distinct(referencesIn(entity, key, { kind, faults: catalog.faults }));
   const behind = (reference: Reference): readonly string[] =>
     behindRef(reference, catalog, providers);
-  const hard = (because: string): Guess => ({ word: 'hard', because });
-  return [
-    ...references('dependsOn', '').flatMap((one) =>
-      behind(one).map((to) => ({ from: entity.ref, to, kind: hard('dependsOn'), at: one.at })),
-    ),
-    ...references('dependencyOf', '').flatMap((one) =>
-      behind(one).map((from) => ({ from, to: entity.ref, kind: hard('dependencyOf'), at: one.at })),
-    ),
-    ...references('consumesApis', 'api').flatMap((one) =>
-      behind(one).map((to) => ({
-        from: entity.ref,
-        to,
-        kind: kindOf(one.ref, catalog),
-        at: one.at,
-      })),
-    ),
-    ...(whole === undefined
-      ? []
-      : behind(whole).map((from) => ({
-          from,
-          to: entity.ref,
-          kind: hard('a part of it'),
-          at: whole.at,
-        }))),
-  ];
+  const own = entity.ref;
+  for (const one of references('dependsOn', '')) {
+    for (const to of behind(one)) {
+      yield { from: own, to, kind: hard('dependsOn'), at: one.at };
+    }
+  }
+  for (const one of references('dependencyOf', '')) {
+    for (const from of behind(one)) {
+      yield { from, to: own, kind: hard('dependencyOf'), at: one.at };
+    }
+  }
+  for (const one of references('consumesApis', 'api')) {
+    for (const to of behind(one)) {
+      yield { from: own, to, kind: kindOf(one.ref, catalog), at: one.at };
+    }
+  }
+  const whole = referenceIn(entity, 'subcomponentOf', 'component');
+  for (const from of whole === undefined ? [] : behind(whole)) {
+    yield { from, to: own, kind: hard('a part of it'), at: whole?.at ?? placeOf(entity.object) };
+  }
+}
+
+function hard(because: string): Guess {
+  return { word: 'hard', because };
+}
+
+/** References of which each leads somewhere else. */
+function distinct(references: readonly Reference[]): readonly Reference[] {
+  const byRef = new Map<string, Reference>();
+  for (const reference of references) {
+    const key = sayRef(reference.ref);
+    if (!byRef.has(key)) {
+      byRef.set(key, reference);
+    }
+  }
+  return [...byRef.values()];
 }
 
 /** Events wait for who reads them. */

@@ -29,11 +29,14 @@ export function callsOf(around: Surroundings): readonly ImportedCall[] {
         .filter(({ object }) => object.kind === 'Job')
         .map(({ namespace, name, system }) => [nameOf(namespace, name), system]),
     ),
+    looks: 0,
   };
   const calls: ImportedCall[] = [];
   for (const workload of workloads) {
-    calls.push(...callsFrom(workload, around, known));
-    if (calls.length > dependenciesMax) {
+    for (const call of callsFrom(workload, around, known)) {
+      calls.push(call);
+    }
+    if (calls.length > dependenciesMax || known.looks > looksMax) {
       around.faults.push(tooMany(workload));
       return [];
     }
@@ -46,20 +49,27 @@ interface Known {
   readonly watchers: ReadonlySet<string>;
   /** Systems of Jobs, by namespace and name. */
   readonly jobs: ReadonlyMap<string, string>;
+  /** Values that were looked at, and systems that they led to. */
+  looks: number;
 }
+
+/** Many more than any cluster has; a hostile file could make it arbitrarily many. */
+const looksMax = 10 * dependenciesMax;
 
 function callsFrom(
   workload: Workload,
   { hosts, configMaps, left }: Surroundings,
-  { watchers, jobs }: Known,
+  known: Known,
 ): readonly ImportedCall[] {
+  const { watchers, jobs } = known;
   const calls = new Map<string, ImportedCall>();
   const place = (path: Path): Location => placeOf(workload.object, ...path);
   const add = (systems: Target['systems'], kind: Guess, path: Path): void => {
     if (systems.length === 0) {
       left.add('no workload is behind the Service that it leads to', place(path));
     }
-    for (const to of systems) {
+    known.looks += systems.length;
+    for (const to of known.looks > looksMax ? [] : systems) {
       if (to !== workload.system && !calls.has(to)) {
         const own = watchers.has(to) ? { word: 'soft', because: 'telemetry' } : kind;
         const at = place(path);
@@ -75,7 +85,9 @@ function callsFrom(
     }
   };
   const looked = new Set<string>();
-  for (const { host, because, path } of addressesOf(workload, configMaps)) {
+  const { addresses, valueCount } = addressesOf(workload, configMaps);
+  known.looks += valueCount;
+  for (const { host, because, path } of addresses) {
     const target = looked.has(host) ? undefined : hosts.resolve(host, workload.namespace);
     looked.add(host);
     // A word of a command is only a host where it is the name of a Service.

@@ -21,6 +21,8 @@ interface Draft {
 }
 
 const placesMax = 3;
+/** Places that are noted of a system; a hostile file could name any number. */
+const notedMax = 100;
 
 /** What is noted while objects are looked through. */
 interface Notes {
@@ -60,7 +62,10 @@ function newDraft(): Draft {
 function noteExposures(exposures: readonly Exposure[], hosts: Hosts, { draftOf }: Notes): void {
   for (const { service, place } of exposures) {
     for (const system of hosts.named(service.name, service.namespace)?.systems ?? []) {
-      draftOf(system).outside.add(place);
+      const { outside } = draftOf(system);
+      if (outside.size < notedMax) {
+        outside.add(place);
+      }
     }
   }
 }
@@ -179,7 +184,7 @@ function backendOf(backend: Fields | undefined): string | undefined {
 }
 
 function routeExposures({ fields, kind, namespace = '' }: ApiObject): readonly Exposure[] {
-  const hosts = textsOf(valueAt(fields, ['spec', 'hostnames']));
+  const hosts = textsOf(valueAt(fields, ['spec', 'hostnames'])).slice(0, notedMax);
   const places = (hosts.length === 0 ? ['any host'] : hosts).map((host) => `${host} (${kind})`);
   return mapsIn(valueAt(fields, ['spec', 'rules'])).flatMap(([, rule]) =>
     mapsIn(fieldOf(rule, 'backendRefs')).flatMap(([, backend]) => {

@@ -30,6 +30,7 @@ export interface ConfigMaps {
 /** Longer values are no addresses. */
 const valueLength = 4_096;
 const hostsMax = 10_000;
+const variablesMax = 10_000;
 
 export function configMapsOf(objects: readonly ApiObject[]): ConfigMaps {
   const values = new Map<string, ReadonlyMap<string, string>>();
@@ -85,14 +86,19 @@ function variableOf(key: string): string {
     .toUpperCase();
 }
 
+/** Addresses that a workload is told of, and how many values were looked at for them. */
+export interface Addresses {
+  readonly addresses: readonly Address[];
+  readonly valueCount: number;
+}
+
 /** What a workload is told of the addresses of others: by variables, arguments and files of ConfigMaps. */
-export function addressesOf(workload: Workload, configMaps: ConfigMaps): readonly Address[] {
+export function addressesOf(workload: Workload, configMaps: ConfigMaps): Addresses {
   const containers = [...workload.containers, ...workload.initContainers];
-  return [
-    ...containers.flatMap((container) =>
-      variablesOf(container, workload, configMaps).flatMap(({ name, value, path }) =>
-        hostsIn(name, value).map((host) => ({ host, because: `address in${shown(name)}`, path })),
-      ),
+  const variables = containers.flatMap((container) => variablesOf(container, workload, configMaps));
+  const addresses = [
+    ...variables.flatMap(({ name, value, path }) =>
+      hostsIn(name, value).map((host) => ({ host, because: `address in${shown(name)}`, path })),
     ),
     ...containers.flatMap(argumentHosts),
     ...mountedIn(workload).flatMap(({ name, path }) =>
@@ -102,6 +108,7 @@ export function addressesOf(workload: Workload, configMaps: ConfigMaps): readonl
     ),
     ...workload.initContainers.flatMap(awaitedHosts),
   ];
+  return { addresses, valueCount: variables.length + addresses.length };
 }
 
 function shown(name: string): string {
@@ -132,16 +139,17 @@ export function variablesOf(
 
 type ValuesOf = (configMap: string | undefined) => ReadonlyMap<string, string> | undefined;
 
-/** Variables that a container has of whole ConfigMaps. */
+/** Variables that a container has of whole ConfigMaps, as many as a process could take. */
 function includedIn({ fields, path }: Container, valuesOf: ValuesOf): readonly Variable[] {
-  return mapsIn(fieldOf(fields, 'envFrom')).flatMap(([index, from]) => {
+  const found: Variable[] = [];
+  for (const [index, from] of mapsIn(fieldOf(fields, 'envFrom'))) {
     const prefix = textOf(fieldOf(from, 'prefix')) ?? '';
-    return [...(valuesOf(referenceIn(from, 'configMapRef')) ?? [])].map(([key, value]) => ({
-      name: prefix + key,
-      value,
-      path: [...path, 'envFrom', index],
-    }));
-  });
+    const values = [...(valuesOf(referenceIn(from, 'configMapRef')) ?? [])];
+    for (const [key, value] of values.slice(0, Math.max(0, variablesMax - found.length))) {
+      found.push({ name: prefix + key, value, path: [...path, 'envFrom', index] });
+    }
+  }
+  return found;
 }
 
 /** The value of a variable that stands under a key of a ConfigMap. */
@@ -219,20 +227,23 @@ export function awaitedJobs({
   });
 }
 
-/** ConfigMaps that are files of a workload. */
+/** ConfigMaps that are files of a workload, each once. */
 function mountedIn({
   pod,
   podPath,
 }: Workload): readonly { readonly name: string; readonly path: Path }[] {
-  return mapsIn(fieldOf(pod, 'volumes')).flatMap(([index, volume]) => {
-    const path = [...podPath, 'volumes', index];
+  const paths = new Map<string, Path>();
+  for (const [index, volume] of mapsIn(fieldOf(pod, 'volumes'))) {
     const own = referenceIn(volume, 'configMap');
     const projected = mapsIn(valueAt(volume, ['projected', 'sources']));
-    return [
-      ...(own === undefined ? [] : [own]),
-      ...projected.flatMap(([, source]) => referenceIn(source, 'configMap') ?? []),
-    ].map((name) => ({ name, path }));
-  });
+    const names = [own, ...projected.map(([, source]) => referenceIn(source, 'configMap'))];
+    for (const name of names) {
+      if (name !== undefined && !paths.has(name)) {
+        paths.set(name, [...podPath, 'volumes', index]);
+      }
+    }
+  }
+  return [...paths].map(([name, path]) => ({ name, path }));
 }
 
 /** What keeps a workload's addresses from being seen: Secrets, and ConfigMaps that are not among the manifests. */

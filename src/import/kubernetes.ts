@@ -1,4 +1,9 @@
-import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
+import {
+  type Diagnostic,
+  diagnostic,
+  type SourceFile,
+  sortedDiagnostics,
+} from '../model/diagnostic.ts';
 import type { ImportedCall, ImportedSystem } from '../model/imported.ts';
 import { sayCount } from '../model/limits.ts';
 import { compareLocations } from '../model/location.ts';
@@ -28,6 +33,9 @@ export function kubernetesOf(files: readonly SourceFile[]): ReadImport {
   const select = selectorOf(workloads, faults);
   const about = aboutOf(objects, workloads, { hosts, select });
   const calls = callsOf({ workloads, hosts, configMaps, left, faults });
+  if (faults.length > 0) {
+    return { imported: undefined, diagnostics: sortedDiagnostics(faults) };
+  }
   const systems = sortedBy(
     [
       ...workloads.map((workload) => systemOf(workload, { about, hosts, configMaps })),

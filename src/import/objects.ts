@@ -55,12 +55,19 @@ export function objectsOf(files: readonly SourceFile[]): Objects {
   };
 }
 
+const helmValue = /\.(?:Values|Release|Chart)\b/g;
+const tagLength = 200;
+
 /** Whether a text is still to be filled in by Helm although it is YAML already: its values stand in quotes. */
 function isFilledIn(text: string, objects: readonly ApiObject[]): boolean {
-  return (
-    /\{\{-?[^}\n]{0,200}\.(?:Values|Release|Chart)\b/.test(text) ||
-    objects.some(({ name, namespace }) => `${name}${namespace}`.includes('{{'))
-  );
+  for (const { index } of text.matchAll(helmValue)) {
+    const before = text.slice(Math.max(0, index - tagLength), index);
+    const open = before.lastIndexOf('{{');
+    if (open !== -1 && !before.includes('}', open)) {
+      return true;
+    }
+  }
+  return objects.some(({ name, namespace }) => `${name}${namespace}`.includes('{{'));
 }
 
 interface FileObjects {

@@ -30,6 +30,10 @@ const files = {
   'metrics.txt': 'traces_service_graph_request_total{client="web",server="db"} 3\n',
   'compose.yaml':
     'services: { web: { image: "web:1", depends_on: [db] }, db: { image: "postgres:16" } }\n',
+  'k8s.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ image: "web:1" }] } } }\n',
+  'catalog-info.yaml':
+    'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: web }\nspec: { type: service }\n',
 };
 const inMemory = Object.fromEntries(
   Object.entries(files).map(([path, text]) => [`/p/${path}`, text]),
@@ -94,8 +98,12 @@ const operands = [
   'gone/x.json',
   'otel',
   'compose',
+  'kubernetes',
+  'backstage',
   'metrics.txt',
   'compose.yaml',
+  'k8s.yaml',
+  'catalog-info.yaml',
   'yaml=imported.yaml',
   'batch',
   'state.json',

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SourceFile } from '../../src/model/diagnostic.ts';
-import { importedFrom, readImport, toldOfImport, updatedFrom } from '../import/told.ts';
-import { expectUntouched, faultsOf } from './invariants.ts';
+import { importedFrom, updatedFrom } from '../import/told.ts';
+import { expectSoundImport } from './import-soundness.ts';
 import { mutated, mutations } from './mutation.ts';
 import { runs } from './seed.ts';
 
@@ -12,19 +11,6 @@ traces_service_graph_request_total{client="orders",connection_type="database",se
 traces_service_graph_request_server_seconds_count{client="web",server="Search API"} 3 # {trace_id="1"} 0.5
 # EOF
 `;
-
-/** What must hold whatever a source is: an import or an error, places inside, and nothing left behind. */
-function expectSoundImport(file: SourceFile): void {
-  const told = toldOfImport(file, [file]).filter(({ at }) => at.file === file.path);
-  const { imported } = readImport(file);
-  const hasError = told.some(({ severity }) => severity === 'error');
-  const own = { path: file.path, text: file.text.replace(/^\uFEFF/, '') };
-  expect({ hasImport: imported !== undefined, faults: faultsOf([own], told) }).toEqual({
-    hasImport: !hasError,
-    faults: [],
-  });
-  expectUntouched();
-}
 
 test('whatever is changed in metrics, they are imported or it is told why not', () => {
   fc.assert(

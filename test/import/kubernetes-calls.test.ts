@@ -305,3 +305,48 @@ test('what Secrets and missing ConfigMaps hold is not known, and nothing of it i
     ],
   });
 });
+
+describe('more than is read', () => {
+  const list = (items: readonly object[]): string =>
+    document({ apiVersion: 'v1', kind: 'List', items });
+  const front = (name: string): object => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { selector: { a: 'b' } },
+  });
+  const worker = (name: string, hosts: readonly string[]): object => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      template: {
+        metadata: { labels: { a: 'b' } },
+        spec: { containers: [{ image: 'x', args: hosts.map((host) => `${host}:1`) }] },
+      },
+    },
+  });
+  const names = (prefix: string, count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+  test.each<[string, string, string]>([
+    [
+      'pairs of Services and workloads',
+      list([...names('s', 1_100).map(front), ...names('w', 1_000).map((name) => worker(name, []))]),
+      'there are more than 1,000,000 pairs of what selects and what is selected',
+    ],
+    [
+      'addresses that lead to very many',
+      list([
+        ...names('s', 300).map(front),
+        ...names('w', 300).map((name) => worker(name, names('s', 300))),
+      ]),
+      'there are more than 1,000,000 dependencies',
+    ],
+  ])('%s', (_name, text, told) => {
+    const { imported, diagnostics } = kubernetesOf([{ path: 'k8s.yaml', text }]);
+    expect([imported, diagnostics.map(({ code, message }) => `${code} ${message}`)]).toEqual([
+      undefined,
+      [`config/too-many ${told}`],
+    ]);
+  });
+});
