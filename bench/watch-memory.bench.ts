@@ -62,6 +62,7 @@ function begin(): Course {
         load: ({ files, diagnostics }) => withReadingFaults(loader.load(files), diagnostics),
         clock: () => 0,
         delivers: true,
+        executes: false,
         force: true,
       },
       reading: readingOf(0),

@@ -20,6 +20,7 @@ const families: ReadonlyMap<string, string> = new Map([
   ['maintenance', 'Maintenance'],
   ['waiver', 'Waivers'],
   ['channel', 'Channels'],
+  ['executor', 'Executors'],
   ['escalation', 'Escalations'],
   ['route', 'Routes'],
   ['silence', 'Silences'],

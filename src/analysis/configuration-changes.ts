@@ -71,6 +71,7 @@ function sectionsOf(model: Model): readonly Section[] {
     section('routes', new Map(model.routes.map((route) => [String(route.index), route]))),
     section('escalations', model.escalations),
     section('channels', model.channels),
+    section('executors', model.executors),
     section('silences', byId(model.silences)),
     section('maintenance', byId(model.windows)),
     section('policies', byId(model.policies)),

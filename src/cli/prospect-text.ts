@@ -84,8 +84,7 @@ interface Rung {
 }
 
 function levelRows(context: RenderContext, rung: Rung): readonly Row[] {
-  const { step, toldAtMs, reachedAtMs } = rung.level;
-  const at = Number.isFinite(toldAtMs) ? toldAtMs : reachedAtMs;
+  const { step, actsAtMs: at } = rung.level;
   return [
     {
       cells: [
@@ -107,8 +106,9 @@ function whyThen({ prospect, level, before }: Rung): string {
       : `${step.level} is not left: ${source}`;
   }
   const waitMs = prospect.route?.groupWaitMs ?? 0;
-  return level.step.notify.length > 0 && level.toldAtMs === waitMs && waitMs > 0
-    ? 'the first notice waits for `groupWait`'
+  const isRun = level.step.notify.length === 0;
+  return level.actsAtMs === waitMs && waitMs > 0
+    ? `the first ${isRun ? 'run' : 'notice'} waits for \`groupWait\``
     : '';
 }
 

@@ -79,6 +79,6 @@ export function sayAnswers(escalation: Escalation): string {
 
 /** Whom a level tells; a level that tells nobody says what it does instead. */
 export function sayTargets({ notify, run }: EscalationStep): string {
-  const runs = run === undefined ? [] : [`runs ${run}, which does nothing yet`];
+  const runs = run === undefined ? [] : [`runs ${run}`];
   return [...notify, ...runs].join(', ');
 }

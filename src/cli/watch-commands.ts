@@ -28,10 +28,11 @@ export function addWatch(program: Command, execute: Execute): void {
     )
     .option('--state <folder>', 'keep everything in a folder, and go on from there (TOWER_STATE)')
     .option('--deliver', 'send notifications to their channels; needs --state')
+    .option('--execute', 'run what steps of escalations name; needs --state')
     .option('--secrets-dir <folder>', 'where secrets with a `file` stand')
     .option(
       '--plugin <file>',
-      'a module that brings kinds of channels, and runs as part of this process; repeatable',
+      'a module that brings channels and executors, and runs as part of this process; repeatable',
       gathered,
     )
     .option('--force', 'apply changes however much they do')

@@ -1,6 +1,6 @@
 import type * as file from '../model/config.generated.ts';
 import { digest } from '../model/digest.ts';
-import type { Channel, ChannelKind, Escalation, EscalationStep } from '../model/model.ts';
+import type { Channel, ChannelKind, Escalation, EscalationStep, Executor } from '../model/model.ts';
 import { parseDuration } from '../model/time.ts';
 import { mapped } from './compile-catalog.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
@@ -25,6 +25,15 @@ export function compileChannels(tree: Tree): ReadonlyMap<string, Channel> {
     const settings = { ...item.value[kind] };
     const isPerson = persons.has(kind) || item.value.plugin?.person === true;
     return { id: item.id, kind, isPerson, settings, at: placeOf(item) };
+  });
+}
+
+/** Executors by id, sorted. */
+export function compileExecutors(tree: Tree): ReadonlyMap<string, Executor> {
+  return mapped(tree, 'executors', (item): Executor => {
+    const { webhook, plugin } = item.value;
+    const kind = webhook === undefined ? 'plugin' : 'webhook';
+    return { id: item.id, kind, settings: { ...(webhook ?? plugin) }, at: placeOf(item) };
   });
 }
 

@@ -6,7 +6,7 @@ import { compareText } from '../model/order.ts';
 import { assignThresholds } from './assign-thresholds.ts';
 import { builtIn } from './built-in.ts';
 import { check } from './check.ts';
-import { compileChannels, compileEscalations } from './compile-alerting.ts';
+import { compileChannels, compileEscalations, compileExecutors } from './compile-alerting.ts';
 import {
   compileCatalog,
   compileRegions,
@@ -211,6 +211,7 @@ function compile(tree: Tree, revision: string, problems: Problems, note: () => v
   const waivers = compileWaivers(tree, parts, problems);
   const alerting = {
     channels: compileChannels(tree),
+    executors: compileExecutors(tree),
     escalations: compileEscalations(tree),
     routes: compileRoutes(tree, catalog.types, problems),
     silences: compileSilences(tree, catalog.types, problems),

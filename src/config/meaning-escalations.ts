@@ -6,8 +6,9 @@ import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
 type Parts = Pick<Model, 'catalog' | 'channels' | 'escalations' | 'routes'>;
 
-/** Escalations that are not what they seem: levels that stand twice or are never reached, ends without a person. */
+/** Escalations that are not what they seem: levels that stand twice or are never reached, ends without a person; executors that nothing runs. */
 export function checkEscalations(tree: Tree, parts: Parts, problems: Problems): void {
+  checkExecutors(tree, parts, problems);
   const isMisspelt = problems.found.some(({ code }) => code === 'route/unknown-escalation');
   for (const [id, escalation] of parts.escalations) {
     const item = tree.table('escalations').get(id);
@@ -27,9 +28,24 @@ export function checkEscalations(tree: Tree, parts: Parts, problems: Problems): 
   }
 }
 
+/** Executors that no step runs. */
+function checkExecutors(tree: Tree, { escalations }: Parts, problems: Problems): void {
+  const run = new Set(
+    [...escalations.values()].flatMap(({ steps }) => steps.map((one) => one.run)),
+  );
+  const isMisspelt = problems.found.some(({ code }) => code === 'executor/unknown-executor');
+  for (const item of isMisspelt || tree.isPartial ? [] : tree.table('executors').values()) {
+    if (!run.has(item.id)) {
+      problems.tell('executor/unused', placeOf(item), `nothing runs executor \`${item.id}\``, {
+        help: 'name it as the `run` of a step of an escalation, or remove it',
+      });
+    }
+  }
+}
+
 function checkLevels(item: Item<file.Escalation>, { steps }: Escalation, problems: Problems): void {
   const firsts = new Map<string, number>();
-  for (const [index, { level, run }] of steps.entries()) {
+  for (const [index, { level }] of steps.entries()) {
     const first = firsts.get(level);
     if (first === undefined) {
       firsts.set(level, index);
@@ -42,14 +58,6 @@ function checkLevels(item: Item<file.Escalation>, { steps }: Escalation, problem
           related: [{ message: 'it stands here first', at: levelPlace(item, first) }],
           help: 'let one step tell everybody of a level, or name another level',
         },
-      );
-    }
-    if (run !== undefined) {
-      problems.tell(
-        'escalation/runs-nothing',
-        placeIn(item, ['steps', index, 'run']),
-        `level \`${level}\` runs nothing: there are no recoveries yet`,
-        { help: 'remove `run`; a level that only runs something only waits' },
       );
     }
   }

@@ -23,6 +23,7 @@ export interface SettingsFault {
 /** The kinds of destinations that plugins bring, by name; undefined where nothing of the section is carried out. */
 export interface Brought {
   readonly channels: ReadonlyMap<string, SettingsCheck> | undefined;
+  readonly executors: ReadonlyMap<string, SettingsCheck> | undefined;
 }
 
 /**
@@ -41,7 +42,7 @@ export function withPlugins(
 }
 
 interface Destination {
-  readonly section: 'channels';
+  readonly section: 'channels' | 'executors';
   readonly id: string;
   readonly kind: string;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -49,15 +50,16 @@ interface Destination {
 }
 
 function faultsIn(
-  { channels }: Model,
+  model: Model,
   files: readonly SourceFile[],
   brought: Brought,
 ): readonly Diagnostic[] {
-  return [...channels.values()].flatMap((one) =>
-    brought.channels === undefined
+  return (['channels', 'executors'] as const).flatMap((section) => {
+    const known = brought[section];
+    return known === undefined
       ? []
-      : faultsOf({ section: 'channels', ...one }, files, brought.channels),
-  );
+      : [...model[section].values()].flatMap((one) => faultsOf({ section, ...one }, files, known));
+  });
 }
 
 function faultsOf(

@@ -98,6 +98,7 @@ interface Names {
   readonly protocols: Known;
   readonly thresholds: Known;
   readonly channels: Known;
+  readonly executors: Known;
   readonly escalations: Known;
   readonly levels: Known;
   /** Policies, and the rules that are built in. */
@@ -132,6 +133,7 @@ function namesOf(tree: Tree): Names {
     protocols: known('catalog.protocols', 'a protocol'),
     thresholds: known('thresholds', 'a threshold'),
     channels: known('channels', 'a channel'),
+    executors: known('executors', 'an executor'),
     escalations: known('escalations', 'an escalation'),
     levels: known('catalog.levels', 'a level'),
     waivable: {
@@ -286,7 +288,7 @@ function checkThreshold(item: Item<file.Threshold>, names: Names, problems: Prob
 }
 
 function checkEscalation(item: Item<file.Escalation>, names: Names, problems: Problems): void {
-  for (const [index, { level, notify }] of item.value.steps.entries()) {
+  for (const [index, { level, notify, run }] of item.value.steps.entries()) {
     const keys = ['steps', index];
     isKnown(
       problems,
@@ -298,6 +300,10 @@ function checkEscalation(item: Item<file.Escalation>, names: Names, problems: Pr
       known: names.channels,
       problems,
     });
+    if (run !== undefined) {
+      const place = at(item, run, [...keys, 'run']);
+      isKnown(problems, 'executor/unknown-executor', place, names.executors);
+    }
   }
 }
 

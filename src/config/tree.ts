@@ -22,6 +22,7 @@ export interface Sections {
   readonly groups: file.Group;
   readonly thresholds: file.Threshold;
   readonly channels: file.Channel;
+  readonly executors: file.Executor;
   readonly escalations: file.Escalation;
   readonly conditions: file.Condition;
   readonly policies: file.Policy;
@@ -68,6 +69,7 @@ export const sections: readonly Section[] = [
   'groups',
   'thresholds',
   'channels',
+  'executors',
   'escalations',
   'conditions',
   'policies',

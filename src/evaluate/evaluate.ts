@@ -42,6 +42,7 @@ export interface BareStep {
   readonly news: Report['alerts'];
   readonly incidents: Report['incidents'];
   readonly notifications: Report['notifications'];
+  readonly runs: Report['runs'];
   /** When something may happen although nothing is heard, in milliseconds; infinite where nothing can. */
   readonly nextAt: number;
 }
@@ -49,11 +50,12 @@ export interface BareStep {
 /** A step without its report: the next one with a report is as if this one had had one. */
 export function stepReadings(model: Model, state: State, readings: Readings): BareStep {
   const { plan, outcome, now, news } = moveOn(model, state, readings, false);
-  const { incidents, notifications } = outcome.watch;
+  const { incidents, notifications, runs } = outcome.watch;
   return {
     news,
     incidents,
     notifications,
+    runs,
     nextAt: nextAt(plan, outcome, now),
   };
 }
@@ -96,6 +98,7 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
     alerts: watch.alerts,
     incidents: watch.incidents,
     notifications: watch.notifications,
+    runs: watch.runs,
     nextDeadline: deadline === Number.POSITIVE_INFINITY ? null : sayInstant(deadline),
     maintenance: open.map(windowReport),
     policies,

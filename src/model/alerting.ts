@@ -24,6 +24,17 @@ export interface Channel {
   readonly at: Location;
 }
 
+export type ExecutorKind = 'webhook' | 'plugin';
+
+/** What steps of escalations run. */
+export interface Executor {
+  readonly id: string;
+  readonly kind: ExecutorKind;
+  /** What the kind needs, as written; secrets are names of variables or files, never values. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly at: Location;
+}
+
 /** What an incident goes through while nobody acknowledges it. */
 export interface Escalation {
   readonly id: string;
@@ -43,7 +54,7 @@ export interface EscalationStep {
   readonly level: string;
   /** Ids of channels, in the order written. */
   readonly notify: readonly string[];
-  /** Name of a recovery. There is none yet, so such a step only waits. */
+  /** Id of the executor that runs when the level is reached. */
   readonly run: string | undefined;
   /** As written; undefined: the smaller of the window of the level and the time of the priority. */
   readonly waitMs: number | undefined;

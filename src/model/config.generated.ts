@@ -306,6 +306,12 @@ export interface TowerFile {
     readonly [k: string]: Channel;
   };
   /**
+   * What steps of escalations run, by id.
+   */
+  readonly executors?: {
+    readonly [k: string]: Executor;
+  };
+  /**
    * What incidents go through while nobody acknowledges them, by id.
    */
   readonly escalations?: {
@@ -986,6 +992,27 @@ export interface PluginSettings {
  */
 export interface PluginSecrets {
   readonly [k: string]: Secret;
+}
+/**
+ * Something that steps of escalations run: exactly one of webhook, plugin. A watch runs it only with `--execute`.
+ */
+export interface Executor {
+  /**
+   * An address of an automation that gets a request for each run.
+   */
+  readonly webhook?: {
+    readonly url: Url;
+    readonly token?: Secret;
+  };
+  readonly plugin?: PluginExecutor;
+}
+/**
+ * An executor that a plugin brings, which the operator loads by `--plugin`.
+ */
+export interface PluginExecutor {
+  readonly name: IdName;
+  readonly settings?: PluginSettings;
+  readonly secrets?: PluginSecrets;
 }
 /**
  * What an incident goes through while nobody acknowledges it.

@@ -1,5 +1,5 @@
 // The compiled configuration: every default applied, every reference resolved, every list sorted by id (code-unit order).
-import type { Channel, Escalation, Route, Silence } from './alerting.ts';
+import type { Channel, Escalation, Executor, Route, Silence } from './alerting.ts';
 import type { AbsentAs, Criticality, Failing, PriorityName, Probe } from './config.generated.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { DriftPart } from './drift-rules.ts';
@@ -35,6 +35,7 @@ export interface Model {
   readonly windows: readonly MaintenanceWindow[];
   readonly waivers: readonly Waiver[];
   readonly channels: ReadonlyMap<string, Channel>;
+  readonly executors: ReadonlyMap<string, Executor>;
   readonly escalations: ReadonlyMap<string, Escalation>;
   /** In order: the first that matches counts. */
   readonly routes: readonly Route[];
@@ -363,6 +364,7 @@ export type {
   ChannelKind,
   Escalation,
   EscalationStep,
+  Executor,
   GroupKey,
   Route,
   Silence,

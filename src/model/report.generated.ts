@@ -150,6 +150,10 @@ export interface Report {
    */
   readonly notifications: readonly Notification[];
   /**
+   * What this step wants run, by executor and incident.
+   */
+  readonly runs: readonly Run[];
+  /**
    * When the next step is due at the latest, although nothing is heard until then. RFC 3339 instant, UTC; null where there is none.
    */
   readonly nextDeadline: string | null;
@@ -682,6 +686,7 @@ export interface Event {
     | 'suppressed'
     | 'unsuppressed'
     | 'told'
+    | 'ordered'
     | 'escalated'
     | 'no-target'
     | 'exhausted'
@@ -774,6 +779,48 @@ export interface Notification {
      */
     readonly symptoms: number;
   }[];
+  /**
+   * One line.
+   */
+  readonly title: string;
+  readonly at: Location;
+}
+/**
+ * An intent to run an executor for an incident. It is carried out at least once, and known by its key.
+ */
+export interface Run {
+  /**
+   * The same for the same run, however often it is tried.
+   */
+  readonly key: string;
+  /**
+   * Executor.
+   */
+  readonly executor: string;
+  /**
+   * Incident.
+   */
+  readonly incident: string;
+  /**
+   * System that it is run for: what everything else follows from.
+   */
+  readonly root: string;
+  /**
+   * Escalation.
+   */
+  readonly escalation: string;
+  /**
+   * Level that runs it.
+   */
+  readonly level: string;
+  /**
+   * Why now: it is the first level, the level before went unanswered, or nothing suppresses the incident any more.
+   */
+  readonly reason: 'first' | 'escalated' | 'unsuppressed';
+  /**
+   * Priority of the incident.
+   */
+  readonly priority: 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
   /**
    * One line.
    */

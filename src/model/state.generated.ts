@@ -560,6 +560,7 @@ export interface EventState {
     | 'suppressed'
     | 'unsuppressed'
     | 'told'
+    | 'ordered'
     | 'escalated'
     | 'no-target'
     | 'exhausted'

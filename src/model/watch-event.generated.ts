@@ -18,6 +18,9 @@ export type WatchRecord =
   | NotificationDelivered
   | NotificationDelayed
   | NotificationDead
+  | RunDone
+  | RunDelayed
+  | RunDead
   | StorageFailing
   | StorageMended
   | SourceFailing
@@ -40,6 +43,7 @@ export type Change =
   | IncidentChange
   | AlertChange
   | NotifyChange
+  | RunChange
   | FindingChange
   | MaintenanceChange
   | SpofChange;
@@ -101,6 +105,10 @@ export interface Started {
    * Whether notifications are delivered, or only shown.
    */
   readonly delivers: boolean;
+  /**
+   * Whether runs are executed, or only shown.
+   */
+  readonly executes: boolean;
 }
 /**
  * The watch ends. The last event.
@@ -731,6 +739,48 @@ export interface NotifyChange {
   readonly title: string;
 }
 /**
+ * Something is to be run: queued where runs are executed, would-run where they are not.
+ */
+export interface RunChange {
+  /**
+   * What it is about.
+   */
+  readonly subject: 'run';
+  /**
+   * What happened.
+   */
+  readonly change: 'queued' | 'would-run';
+  /**
+   * Executor.
+   */
+  readonly executor: string;
+  /**
+   * Incident.
+   */
+  readonly incident: string;
+  /**
+   * System that it is run for: what everything else follows from.
+   */
+  readonly root: string;
+  /**
+   * Level that runs it.
+   */
+  readonly level: string;
+  /**
+   * Why now: it is the first level, the level before went unanswered, or nothing suppresses the incident any more.
+   */
+  readonly reason: 'first' | 'escalated' | 'unsuppressed';
+  readonly priority: Priority;
+  /**
+   * The same for the same run, however often it is tried.
+   */
+  readonly key: string;
+  /**
+   * One line.
+   */
+  readonly title: string;
+}
+/**
  * A finding of a policy is new or gone, or a waiver begins or ceases to accept it.
  */
 export interface FindingChange {
@@ -1009,6 +1059,110 @@ export interface NotificationDead {
   readonly type: 'notification-dead';
   readonly at: Instant;
   readonly notification: Notification;
+  /**
+   * Attempts that were made.
+   */
+  readonly attempts: number;
+  /**
+   * Why it failed.
+   */
+  readonly reason: string;
+}
+/**
+ * An executor took a run, and says that it is done.
+ */
+export interface RunDone {
+  /**
+   * Version of this format.
+   */
+  readonly schemaVersion: 1;
+  /**
+   * What happened.
+   */
+  readonly type: 'run-done';
+  readonly at: Instant;
+  readonly run: Run;
+  /**
+   * Attempts that it took.
+   */
+  readonly attempts: number;
+}
+/**
+ * An intent to run an executor for an incident. It is carried out at least once, and known by its key.
+ */
+export interface Run {
+  /**
+   * The same for the same run, however often it is tried.
+   */
+  readonly key: string;
+  /**
+   * Executor.
+   */
+  readonly executor: string;
+  /**
+   * Incident.
+   */
+  readonly incident: string;
+  /**
+   * System that it is run for: what everything else follows from.
+   */
+  readonly root: string;
+  /**
+   * Escalation.
+   */
+  readonly escalation: string;
+  /**
+   * Level that runs it.
+   */
+  readonly level: string;
+  /**
+   * Why now: it is the first level, the level before went unanswered, or nothing suppresses the incident any more.
+   */
+  readonly reason: 'first' | 'escalated' | 'unsuppressed';
+  readonly priority: Priority;
+  /**
+   * One line.
+   */
+  readonly title: string;
+}
+/**
+ * A run failed and is tried again.
+ */
+export interface RunDelayed {
+  /**
+   * Version of this format.
+   */
+  readonly schemaVersion: 1;
+  /**
+   * What happened.
+   */
+  readonly type: 'run-delayed';
+  readonly at: Instant;
+  readonly run: Run;
+  /**
+   * Attempts so far.
+   */
+  readonly attempts: number;
+  /**
+   * Why it failed.
+   */
+  readonly reason: string;
+  readonly nextAt: Instant;
+}
+/**
+ * A run that is not tried again.
+ */
+export interface RunDead {
+  /**
+   * Version of this format.
+   */
+  readonly schemaVersion: 1;
+  /**
+   * What happened.
+   */
+  readonly type: 'run-dead';
+  readonly at: Instant;
+  readonly run: Run;
   /**
    * Attempts that were made.
    */

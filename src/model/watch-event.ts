@@ -1,7 +1,7 @@
 // What a watch has to say, as data. Screens, lines, NDJSON and metrics are made of it, and of nothing else.
 import type { Diagnostic } from './diagnostic.ts';
 import type { Migration } from './migration.ts';
-import type { Notification, Report, Unmatched } from './report.generated.ts';
+import type { Notification, Report, Run, Unmatched } from './report.generated.ts';
 
 /** `at` is the clock of the machine, in milliseconds. */
 export type WatchEvent = { readonly at: number } & (
@@ -19,6 +19,9 @@ export type WatchEvent = { readonly at: number } & (
   | NotificationDelivered
   | NotificationDelayed
   | NotificationDead
+  | RunDone
+  | RunDelayed
+  | RunDead
   | StorageFailing
   | StorageMended
   | SourceFailing
@@ -42,6 +45,8 @@ export interface Started {
   readonly isDegraded: boolean;
   /** Whether notifications are delivered, or only shown. */
   readonly delivers: boolean;
+  /** Whether runs are executed, or only shown. */
+  readonly executes: boolean;
 }
 
 export interface Stopping {
@@ -150,6 +155,30 @@ export interface NotificationDelayed {
 export interface NotificationDead {
   readonly type: 'notification-dead';
   readonly notification: Notification;
+  readonly attempts: number;
+  readonly reason: string;
+}
+
+/** An executor says that a run is done. */
+export interface RunDone {
+  readonly type: 'run-done';
+  readonly run: Run;
+  readonly attempts: number;
+}
+
+export interface RunDelayed {
+  readonly type: 'run-delayed';
+  readonly run: Run;
+  readonly attempts: number;
+  readonly reason: string;
+  /** When the next attempt is made, in milliseconds. */
+  readonly nextAt: number;
+}
+
+/** A run that is not tried any more. */
+export interface RunDead {
+  readonly type: 'run-dead';
+  readonly run: Run;
   readonly attempts: number;
   readonly reason: string;
 }

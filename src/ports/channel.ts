@@ -4,7 +4,7 @@ import type { Letter } from '../model/letter.ts';
 import type { Attempt, Clock } from '../ports.ts';
 import type { Http } from './http.ts';
 import type { Mail } from './mail.ts';
-import type { ChannelPlugin } from './plugin.ts';
+import type { ChannelPlugin, ExecutorPlugin } from './plugin.ts';
 
 /** What came of an attempt to tell somebody something. Reasons are phrases that name no secret. */
 export type Delivery =
@@ -36,8 +36,11 @@ export interface CourierTools {
   readonly http: Http;
   readonly mail: Mail;
   readonly lines: LineFiles;
-  /** Kinds of channels that plugins bring, by name. */
-  readonly plugged: ReadonlyMap<string, ChannelPlugin>;
+  /** What plugins bring, by name. */
+  readonly plugged: {
+    readonly channels: ReadonlyMap<string, ChannelPlugin>;
+    readonly executors: ReadonlyMap<string, ExecutorPlugin>;
+  };
   /** Writes a line to standard output. */
   readonly print: (line: string) => void;
   /** Where services are reached: the beginning of an address, without a slash at its end. */

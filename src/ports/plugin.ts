@@ -1,4 +1,5 @@
-// What a plugin is: code of the operator's that carries notifications to places that Tower knows nothing of.
+// What a plugin is: code of the operator's that carries notifications to places that Tower knows nothing of, and runs what it cannot.
+import type { Order } from '../model/letter.ts';
 import type { Attempt } from '../ports.ts';
 import type { Courier, Delivery } from './channel.ts';
 import type { HttpRequest } from './http.ts';
@@ -9,6 +10,8 @@ export interface Plugin {
   readonly name: string;
   /** Kinds of channels, by the name that `plugin: { name: … }` of a channel says. */
   readonly channels?: Readonly<Record<string, ChannelPlugin>>;
+  /** Executors, by the name that `plugin: { name: … }` of an executor says. */
+  readonly executors?: Readonly<Record<string, ExecutorPlugin>>;
 }
 
 /** A kind of channel. */
@@ -22,7 +25,24 @@ export interface ChannelPlugin {
   readonly create: (destination: Destination, tools: PluginTools) => Courier;
 }
 
-/** A channel as the configuration has it. */
+/** An executor that steps of escalations run. */
+export interface ExecutorPlugin {
+  /** JSON Schema draft-07 of the `settings` of an executor; without it, any are taken. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** Makes what carries out orders, as `create` of a channel does. */
+  readonly create: (destination: Destination, tools: PluginTools) => Executor;
+}
+
+/** What carries out orders. */
+export interface Executor {
+  /**
+   * Carries out an order, once for each `run.key`: the same order comes again, under the same key, where nobody knows whether it was
+   * carried out. `delivered` means that it is done, `later` that another attempt is worth it, `refused` that none ever is.
+   */
+  readonly execute: (order: Order, cancel: AbortSignal) => Promise<Delivery>;
+}
+
+/** A channel or an executor as the configuration has it. */
 export interface Destination {
   readonly id: string;
   /** As written. They have passed the schema of the plugin. */

@@ -112,6 +112,19 @@ const notification: KeyOrder = [
   ['at', location],
 ];
 
+const run: KeyOrder = [
+  'key',
+  'executor',
+  'incident',
+  'root',
+  'escalation',
+  'level',
+  'reason',
+  'priority',
+  'title',
+  ['at', location],
+];
+
 const maintenance: KeyOrder = [
   'id',
   'systems',
@@ -191,6 +204,7 @@ export const reportOrder: KeyOrder = [
   ['alerts', alert],
   ['incidents', incident],
   ['notifications', notification],
+  ['runs', run],
   'nextDeadline',
   ['maintenance', maintenance],
   ['policies', policy],

@@ -11,7 +11,7 @@ import { healthLines } from './pretty/health.ts';
 import { incidentLines } from './pretty/incidents.ts';
 import { knownLines } from './pretty/known.ts';
 import { maintenanceLines } from './pretty/maintenance.ts';
-import { notificationLines } from './pretty/notifications.ts';
+import { notificationLines, runLines } from './pretty/notifications.ts';
 import { pathLines } from './pretty/paths.ts';
 import { policyLines } from './pretty/policies.ts';
 import { readingLines } from './pretty/readings.ts';
@@ -32,6 +32,7 @@ export function prettyReport(report: Report, context: RenderContext): string {
     incidentLines(report, context),
     alertLines(report, context),
     notificationLines(report, context),
+    runLines(report, context),
     maintenanceLines(report, context),
     ...(isHealthEvaluated(report) ? pathLines(report, context) : []),
     spofLines(report, context),

@@ -1,6 +1,6 @@
 import type { Answer, Arrival } from '../ports/signal-source.ts';
 import { addArrival, areFull, readArrival } from './arrivals.ts';
-import { noteDead } from './dead-letter.ts';
+import { dropNeedless, noteDead } from './dead-letter.ts';
 import type { BatchesArrived, Effect, Input } from './input.ts';
 import {
   abandon,
@@ -200,16 +200,28 @@ function takeSent(
     return;
   }
   const { letter, attempts } = settlement;
-  const { notification } = letter;
+  const { notification, run } = letter;
   switch (settlement.kind) {
     case 'delivered':
       remember(watch.journal, { kind: 'settled', key, at: now, attempts, reason: undefined });
-      say(watch, { type: 'notification-delivered', at: now, notification, attempts });
+      say(
+        watch,
+        run === undefined
+          ? { type: 'notification-delivered', at: now, notification, attempts }
+          : { type: 'run-done', at: now, run, attempts },
+      );
       return;
     case 'delayed': {
       const { reason, nextAt: dueAt } = settlement;
-      const event = { type: 'notification-delayed', at: now, notification, attempts } as const;
-      say(watch, { ...event, reason, nextAt: now + dueAt - watch.time });
+      const event = { at: now, attempts, reason, nextAt: now + dueAt - watch.time };
+      say(
+        watch,
+        run === undefined
+          ? { type: 'notification-delayed', notification, ...event }
+          : { type: 'run-delayed', run, ...event },
+      );
+      // Nobody may want it any more since the attempt began.
+      dropNeedless(watch, now);
       return;
     }
     case 'dead':

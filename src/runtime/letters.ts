@@ -1,11 +1,21 @@
-import type { Letter, LetterAlert, LetterIncident } from '../model/letter.ts';
+import { addressOf, type Letter, type LetterAlert, type LetterIncident } from '../model/letter.ts';
 import { limits } from '../model/limits.ts';
-import type { Alert, Incident, Notification, Report } from '../model/report.generated.ts';
+import type { Alert, Incident, Notification, Report, Run } from '../model/report.generated.ts';
 import { parseInstant } from '../model/time.ts';
 
-/** What the notifications of a step tell, each with what it tells of as the report has it. In their order. */
-export function lettersOf(report: Report): readonly Letter[] {
-  const { notifications } = report;
+/** Which letters are wanted of a step. */
+export interface Wanted {
+  readonly delivers: boolean;
+  readonly executes: boolean;
+}
+
+/** What a step tells and orders, each with what it is about as the report has it: notifications in their order, then runs. */
+export function lettersOf(report: Report, { delivers, executes }: Wanted): readonly Letter[] {
+  const runs = executes ? report.runs : [];
+  const notifications = [
+    ...(delivers ? report.notifications : []),
+    ...runs.map((run) => orderNotice(report, run)),
+  ];
   if (notifications.length === 0) {
     return [];
   }
@@ -15,7 +25,27 @@ export function lettersOf(report: Report): readonly Letter[] {
   );
   const members = new Set([...incidents.values()].flatMap(({ alerts }) => alerts));
   const alerts = report.alerts.filter(({ id }) => members.has(id));
-  return notifications.map((notification) => letterOf(report, { notification, incidents, alerts }));
+  const runByKey = new Map(runs.map((run) => [run.key, run]));
+  return notifications.map((notification) => {
+    const letter = letterOf(report, { notification, incidents, alerts });
+    const run = runByKey.get(notification.key);
+    return run === undefined ? letter : { ...letter, run };
+  });
+}
+
+/** A run as the outbox knows what it carries: what an executor has to do for one incident is done one after the other. */
+function orderNotice({ incidents }: Report, run: Run): Notification {
+  const { key, executor, incident: id, root, reason, priority, level, title, at } = run;
+  const incident = incidents.find((one) => one.id === id);
+  const counts = {
+    alerts: incident?.alerts.length ?? 0,
+    symptoms: incident?.symptoms.length ?? 0,
+  };
+  return {
+    ...{ key, channel: addressOf(executor), group: id, sequence: 1, reasons: [reason] },
+    ...{ state: 'firing', priority, level, title, at },
+    incidents: [{ id, root, state: 'firing', priority, ...counts }],
+  };
 }
 
 interface Told {

@@ -110,7 +110,7 @@ function aboutSignals({ accepted, refused, unmatched, failing }: Metrics): Metri
   ];
 }
 
-function aboutTelling({ told, isStorageFailing }: Metrics, gauges: Gauges): MetricFamily[] {
+function aboutTelling({ told, ran, isStorageFailing }: Metrics, gauges: Gauges): MetricFamily[] {
   const { letters, oldestLetterAt, now } = gauges;
   const results = ['dead', 'delayed', 'delivered'] as const;
   return [
@@ -125,6 +125,20 @@ function aboutTelling({ told, isStorageFailing }: Metrics, gauges: Gauges): Metr
             ['result', result],
           ] as const,
           value: told.get(channel)?.[result] ?? 0,
+        })),
+      ),
+    },
+    {
+      name: 'tower_runs_total',
+      help: 'Attempts to run an executor, by what became of them.',
+      type: 'counter',
+      samples: sortedKeys(ran).flatMap((executor) =>
+        (['dead', 'delayed', 'done'] as const).map((result) => ({
+          labels: [
+            ['executor', executor],
+            ['result', result],
+          ] as const,
+          value: ran.get(executor)?.[result] ?? 0,
         })),
       ),
     },

@@ -4,6 +4,7 @@ import type { Answer } from '../ports/signal-source.ts';
 
 export type ReloadResult = 'applied' | 'rejected' | 'held' | 'rolled_back';
 export type TellingResult = 'delivered' | 'delayed' | 'dead';
+export type RunResult = 'done' | 'delayed' | 'dead';
 
 /** Upper bounds of the durations of steps that are counted, in seconds. */
 export const stepBounds = [
@@ -34,6 +35,8 @@ export interface Metrics {
   unmatched: number;
   /** By channel. */
   readonly told: Map<string, Record<TellingResult, number>>;
+  /** By executor. */
+  readonly ran: Map<string, Record<RunResult, number>>;
   /** Sources that ever failed, and whether they do. */
   readonly failing: Map<string, boolean>;
   isStorageFailing: boolean;
@@ -56,6 +59,7 @@ export function newMetrics(version: string): Metrics {
     refused: 0,
     unmatched: 0,
     told: new Map(),
+    ran: new Map(),
     failing: new Map(),
     isStorageFailing: false,
     report: undefined,
@@ -90,6 +94,11 @@ export function noteEvent(metrics: Metrics, event: WatchEvent): void {
     case 'notification-delayed':
     case 'notification-dead':
       noteTelling(metrics, event);
+      return;
+    case 'run-done':
+    case 'run-delayed':
+    case 'run-dead':
+      noteRun(metrics, event);
       return;
     case 'storage-failing':
     case 'storage-mended':
@@ -159,6 +168,21 @@ function noteTelling({ told }: Metrics, { type, notification }: TellingEvent): v
   const counts = told.get(name) ?? { delivered: 0, delayed: 0, dead: 0 };
   counts[result] += 1;
   told.set(name, counts);
+}
+
+type RunEvent = Extract<WatchEvent, { readonly type: `run-${string}` }>;
+
+const runResultOf: Readonly<Record<RunEvent['type'], RunResult>> = {
+  'run-dead': 'dead',
+  'run-delayed': 'delayed',
+  'run-done': 'done',
+};
+
+function noteRun({ ran }: Metrics, { type, run }: RunEvent): void {
+  const name = nameIn(ran, run.executor);
+  const counts = ran.get(name) ?? { done: 0, delayed: 0, dead: 0 };
+  counts[runResultOf[type]] += 1;
+  ran.set(name, counts);
 }
 
 /** A name as it is counted. */

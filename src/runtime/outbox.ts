@@ -1,5 +1,5 @@
 // What is still to be delivered, and when. It sends nothing: it says what is due, and is told what came of it.
-import type { Letter } from '../model/letter.ts';
+import { executorAt, type Letter } from '../model/letter.ts';
 import { limits, sayCount } from '../model/limits.ts';
 import type { Delivery } from '../ports/channel.ts';
 import { heededMs, isGivenUp, waitMs } from './backoff.ts';
@@ -175,6 +175,46 @@ export function dropChannels(
   return dropped;
 }
 
+/**
+ * Gives up on what waits at executors and is not wanted any more, in the order of its lane: `reasonOf` says why. What is under way is not
+ * called back.
+ */
+export function withdraw(
+  outbox: Outbox,
+  reasonOf: (letter: Letter) => string | undefined,
+  now: number,
+): readonly DeadLetter[] {
+  advance(outbox, now);
+  const dropped: DeadLetter[] = [];
+  for (const road of outbox.roads.values()) {
+    const lanes = executorAt(road.channel) === undefined ? [] : road.lanes.values();
+    for (const lane of lanes) {
+      dropped.push(...withdrawFrom(outbox, lane, { reasonOf, now }));
+    }
+  }
+  return dropped;
+}
+
+function withdrawFrom(
+  outbox: Outbox,
+  lane: Lane,
+  {
+    reasonOf,
+    now,
+  }: { readonly reasonOf: (letter: Letter) => string | undefined; readonly now: number },
+): readonly DeadLetter[] {
+  const dropped: DeadLetter[] = [];
+  for (let one = nextIdle(lane); one !== undefined; one = nextIdle(lane)) {
+    const reason = reasonOf(one.letter);
+    if (reason === undefined) {
+      break;
+    }
+    expel(outbox, one);
+    dropped.push(bury(outbox, one, reason, now));
+  }
+  return dropped;
+}
+
 function dropLane(outbox: Outbox, lane: Lane, now: number): readonly DeadLetter[] {
   const dropped: DeadLetter[] = [];
   for (let one = nextIdle(lane); one !== undefined; one = nextIdle(lane)) {
@@ -184,8 +224,11 @@ function dropLane(outbox: Outbox, lane: Lane, now: number): readonly DeadLetter[
   return dropped;
 }
 
-function gone(channel: string): string {
-  return `\`${channel}\` is no longer a channel`;
+function gone(address: string): string {
+  const executor = executorAt(address);
+  return executor === undefined
+    ? `\`${address}\` is no longer a channel`
+    : `this watch does not execute \`${executor}\` any more`;
 }
 
 /** How long the letter that has waited for longest has waited, in milliseconds; 0 where there is none. */

@@ -164,6 +164,7 @@ function sayStarted(
     pendingBatches: arrivals.batchCount,
     pendingNotifications: outboxCounts(outbox).letters,
     delivers: settings.delivers,
+    executes: settings.executes,
     ...begin,
   });
 }

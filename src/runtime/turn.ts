@@ -6,6 +6,7 @@ import type { Report } from '../model/report.generated.ts';
 import { type Accepted, takeArrivals } from './arrivals.ts';
 import { beginAnew, heldLetters, holdBack, remember } from './journal/journal.ts';
 import { encodeSnapshot } from './journal/snapshot.ts';
+import { dropNeedless } from './dead-letter.ts';
 import { lettersOf } from './letters.ts';
 import { stepOn } from './live.ts';
 import { activate, reject } from './reload.ts';
@@ -37,15 +38,16 @@ const restFactor = 4;
 export function conclude(watch: Watch, report: Report, arrivals: number, now: number): void {
   const { settings, journal, live, probation } = watch;
   const isRolledBack = probation?.before.model === live.model;
-  const letters = settings.delivers
-    ? lettersOf(report).filter((one) => !(isRolledBack && probation.told.has(tidingsOf(one))))
-    : [];
+  const letters = lettersOf(report, settings).filter(
+    (one) => !(isRolledBack && probation.told.has(tidingsOf(one))),
+  );
   remember(journal, { kind: 'step', at: now, arrivals, letters });
   for (const letter of letters) {
     holdBack(journal, { kind: 'letter', letter });
     probation?.told.add(tidingsOf(letter));
   }
   watch.report = report;
+  dropNeedless(watch, now);
   watch.deadline = watch.time + Math.min(live.model.settings.everyMs, restOf(report, now));
 }
 

@@ -51,6 +51,8 @@ export interface WatchSettings {
   readonly clock: () => number;
   /** Whether notifications are sent. */
   readonly delivers: boolean;
+  /** Whether runs are executed. */
+  readonly executes: boolean;
   /** Whether a change is applied however much it does. */
   readonly force: boolean;
 }

@@ -57,7 +57,10 @@ function told(files: readonly SourceFile[]): readonly Diagnostic[] {
   const root = files.find(({ path }) => path === 'tower.yaml');
   const chosen =
     root === undefined ? [] : inclusionOf(root).choose(files.map(({ path }) => path)).diagnostics;
-  return [...chosen, ...withPlugins(load(files), files, { channels: rooms }).diagnostics];
+  return [
+    ...chosen,
+    ...withPlugins(load(files), files, { channels: rooms, executors: undefined }).diagnostics,
+  ];
 }
 
 /** What a plugin brings: a channel whose room is a text. */

@@ -23,10 +23,11 @@ channels:
   f-web: { webhook: { url: "https://hooks.shop.example", format: alertmanager, token: { file: web } } }
   g-file: { file: { path: var/notifications.ndjson } }
   h-out: { stdout: {} }
+executors: { restart: { webhook: { url: "https://automation.shop.example" } } }
 escalations:
   short:
     steps:
-      - { level: manager, notify: [e-text] }
+      - { level: manager, notify: [e-text], run: restart }
   long:
     steps:
       - { level: on_call, notify: [c-hook, a-pager], wait: 1h30m }
@@ -141,21 +142,21 @@ test('escalations have their steps in order and every default', () => {
           notify: ['c-hook', 'a-pager'],
           run: undefined,
           waitMs: 5_400_000,
-          at: '24 $.escalations.long.steps[0]',
+          at: '25 $.escalations.long.steps[0]',
         },
         {
           level: 'team_lead',
           notify: ['d-mail'],
           run: undefined,
           waitMs: undefined,
-          at: '25 $.escalations.long.steps[1]',
+          at: '26 $.escalations.long.steps[1]',
         },
       ],
       acknowledgeStops: false,
       acknowledgeExpiresMs: 14_400_000,
       repeatMs: 7_200_000,
       hash: expect.stringMatching(/^[0-9a-f]{16}$/),
-      at: '22 $.escalations.long',
+      at: '23 $.escalations.long',
     },
     {
       id: 'short',
@@ -163,16 +164,16 @@ test('escalations have their steps in order and every default', () => {
         {
           level: 'manager',
           notify: ['e-text'],
-          run: undefined,
+          run: 'restart',
           waitMs: undefined,
-          at: '21 $.escalations.short.steps[0]',
+          at: '22 $.escalations.short.steps[0]',
         },
       ],
       acknowledgeStops: true,
       acknowledgeExpiresMs: undefined,
       repeatMs: undefined,
       hash: expect.stringMatching(/^[0-9a-f]{16}$/),
-      at: '19 $.escalations.short',
+      at: '20 $.escalations.short',
     },
   ]);
 });
@@ -240,7 +241,7 @@ test('routes stand in their order, with every default', () => {
       groupIntervalMs: 60_000,
       repeatMs: undefined,
       active: undefined,
-      at: '29 $.routes[0]',
+      at: '30 $.routes[0]',
     },
     {
       ...defaults,
@@ -252,10 +253,10 @@ test('routes stand in their order, with every default', () => {
         schedule: { weekly: [1, 5], hour: 9, minute: 30, forMs: 28_800_000 },
         timezone: 'Europe/Amsterdam',
       },
-      at: '36 $.routes[1]',
+      at: '37 $.routes[1]',
     },
-    { ...defaults, index: 2, matches: ['web'], escalation: 'short', at: '39 $.routes[2]' },
-    { ...defaults, index: 3, matches: undefined, notify: ['g-file'], at: '41 $.routes[3]' },
+    { ...defaults, index: 2, matches: ['web'], escalation: 'short', at: '40 $.routes[2]' },
+    { ...defaults, index: 3, matches: undefined, notify: ['g-file'], at: '42 $.routes[3]' },
   ]);
 });
 
@@ -274,7 +275,7 @@ test('silences have instants, and no beginning where none is written', () => {
       endsAt: Date.UTC(2026, 11, 5, 22, 0, 0, 500),
       reason: 'New disks.',
       createdBy: 'm.ito',
-      at: '47 $.silences.a-part',
+      at: '48 $.silences.a-part',
     },
     {
       id: 'z-all',
@@ -284,7 +285,7 @@ test('silences have instants, and no beginning where none is written', () => {
       endsAt: Date.UTC(2026, 11, 5, 22),
       reason: 'Moved to other machines.',
       createdBy: undefined,
-      at: '43 $.silences.z-all',
+      at: '44 $.silences.z-all',
     },
   ]);
 });

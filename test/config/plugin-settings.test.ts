@@ -25,6 +25,7 @@ routes: [{ notify: [room] }]
   const files = [{ path: 'tower.yaml', text }];
   const { model, diagnostics } = withPlugins(load(files), files, {
     channels: channels === 'none' ? undefined : channels,
+    executors: undefined,
   });
   return {
     isModel: model !== undefined,

@@ -85,6 +85,7 @@ test('a healthy batch comes to a whole report', () => {
     alerts: [],
     incidents: [],
     notifications: [],
+    runs: [],
     nextDeadline: '2026-11-21T12:00:30Z',
     maintenance: [],
     policies: [],

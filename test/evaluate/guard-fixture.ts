@@ -252,6 +252,7 @@ export function modelOf(parts: Partial<Model>): Model {
     policies: [],
     windows: [],
     channels: new Map(),
+    executors: new Map(),
     escalations: new Map(),
     routes: [],
     silences: [],

@@ -238,6 +238,7 @@ export function modelOf(
   rest: {
     readonly groups?: readonly Group[];
     readonly channels?: Model['channels'];
+    readonly executors?: Model['executors'];
     readonly escalations?: Model['escalations'];
     readonly routes?: Model['routes'];
     readonly silences?: Model['silences'];
@@ -280,6 +281,7 @@ export function modelOf(
     windows: rest.windows ?? [],
     waivers: [],
     channels: rest.channels ?? new Map(),
+    executors: rest.executors ?? new Map(),
     escalations: rest.escalations ?? new Map(),
     routes: rest.routes ?? [],
     silences: rest.silences ?? [],

@@ -1,5 +1,15 @@
 import type { Report } from '../../src/model/report.generated.ts';
-import { alert, finding, healthy, incident, notification, place, policy, system } from './parts.ts';
+import {
+  alert,
+  finding,
+  healthy,
+  incident,
+  notification,
+  place,
+  policy,
+  run,
+  system,
+} from './parts.ts';
 
 const escape_ = '\u001b[31mred\u001b[0m';
 const nasty = `100% <b>"bold"&</b>\r\n::error::forged\n##[error]forged ${escape_}\u0007\u202egnp.exe`;
@@ -76,6 +86,7 @@ export const hostile: Report = {
     }),
   ],
   notifications: [notification(nasty, { level: nasty, title: nasty })],
+  runs: [run(nasty, { root: nasty, escalation: nasty, level: nasty, title: nasty })],
   policies: [
     policy('a:b,c%d', { violated: ['决策协调器'], at: place('políticas/a b#%.yaml', 1, 1) }),
   ],

@@ -6,6 +6,7 @@ import type {
   Notification,
   Policy,
   Report,
+  Run,
   System,
 } from '../../src/model/report.generated.ts';
 import type { RenderContext } from '../../src/report/context.ts';
@@ -188,6 +189,23 @@ export function policy(id: string, rest: Partial<Policy> = {}): Policy {
 }
 
 /** Everything is well: one policy, twelve systems. */
+/** A run, told apart by its key. */
+export function run(executor: string, rest: Partial<Run> = {}): Run {
+  return {
+    key: 'c3d2e1f0a9b8c7d6',
+    executor,
+    incident: 'a1b2c3d4e5f60718',
+    root: 'orders-db',
+    escalation: 'payments',
+    level: 'automated',
+    reason: 'first',
+    priority: 'p1',
+    title: 'P1 orders-db: availability 0 (critical ≤ 0.99)',
+    at: place('policies/alerting.yaml', 9, 9),
+    ...rest,
+  };
+}
+
 export const healthy: Report = {
   schemaVersion: 1,
   name: 'acme-production',
@@ -207,6 +225,7 @@ export const healthy: Report = {
   alerts: [],
   incidents: [],
   notifications: [],
+  runs: [],
   nextDeadline: null,
   maintenance: [],
   policies: [policy('owned', { passed: ['checkout-api', 'identity', 'orders-db'] })],

@@ -39,7 +39,7 @@ test('a letter has the incidents that its notification names, and the alerts of 
       alert('web', 'errors', { priority: 'p3', incident: 'incident-of-db' }),
     ],
   };
-  const [letter] = lettersOf(report);
+  const [letter] = lettersOf(report, { delivers: true, executes: true });
   expect(letter?.incidents).toEqual([
     {
       ...{ id: 'incident-of-db', root: 'db', state: 'open', priority: 'p1' },
@@ -62,13 +62,17 @@ test('a letter has the incidents that its notification names, and the alerts of 
 });
 
 test('a report that tells nothing has no letters, and each notification has one', () => {
-  expect(lettersOf(healthy)).toEqual([]);
+  expect(lettersOf(healthy, { delivers: true, executes: true })).toEqual([]);
   const report = {
     ...healthy,
     notifications: [naming('a', ['db']), naming('b', ['db'])],
     incidents: [incident('db')],
   };
-  expect(lettersOf(report).map(({ notification: { channel } }) => channel)).toEqual(['a', 'b']);
+  expect(
+    lettersOf(report, { delivers: true, executes: true }).map(
+      ({ notification: { channel } }) => channel,
+    ),
+  ).toEqual(['a', 'b']);
 });
 
 test('an incident that the report no longer has is told as far as the notification knows it', () => {
@@ -76,7 +80,10 @@ test('an incident that the report no longer has is told as far as the notificati
   const told = notification('pager', {
     incidents: gone === undefined ? [] : [{ ...gone, state: 'resolved' }],
   });
-  expect(lettersOf({ ...healthy, at, notifications: [told] })[0]?.incidents).toEqual([
+  expect(
+    lettersOf({ ...healthy, at, notifications: [told] }, { delivers: true, executes: true })[0]
+      ?.incidents,
+  ).toEqual([
     {
       ...{ id: 'incident-of-db', root: 'db', state: 'resolved', priority: 'p1' },
       ...{ openedAt: at, resolvedAt: at, acknowledged: null, symptoms: [] },
@@ -86,17 +93,20 @@ test('an incident that the report no longer has is told as far as the notificati
 
 test('alerts and what follows are cut where a letter is full', () => {
   const many = Array.from({ length: 80 }, (_, index) => `s${String(index).padStart(2, '0')}`);
-  const [letter] = lettersOf({
-    ...healthy,
-    notifications: [naming('pager', ['db'])],
-    incidents: [
-      incident('db', {
-        alerts: many.map((name) => `db-${name}`),
-        symptoms: many.map((system) => ({ system, alerts: [], path: ['db', system] })),
-      }),
-    ],
-    alerts: many.map((name) => alert('db', name)),
-  });
+  const [letter] = lettersOf(
+    {
+      ...healthy,
+      notifications: [naming('pager', ['db'])],
+      incidents: [
+        incident('db', {
+          alerts: many.map((name) => `db-${name}`),
+          symptoms: many.map((system) => ({ system, alerts: [], path: ['db', system] })),
+        }),
+      ],
+      alerts: many.map((name) => alert('db', name)),
+    },
+    { delivers: true, executes: true },
+  );
   expect(letter?.alerts.map(({ signal }) => signal)).toEqual(many.slice(0, limits.letterAlerts));
   expect(letter?.incidents[0]?.symptoms).toEqual(many.slice(0, limits.letterAlerts));
 });

@@ -42,6 +42,7 @@ const started: WatchEvent = {
   tornBytes: 0,
   isDegraded: false,
   delivers: true,
+  executes: false,
 };
 const stepped = (tookMs: number): WatchEvent => ({
   at: at + 30_000,

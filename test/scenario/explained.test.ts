@@ -29,8 +29,8 @@ test('why somebody was not told is the step that waits, who cares, and what happ
     [
       '4m notified',
       '`payments` is at step `automated`, which waits 5m, so `on_call` is due at 5m (policies/guard.yaml:38:9)',
-      '0s: an alert of `orders-db` fired (topology/shop.yaml:8:3)',
       '0s: escalation `payments` began at automated (policies/guard.yaml:38:9)',
+      '30s: `recovery` is to run for orders-db: first, level automated (policies/guard.yaml:38:9)',
       '4m: 1m of 5m are left to acknowledge it',
       '4m: 1m of 5m are left to resolve it',
     ],

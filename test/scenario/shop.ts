@@ -69,6 +69,8 @@ escalations:
 routes:
   - { match: { owner: payments }, escalation: payments }
   - { notify: [chat] }
+executors:
+  recovery: { webhook: { url: "https://automation.shop.example/runs" } }
 `,
   },
 ];

@@ -131,6 +131,7 @@ export class World {
       load: (one: ConfigurationReading) => this.poison.loaded(one),
       clock: () => this.clock() + this.latency.below(this.profile.workMsMax + 1),
       delivers: true,
+      executes: true,
       force: this.profile.force,
     };
     const begun = this.machine.start(

@@ -46,10 +46,10 @@ export async function notifyTest(
   if ('outcome' in plugins) {
     return plugins.outcome;
   }
-  const { channelChecks } = plugins;
   const only = { ...model, channels: new Map([[id, channel]]) };
   const judged = withPlugins({ model: only, diagnostics: [] }, project.files, {
-    channels: channelChecks,
+    channels: plugins.checks.channels,
+    executors: undefined,
   });
   if (judged.model === undefined) {
     const found = { files: project.files.length, systems: model.systems.length };

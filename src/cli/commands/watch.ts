@@ -21,6 +21,7 @@ export interface WatchOptions extends SourceFlags {
   readonly state?: string;
   readonly deliver?: boolean;
   readonly secretsDir?: string;
+  readonly execute?: boolean;
   readonly plugin?: readonly string[];
   readonly force?: boolean;
   readonly strict?: boolean;
@@ -40,8 +41,8 @@ export async function watch(session: Session, options: WatchOptions): Promise<Ou
     );
   }
   const path = statePath(session, options.state);
-  const needing = options.deliver === true ? '--deliver' : '--listen';
-  if (path === undefined && (options.deliver === true || options.listen !== undefined)) {
+  const needing = needingState(options);
+  if (path === undefined && needing !== undefined) {
     return failed(
       3,
       `\`${needing}\` needs a state folder: what is accepted and told must outlive this process`,
@@ -95,6 +96,17 @@ export async function watch(session: Session, options: WatchOptions): Promise<Ou
   return outcome;
 }
 
+/** The flag that cannot do without a state folder. */
+function needingState({ deliver, execute, listen }: WatchOptions): string | undefined {
+  if (deliver === true) {
+    return '--deliver';
+  }
+  if (execute === true) {
+    return '--execute';
+  }
+  return listen === undefined ? undefined : '--listen';
+}
+
 interface Run extends Course {
   readonly options: WatchOptions;
   readonly begun: (watch: Watch) => void;
@@ -105,7 +117,10 @@ async function run(given: Run): Promise<Outcome> {
   const { clock } = session.world;
   const loader = newLoader();
   // What is not carried out needs nobody who could.
-  const brought = { channels: options.deliver === true ? plugins.channelChecks : undefined };
+  const brought = {
+    channels: options.deliver === true ? plugins.checks.channels : undefined,
+    executors: options.execute === true ? plugins.checks.executors : undefined,
+  };
   const reading = readConfiguration(session.world, place);
   const started = startWatch(
     {
@@ -114,6 +129,7 @@ async function run(given: Run): Promise<Outcome> {
           withReadingFaults(withPlugins(loader.load(files), files, brought), diagnostics),
         clock: clock.now,
         delivers: options.deliver === true,
+        executes: options.execute === true,
         force: options.force === true,
       },
       reading,

@@ -28,7 +28,7 @@ export function courierToolsOf(
     http: networkHttp(),
     mail: smtpMail(),
     lines: lineFilesIn(root, kept),
-    plugged: plugins.channels,
+    plugged: plugins,
     print: (line) => world.stdout.write(line),
     services: servicesOf(world.env),
   };

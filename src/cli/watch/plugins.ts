@@ -1,14 +1,18 @@
 import { pathToFileURL } from 'node:url';
 import type { SettingsCheck } from '../../config/plugin-settings.ts';
-import type { ChannelPlugin, Plugin } from '../../ports/plugin.ts';
+import type { ChannelPlugin, ExecutorPlugin, Plugin } from '../../ports/plugin.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { absolute, type Session } from '../session.ts';
 
 /** What all plugins together bring, by name. */
 export interface Plugins {
   readonly channels: ReadonlyMap<string, ChannelPlugin>;
+  readonly executors: ReadonlyMap<string, ExecutorPlugin>;
   /** Checks of the settings. */
-  readonly channelChecks: ReadonlyMap<string, SettingsCheck>;
+  readonly checks: {
+    readonly channels: ReadonlyMap<string, SettingsCheck>;
+    readonly executors: ReadonlyMap<string, SettingsCheck>;
+  };
 }
 
 /**
@@ -20,18 +24,25 @@ export async function pluginsOf(
   files: readonly string[] = [],
 ): Promise<Plugins | { readonly outcome: Outcome }> {
   const channels = new Map<string, ChannelPlugin>();
-  const channelChecks = new Map<string, SettingsCheck>();
+  const executors = new Map<string, ExecutorPlugin>();
+  const checks = {
+    channels: new Map<string, SettingsCheck>(),
+    executors: new Map<string, SettingsCheck>(),
+  };
   for (const file of files) {
     const read = await importedFrom(session, file);
     if ('outcome' in read) {
       return read;
     }
-    const fault = await taken(read.plugin.channels ?? {}, channels, channelChecks);
+    const { plugin } = read;
+    const fault =
+      (await taken(plugin.channels ?? {}, channels, checks.channels)) ??
+      (await taken(plugin.executors ?? {}, executors, checks.executors));
     if (fault !== undefined) {
       return refusal(`the plugin \`${file}\` ${fault}`);
     }
   }
-  return { channels, channelChecks };
+  return { channels, executors, checks };
 }
 
 async function importedFrom(
@@ -62,7 +73,7 @@ function sayError(error: unknown): string {
 }
 
 /** Adds what a plugin brings to what there is; what is wrong with it, as the end of a sentence. */
-async function taken<T extends ChannelPlugin>(
+async function taken<T extends ChannelPlugin | ExecutorPlugin>(
   brought: Readonly<Record<string, T>>,
   known: Map<string, T>,
   checks: Map<string, SettingsCheck>,

@@ -11,6 +11,7 @@ import { forget } from './forgetting.ts';
 import { gather, noteChanges, settle } from './incidents.ts';
 import { affectedBy, type Front, relink } from './roots.ts';
 import { allSilences, takeSilences } from './sent-silences.ts';
+import { sortedRuns } from './runs.ts';
 import { showAlerts, showIncidents } from './showing.ts';
 import { silenceChangesAt, silencesAt } from './suppression.ts';
 import { tell } from './telling.ts';
@@ -36,7 +37,7 @@ export interface AlertInput {
 
 /**
  * The alerting of a step: condition, cause, incident, escalation, telling, in this order. It costs what changed and what is due. The
- * outcome stands in `watch`: `alerts`, `incidents`, `notifications`, `nextAt`. Answers the alerts of the systems of which one differs
+ * outcome stands in `watch`: `alerts`, `incidents`, `notifications`, `runs`, `nextAt`. Answers the alerts of the systems of which one differs
  * from the last step by more than its value.
  */
 export function alertOn(watch: Watch, input: AlertInput): readonly Alert[] {
@@ -46,6 +47,7 @@ export function alertOn(watch: Watch, input: AlertInput): readonly Alert[] {
   const news = [...input.alerts].filter(([index, found]) => base(watch, index, found));
   if (news.length === 0 && isQuiet(watch, input)) {
     watch.notifications = [];
+    watch.runs = [];
     if (input.isShown) {
       showAlerts(step);
     }
@@ -286,6 +288,7 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
       dirty.add(incident);
     }
   }
+  watch.runs = [];
   if (dirty.size === 0) {
     watch.notifications = [];
     return;
@@ -303,6 +306,7 @@ function attendAll(step: Step, activeRoutes: ReadonlySet<Route>): void {
     return [...found, ...outlook(step, tellable).wants];
   });
   const others = together(step, wants, activeRoutes);
+  watch.runs = sortedRuns(watch.runs);
   watch.notifications = tell(step, [...wants, ...others]);
   const beside = new Set(others.map(({ incident }) => incident)).difference(dirty);
   const shown = [

@@ -13,6 +13,7 @@ import {
   restart,
   resume,
 } from './escalation.ts';
+import { runsOfCalls } from './runs.ts';
 import { clocksDueAt, runClocks, startClocks } from './service-level.ts';
 import { type Muting, mutingOf } from './suppression.ts';
 import {
@@ -37,7 +38,10 @@ export interface Outlook {
   readonly nextAt: number;
 }
 
-/** Runs the clocks and the escalation of an incident to the instant of a step. Answers what the escalation wants told at once. */
+/**
+ * Runs the clocks and the escalation of an incident to the instant of a step. Answers what the escalation wants told at once; what it wants run
+ * is noted in the watch.
+ */
 export function advance(step: Step, tellable: Tellable): readonly Want[] {
   const { incident } = tellable;
   const { watch, now } = step;
@@ -58,7 +62,11 @@ export function advance(step: Step, tellable: Tellable): readonly Want[] {
     ...(muting.isMuted ? [] : unanswered(step, moment)),
     ...called(moment, { route, muting, isFlapping, isLive }),
   ];
-  return muting.isMuted ? [] : wantsOfCalls(tellable, calls);
+  if (muting.isMuted) {
+    return [];
+  }
+  watch.runs = [...watch.runs, ...runsOfCalls(step, incident, calls)];
+  return wantsOfCalls(tellable, calls);
 }
 
 /** A channel that is gone from the configuration cannot be told of the end. */
@@ -315,7 +323,7 @@ function held(moment: Moment): readonly Call[] {
   const own = escalationGroup(incident);
   // Who knows of what turned out to follow from this is told of this.
   const channels = level.notify.filter((channel) => toldOf(incident, channel)?.group !== own);
-  return channels.length === 0
+  return channels.length === 0 && level.run === undefined
     ? []
     : [{ channels, step: level, reason: incident.wasMuted ? 'unsuppressed' : 'first' }];
 }

@@ -171,14 +171,17 @@ export function escalate(moment: Moment): readonly Call[] {
       : `escalated to ${next.level}: nobody acknowledged within ${sayDuration(waitOf(moment, waited))}`,
     place: next.place,
   });
-  return next.notify.length === 0
+  return next.notify.length === 0 && next.run === undefined
     ? []
     : [{ channels: next.notify, step: next, reason: 'escalated' }];
 }
 
-/** Whether a level has something to do: a recovery, or a channel that is configured. */
+/** Whether a level has something to do: an executor or a channel that is configured. */
 function reaches({ model }: Pick<Moment, 'model'>, { run, notify }: StepState): boolean {
-  return run !== undefined || notify.some((channel) => model.channels.has(channel));
+  return (
+    (run !== undefined && model.executors.has(run)) ||
+    notify.some((channel) => model.channels.has(channel))
+  );
 }
 
 function nextLevel(

@@ -22,7 +22,9 @@ export interface Prospect {
 export interface ProspectLevel {
   readonly step: EscalationStep;
   readonly reachedAtMs: number;
-  /** When its channels are told. Those of the first level wait for `groupWait`, and no longer than the level lasts. */
+  /** When its channels are told and its executor runs. Those of the first level wait for `groupWait`, and no longer than the level lasts. */
+  readonly actsAtMs: number;
+  /** When its channels are told; infinite where it has none. */
   readonly toldAtMs: number;
   readonly wait: Wait;
 }
@@ -38,6 +40,7 @@ export function prospectOf(model: Model, root: System, priority: PriorityName): 
     const level: ProspectLevel = {
       step,
       reachedAtMs,
+      actsAtMs: reachedAtMs + heldMs,
       toldAtMs: step.notify.length > 0 ? reachedAtMs + heldMs : Number.POSITIVE_INFINITY,
       wait,
     };

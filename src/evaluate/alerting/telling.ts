@@ -149,7 +149,7 @@ function toldIncident(watch: Watch, incident: Incident): Notification['incidents
 }
 
 /** `P1 orders-db: availability 0 (critical ≤ 0.99), 11 systems follow`. */
-function titleOf(
+export function titleOf(
   watch: Watch,
   incident: Incident,
   { others, isMoved }: { readonly others: number; readonly isMoved: boolean },

@@ -37,17 +37,18 @@ function firstNotice({ incident }: Remembered): readonly Upcoming[] {
   const { escalation } = incident;
   const level = levelOf(incident);
   const isStill = incident.acknowledged !== undefined || incident.isMuted;
-  const isTold = !isStill && level !== undefined && level.notify.length > 0;
-  return escalation?.heldUntil === undefined || !isTold
-    ? []
-    : [
-        {
-          at: escalation.heldUntil,
-          message: `${level.notify.map((channel) => `\`${channel}\``).join(', ')} told first`,
-          why: 'the first notice waits for `groupWait`',
-          place: level.place,
-        },
-      ];
+  if (escalation?.heldUntil === undefined || isStill || level === undefined) {
+    return [];
+  }
+  const { notify, run, place } = level;
+  const told = notify.map((channel) => `\`${channel}\``).join(', ');
+  const acts = [
+    ...(notify.length === 0 ? [] : [`${told} told first`]),
+    ...(run === undefined ? [] : [`\`${run}\` runs`]),
+  ];
+  const at = escalation.heldUntil;
+  const why = 'the first notice waits for `groupWait`';
+  return [{ at, message: acts.join(', '), why, place }];
 }
 
 function nextLevel({ model, incident, now }: Remembered): readonly Upcoming[] {

@@ -5,6 +5,7 @@ import type {
   Alert,
   Incident as IncidentReport,
   Notification,
+  Run,
 } from '../../model/report.generated.ts';
 import type { AlertPlan } from './alert-plan.ts';
 import {
@@ -72,6 +73,7 @@ export interface Watch {
   inForce: string;
   incidents: readonly IncidentReport[];
   notifications: readonly Notification[];
+  runs: readonly Run[];
   nextAt: number;
 }
 
@@ -121,6 +123,7 @@ export function beginWatch(plan: AlertPlan, alerting: Alerting = emptyAlerting()
     inForce: '',
     incidents: [],
     notifications: [],
+    runs: [],
     nextAt: Number.POSITIVE_INFINITY,
   };
   for (const episode of alerting.episodes.values()) {

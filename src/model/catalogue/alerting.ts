@@ -29,6 +29,19 @@ function escalation(...steps: readonly string[]): string {
   );
 }
 
+const executor = `executors:
+  restart: { webhook: { url: "https://automation.shop.example/runs" } }
+`;
+
+/** A file with an escalation whose first level runs something. */
+function running(name: string): string {
+  const steps = [
+    `{ level: automated, run: ${name}, wait: 5m }`,
+    '{ level: on_call, notify: [pager] }',
+  ];
+  return `${escalation(...steps)}${executor}`;
+}
+
 /** A file with an escalation and the given routes. */
 function routes(...list: readonly string[]): string {
   return alerting(
@@ -61,6 +74,22 @@ export const alertingRows = {
       'No route and no step of an escalation names the channel in its `notify`, so that it never gets a notification. Whoever waits for one there waits in vain. Name it, or remove it.',
     example: alerting('routes:', '  - { notify: [pager] }'),
     fixed: alerting('routes:', '  - { notify: [pager, hook] }'),
+  },
+  'executor/unknown-executor': {
+    severity: 'error',
+    title: 'an executor is unknown',
+    explanation:
+      'The `run` of a step names an executor that does not exist, so that nothing would be run. Executors are defined in the section `executors` of any file. Correct the name, or define the executor.',
+    example: running('restrat'),
+    fixed: running('restart'),
+  },
+  'executor/unused': {
+    severity: 'warning',
+    title: 'nothing runs an executor',
+    explanation:
+      'No step of an escalation names the executor as its `run`, so that it is never run. Whoever relies on it waits in vain. Name it, or remove it.',
+    example: `${routes('{ escalation: shop, notify: [hook] }')}${executor}`,
+    fixed: running('restart'),
   },
   'escalation/unknown-level': {
     severity: 'error',
@@ -123,17 +152,6 @@ export const alertingRows = {
       '{ level: on_call, notify: [hook], wait: 5m }',
       '{ level: manager, notify: [pager] }',
     ),
-  },
-  'escalation/runs-nothing': {
-    severity: 'warning',
-    title: 'a level runs something that does not exist',
-    explanation:
-      '`run` names a recovery, and there are no recoveries yet. A level that has nothing else tells nobody, and only makes the next one wait. Remove `run` until then, or keep it and accept the warning.',
-    example: escalation(
-      '{ level: automated, run: restart, wait: 5m }',
-      '{ level: on_call, notify: [pager] }',
-    ),
-    fixed: escalation('{ level: on_call, notify: [pager] }'),
   },
   'escalation/unused': {
     severity: 'warning',

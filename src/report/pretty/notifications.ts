@@ -1,4 +1,4 @@
-import type { Notification, Report } from '../../model/report.generated.ts';
+import type { Notification, Report, Run } from '../../model/report.generated.ts';
 import type { RenderContext } from '../context.ts';
 import { andMore, heading, type Line, words } from '../look.ts';
 import { type Column, type Row, table } from '../table.ts';
@@ -24,6 +24,29 @@ export function notificationLines(
     ...table(context, { columns, fold: 1 }, rows),
     ...andMore(context, notifications.length - rows.length, 'in -o json'),
   ];
+}
+
+/** What this step wants run. Nothing runs but in a watch that executes. */
+export function runLines({ runs }: Report, context: RenderContext): readonly Line[] {
+  if (runs.length === 0) {
+    return [];
+  }
+  const rows = runs.slice(0, maxRows).map((run) => runRow(context, run));
+  return [
+    ...heading(context, 'Runs', `${runs.length} of this step`),
+    ...table(context, { columns, fold: 1 }, rows),
+    ...andMore(context, runs.length - rows.length, 'in -o json'),
+  ];
+}
+
+function runRow(context: RenderContext, { executor, root, level, title }: Run): Row {
+  return {
+    cells: [
+      { text: words(context, executor) },
+      { text: words(context, `for ${root} at ${level}`), paint: 'dim' },
+    ],
+    tail: { text: words(context, title) },
+  };
 }
 
 function notificationRow(context: RenderContext, notification: Notification): Row {

@@ -4,6 +4,7 @@ import type {
   IncidentChange,
   MaintenanceChange,
   NotifyChange,
+  RunChange,
   SpofChange,
 } from '../../model/watch-event.generated.ts';
 import { counted } from '../look.ts';
@@ -33,6 +34,8 @@ export function changeEntry(change: Change): Omit<LogEntry, 'at'> {
       return { ...incidentWords(change), subject };
     case 'notify':
       return { tone: 'note', subject, text: notifyWords(change) };
+    case 'run':
+      return { tone: 'warn', subject, text: runWords(change) };
     case 'finding':
       return { tone: findingTone(change), subject, text: findingWords(change) };
     case 'maintenance':
@@ -88,6 +91,11 @@ function incidentWords(change: IncidentChange): { readonly tone: Tone; readonly 
 function notifyWords({ change, channel, title, reasons }: NotifyChange): string {
   const verb = change === 'queued' ? 'tell' : 'would tell';
   return `${verb} ${channel} (${reasons.join(', ')}): ${title}`;
+}
+
+function runWords({ change, executor, root, title, level }: RunChange): string {
+  const verb = change === 'queued' ? 'run' : 'would run';
+  return `${verb} ${executor} for ${root} (${level}): ${title}`;
 }
 
 function findingTone({ change, severity, waived }: FindingChange): Tone {

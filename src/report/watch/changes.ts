@@ -17,7 +17,7 @@ import { differences } from './differences.ts';
 import { incidentChanges } from './incident-changes.ts';
 
 /**
- * What became different from one report to the next, the most important first: the whole, incidents, who is to be told, systems and
+ * What became different from one report to the next, the most important first: the whole, incidents, who is to be told, what is to run, systems and
  * groups, alerts, maintenance, findings, weak points. Values that differ while nothing else does are no change. Without an earlier
  * report, what fails and who is told counts, and not what a configuration has always been like.
  */
@@ -25,12 +25,14 @@ export function changesOf(
   before: Report | undefined,
   after: Report,
   delivers: boolean,
+  executes: boolean,
 ): readonly Change[] {
   const earlier = before ?? nothingBefore(after);
   return [
     ...overallChanges(before, after),
     ...incidentChanges(earlier, after),
     ...notifyChanges(earlier, after, delivers),
+    ...runChanges(earlier, after, executes),
     ...systemChanges(before, after),
     ...groupChanges(before, after),
     ...alertChanges(earlier, after),
@@ -42,11 +44,19 @@ export function changesOf(
 
 type Compared = Pick<
   Report,
-  'incidents' | 'notifications' | 'alerts' | 'maintenance' | 'findings' | 'spofs'
+  'incidents' | 'notifications' | 'runs' | 'alerts' | 'maintenance' | 'findings' | 'spofs'
 >;
 
 function nothingBefore({ findings, spofs }: Report): Compared {
-  return { incidents: [], notifications: [], alerts: [], maintenance: [], findings, spofs };
+  return {
+    incidents: [],
+    notifications: [],
+    runs: [],
+    alerts: [],
+    maintenance: [],
+    findings,
+    spofs,
+  };
 }
 
 function overallChanges(before: Report | undefined, { overall }: Report): readonly Change[] {
@@ -66,6 +76,14 @@ function notifyChange(
 ): Change {
   const change = delivers ? 'queued' : 'would-tell';
   return { subject: 'notify', change, channel, reasons, level, state, priority, key, title };
+}
+
+function runChanges(before: Compared, after: Report, executes: boolean): readonly Change[] {
+  const { added } = differences(before.runs, after.runs, ({ key }) => key);
+  const change = executes ? 'queued' : 'would-run';
+  return added.map(
+    ({ escalation: _, at: __, ...run }): Change => ({ subject: 'run', change, ...run }),
+  );
 }
 
 function systemChanges(before: Report | undefined, after: Report): readonly Change[] {

@@ -79,6 +79,10 @@ function linesOf(memory: Memory, event: WatchEvent): readonly EventLine[] {
     case 'notification-delayed':
     case 'notification-dead':
       return [deliveryLine(event)];
+    case 'run-done':
+    case 'run-delayed':
+    case 'run-dead':
+      return [runLine(event)];
     default:
       return configurationLines(event);
   }
@@ -123,6 +127,7 @@ function startFields(event: Extract<WatchEvent, { type: 'started' }>): Fields {
     ['systems', event.systems],
     ['memory', event.memory],
     ['delivers', event.delivers],
+    ['executes', event.executes || null],
     ['degraded', event.isDegraded || null],
     ['pending-batches', event.pendingBatches || null],
     ['pending-notifications', event.pendingNotifications || null],
@@ -237,6 +242,28 @@ function deliveryLine(event: DeliveryEvent): EventLine {
       ];
     default:
       return ['notify', 'dead', [...about, ['reason', event.reason]]];
+  }
+}
+
+function runLine(event: Extract<WatchEvent, { type: `run-${string}` }>): EventLine {
+  const { executor, root, key } = event.run;
+  const about: Fields = [
+    ['executor', executor],
+    ['root', root],
+    ['key', key],
+    ['attempts', event.attempts],
+  ];
+  switch (event.type) {
+    case 'run-done':
+      return ['run', 'done', about];
+    case 'run-delayed':
+      return [
+        'run',
+        'delayed',
+        [...about, ['reason', event.reason], ['next', sayInstant(event.nextAt)]],
+      ];
+    default:
+      return ['run', 'dead', [...about, ['reason', event.reason]]];
   }
 }
 

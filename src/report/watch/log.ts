@@ -75,6 +75,8 @@ function nameOf(change: Change): string {
       return change.group;
     case 'notify':
       return change.channel;
+    case 'run':
+      return change.executor;
     case 'finding':
       return change.about;
     case 'maintenance':
@@ -120,6 +122,10 @@ function eventEntries(event: Exclude<WatchEvent, { type: 'stepped' }>): readonly
     case 'notification-delayed':
     case 'notification-dead':
       return [deliveryEntry(event)];
+    case 'run-done':
+    case 'run-delayed':
+    case 'run-dead':
+      return [runEntry(event)];
     default:
       return configurationEntries(event);
   }
@@ -172,6 +178,23 @@ function deliveryEntry(event: Extract<WatchEvent, { type: `notification-${string
         subject: 'notify',
         text: `${channel} will not be told, ${event.reason}: ${title}`,
       };
+  }
+}
+
+function runEntry(event: Extract<WatchEvent, { type: `run-${string}` }>): Bare {
+  const { executor, root } = event.run;
+  const what = `${executor} for ${root}`;
+  switch (event.type) {
+    case 'run-done':
+      return { tone: 'good', subject: 'run', text: `${what} is done` };
+    case 'run-delayed':
+      return {
+        tone: 'warn',
+        subject: 'run',
+        text: `${what} fails: ${event.reason}, attempt ${event.attempts}`,
+      };
+    default:
+      return { tone: 'bad', subject: 'run', text: `${what} is given up: ${event.reason}` };
   }
 }
 

@@ -7,15 +7,16 @@ import { changesOf } from './changes.ts';
 export interface Memory {
   report: Report | undefined;
   delivers: boolean;
+  executes: boolean;
 }
 
 export function nothingSeen(): Memory {
-  return { report: undefined, delivers: false };
+  return { report: undefined, delivers: false, executes: false };
 }
 
 /** What a step changed since the last one that was seen, which it becomes. */
 export function changesBy(memory: Memory, { report }: Stepped): readonly Change[] {
-  const changes = changesOf(memory.report, report, memory.delivers);
+  const changes = changesOf(memory.report, report, memory.delivers, memory.executes);
   memory.report = report;
   return changes;
 }
@@ -24,5 +25,6 @@ export function changesBy(memory: Memory, { report }: Stepped): readonly Change[
 export function remember(memory: Memory, event: WatchEvent): void {
   if (event.type === 'started') {
     memory.delivers = event.delivers;
+    memory.executes = event.executes;
   }
 }

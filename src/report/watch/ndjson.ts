@@ -61,6 +61,10 @@ function recordOf(memory: Memory, event: WatchEvent): WatchRecord | undefined {
     case 'notification-delayed':
     case 'notification-dead':
       return deliveryRecord(event);
+    case 'run-done':
+    case 'run-delayed':
+    case 'run-dead':
+      return runRecord(event);
     default:
       return configurationRecord(event);
   }
@@ -108,6 +112,22 @@ function deliveryRecord(event: DeliveryEvent): WatchRecord {
     }
     default:
       return { ...start, type: event.type, notification, attempts, reason: event.reason };
+  }
+}
+
+function runRecord(event: Extract<WatchEvent, { type: `run-${string}` }>): WatchRecord {
+  const start = { schemaVersion: 1, at: sayInstant(event.at) } as const;
+  const { attempts } = event;
+  const { at: _, ...run } = event.run;
+  switch (event.type) {
+    case 'run-done':
+      return { ...start, type: event.type, run, attempts };
+    case 'run-delayed': {
+      const { type, reason } = event;
+      return { ...start, type, run, attempts, reason, nextAt: sayInstant(event.nextAt) };
+    }
+    default:
+      return { ...start, type: event.type, run, attempts, reason: event.reason };
   }
 }
 

@@ -13,6 +13,7 @@ import { type LogEntry, logOf } from './log.ts';
 export interface WatchView {
   readonly name: string;
   readonly delivers: boolean;
+  readonly executes: boolean;
   /** The last one; undefined before the first step. */
   readonly report: Report | undefined;
   /** When batches came last, and how long after those before. */
@@ -83,6 +84,7 @@ export function emptyView(): WatchView {
   return {
     name: '',
     delivers: false,
+    executes: false,
     report: undefined,
     batchAt: undefined,
     batchGapMs: 0,
@@ -99,7 +101,9 @@ export function emptyView(): WatchView {
 /** The view after an event. The one before stays as it was. */
 export function seen(view: WatchView, event: WatchEvent): WatchView {
   const changes =
-    event.type === 'stepped' ? changesOf(view.report, event.report, view.delivers) : [];
+    event.type === 'stepped'
+      ? changesOf(view.report, event.report, view.delivers, view.executes)
+      : [];
   const entries = logOf(event, changes);
   const moved = moveOn(view, event, changes);
   return entries.length === 0
@@ -115,6 +119,7 @@ function moveOn(view: WatchView, event: WatchEvent, changes: readonly Change[]):
         ...view,
         name: event.name,
         delivers: event.delivers,
+        executes: event.executes,
         configuration: {
           revision: event.revision,
           at,
@@ -144,6 +149,9 @@ function moveOn(view: WatchView, event: WatchEvent, changes: readonly Change[]):
     case 'notification-delayed':
     case 'notification-dead':
       return { ...view, channels: delivered(view.channels, event) };
+    case 'run-done':
+    case 'run-delayed':
+    case 'run-dead':
     case 'stopping':
     case 'batch-refused':
     case 'batch-unmatched':

@@ -18,7 +18,7 @@ export function toolsAt(url: string, rest: Partial<CourierTools> = {}): CourierT
     http: networkHttp(1_000),
     mail: smtpMail(2_000),
     lines: lineFilesIn('/nowhere', []),
-    plugged: new Map(),
+    plugged: { channels: new Map(), executors: new Map() },
     print: () => undefined,
     services: { pagerduty: url, slack: url, twilio: url },
     ...rest,

@@ -87,6 +87,7 @@ test('the pages of a watch', async () => {
     tornBytes: 0,
     isDegraded: false,
     delivers: false,
+    executes: false,
   });
   const after = await read('/healthz');
   expect([before[0], after[0], JSON.parse(after[2])]).toEqual([

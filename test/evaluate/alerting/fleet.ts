@@ -118,6 +118,11 @@ export const channels = new Map([
   channel('slack'),
 ]);
 
+/** What the automated levels run. */
+export const executors: Model['executors'] = new Map([
+  ['restart', { id: 'restart', kind: 'webhook', settings: {}, at: place('$.executors.restart') }],
+]);
+
 export const payments = escalation(
   'payments',
   [
@@ -133,6 +138,7 @@ export function shop(rest: Partial<Parameters<typeof modelOf>[1]> = {}): Model {
   return modelOf(systems, {
     groups: [group('pair', 1, ['one', 'two'])],
     channels,
+    executors,
     escalations: new Map([payments]),
     routes: [
       route(0, { priorities: ['p1', 'p2'], escalation: 'payments' }),

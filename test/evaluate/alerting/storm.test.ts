@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { modelOf, threshold } from '../model-builder.ts';
-import { channels, drive, payments, route } from './fleet.ts';
+import { channels, drive, executors, payments, route } from './fleet.ts';
 
 test('a storm of two hundred alerts behind one database is one incident, and one page', () => {
   const slow = threshold('slow', { critical: 400, absentAs: 'hold' });
@@ -16,7 +16,12 @@ test('a storm of two hundred alerts behind one database is one incident, and one
         dependsOn: { [index % 2 === 0 ? 'db' : (ids[index - 1] ?? 'db')]: 'hard' },
       })),
     ],
-    { channels, escalations: new Map([payments]), routes: [route(0, { escalation: 'payments' })] },
+    {
+      channels,
+      executors,
+      escalations: new Map([payments]),
+      routes: [route(0, { escalation: 'payments' })],
+    },
   );
   const all = Object.fromEntries(['db', ...ids].map((id) => [id, 500]));
   const { told, reports } = drive(model, [{ second: 0, values: all }], { until: 400 });

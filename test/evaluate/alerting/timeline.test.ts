@@ -29,6 +29,7 @@ test('an incident tells everything that happened to it, in order', () => {
         '0m00s opened: an alert of `db` fired',
         '0m00s escalated: escalation `payments` began at automated',
         '0m10s joined: `api` follows from `db`',
+        '0m30s ordered: `restart` is to run for db: first, level automated',
         '0m31s stale: `db` slow: its data are out of date',
         '1m41s stale: `api` slow: its data are out of date',
         '4m00s sla-warning: 1m of 5m are left to acknowledge it',

@@ -144,7 +144,13 @@ test.each<readonly [string, Model, number, readonly Happening[], readonly string
     [outage],
     ['0m30s `pager` told first', ...served, '15m00s nobody is left to escalate to'],
   ],
-  ['another level is next', shop(), 10, [outage], ['5m00s escalates to on_call', ...served]],
+  [
+    'another level is next',
+    shop(),
+    10,
+    [outage],
+    ['0m30s `restart` runs', '5m00s escalates to on_call', ...served],
+  ],
   [
     'the last level is repeated',
     shop({ escalations: new Map([payments]) }),

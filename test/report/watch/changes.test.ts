@@ -6,7 +6,7 @@ import { differences } from '../../../src/report/watch/differences.ts';
 import { alert, finding, healthy, incident, place, system } from '../parts.ts';
 
 function words(before: Partial<Report>, after: Partial<Report>): readonly string[] {
-  return changesOf({ ...healthy, ...before }, { ...healthy, ...after }, true).map(
+  return changesOf({ ...healthy, ...before }, { ...healthy, ...after }, true, false).map(
     ({ subject, change }) => `${subject} ${change}`,
   );
 }
@@ -118,7 +118,7 @@ test('of a first report, findings and weak points are what they have always been
     findings: [finding('r', 'web')],
     systems: [system('a', { status: 'degraded' }), system('b')],
   };
-  expect(changesOf(undefined, report, true).map(({ subject }) => subject)).toEqual([
+  expect(changesOf(undefined, report, true, false).map(({ subject }) => subject)).toEqual([
     'overall',
     'system',
   ]);

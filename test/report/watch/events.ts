@@ -4,7 +4,7 @@ import type { Report } from '../../../src/model/report.generated.ts';
 import { parseInstant } from '../../../src/model/time.ts';
 import type { WatchEvent } from '../../../src/model/watch-event.ts';
 import { outage } from '../outage.ts';
-import { alert, healthy, incident, notification, place, system } from '../parts.ts';
+import { alert, healthy, incident, notification, place, run, system } from '../parts.ts';
 
 export function ms(instant: string): number {
   return parseInstant(instant) ?? Number.NaN;
@@ -69,6 +69,7 @@ export const started: Extract<WatchEvent, { type: 'started' }> = {
   tornBytes: 0,
   isDegraded: false,
   delivers: true,
+  executes: false,
 };
 
 export function stepped(report: Report, batches = 1): Extract<WatchEvent, { type: 'stepped' }> {
@@ -163,6 +164,22 @@ export const events: readonly WatchEvent[] = [
     notification: pager,
     attempts: 8,
     reason: '404 Not Found',
+  },
+  { type: 'run-done', at: at('14:51:45'), run: run('restart-db'), attempts: 1 },
+  {
+    type: 'run-delayed',
+    at: at('14:51:45'),
+    run: run('restart-db'),
+    attempts: 2,
+    reason: '503 Service Unavailable',
+    nextAt: at('14:51:52'),
+  },
+  {
+    type: 'run-dead',
+    at: at('14:51:45'),
+    run: run('restart-db'),
+    attempts: 2,
+    reason: 'the incident is over',
   },
   { type: 'storage-failing', at: at('14:51:46'), reason: 'no space left on the device' },
   { type: 'storage-mended', at: at('14:51:47') },

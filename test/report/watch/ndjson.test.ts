@@ -61,6 +61,7 @@ test('every subject of a change is told by some step of the fixtures, and fits t
     'maintenance',
     'notify',
     'overall',
+    'run',
     'spof',
     'system',
   ]);

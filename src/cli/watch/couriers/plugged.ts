@@ -11,7 +11,7 @@ export const plugged: BuiltInChannel = {
   kind: 'plugin',
   create: (channel, tools) => {
     const { name } = channel.settings as unknown as PluginChannel;
-    const plugin = tools.plugged.get(name);
+    const plugin = tools.plugged.channels.get(name);
     return plugin === undefined ? missing(name) : courierBy(plugin, channel, tools);
   },
 };
