@@ -23,18 +23,32 @@ export { verdict } from './evaluate/verdict.ts';
 export type { Batch } from './model/batch.generated.ts';
 export type { DiagnosticCode } from './model/catalogue.ts';
 export type { ByteFile, Diagnostic, Related, Severity, SourceFile } from './model/diagnostic.ts';
-export type { Letter } from './model/letter.ts';
+export type { Letter, Order } from './model/letter.ts';
 export type { Location } from './model/location.ts';
 export type { Model } from './model/model.ts';
 export type { Readings, Samples } from './model/readings.ts';
-export type { Alert, Finding, Incident, Notification, Report } from './model/report.generated.ts';
+export type {
+  Alert,
+  Finding,
+  Incident,
+  Notification,
+  Report,
+  Run,
+} from './model/report.generated.ts';
 export type { ScenarioResults } from './model/scenario-results.ts';
 export type { SavedState } from './model/state.generated.ts';
 export type { Vocabulary } from './model/vocabulary.ts';
 export { vocabularyOf } from './model/vocabulary.ts';
 export type { Courier, Delivery } from './ports/channel.ts';
 export type { HttpRequest } from './ports/http.ts';
-export type { ChannelPlugin, Destination, Plugin, PluginTools } from './ports/plugin.ts';
+export type {
+  ChannelPlugin,
+  Destination,
+  Executor,
+  ExecutorPlugin,
+  Plugin,
+  PluginTools,
+} from './ports/plugin.ts';
 export type { Attempt } from './ports.ts';
 export type { Format, RenderContext, Validation } from './report/context.ts';
 export { renderReport, renderValidation } from './report/render.ts';

@@ -62,8 +62,14 @@ function asError(diagnostic: Diagnostic): Diagnostic {
 const notYet: ReadonlyMap<string, string> = new Map([
   ['requests', 'claims on resources are not arbitrated, so that a scenario cannot make any'],
   ['action', 'Tower does not decide about single actions: expect what its policies decide'],
-  ['actions', 'Tower does not carry out recoveries, so that there are no actions to expect'],
-  ['recovery', 'Tower does not carry out recoveries'],
+  [
+    'actions',
+    'runs of executors cannot be expected: expect the level that runs them, by `escalation`',
+  ],
+  [
+    'recovery',
+    'runs of executors cannot be expected: expect the level that runs them, by `escalation`',
+  ],
 ]);
 
 function withReason(diagnostic: Diagnostic): Diagnostic {

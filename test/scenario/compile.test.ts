@@ -109,7 +109,7 @@ test.each<[string, string, readonly string[]]>([
     '  a:\n    requests: []\n    expect: [{ at: 1m, alerts: [], actions: [] }]\n',
     [
       '2:5-13 schema/unknown-key unknown key `requests` | claims on resources are not arbitrated, so that a scenario cannot make any',
-      '3:36-43 schema/unknown-key unknown key `actions` | Tower does not carry out recoveries, so that there are no actions to expect',
+      '3:36-43 schema/unknown-key unknown key `actions` | runs of executors cannot be expected: expect the level that runs them, by `escalation`',
     ],
   ],
   [
