@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../src/model/limits.ts';
 import { lettersOf } from '../../src/runtime/letters.ts';
-import { alert, healthy, incident, notification } from '../report/parts.ts';
+import { alert, healthy, incident, notification, run } from '../report/parts.ts';
 
 const at = '2026-11-21T14:52:15Z';
 
@@ -109,4 +109,17 @@ test('alerts and what follows are cut where a letter is full', () => {
   );
   expect(letter?.alerts.map(({ signal }) => signal)).toEqual(many.slice(0, limits.letterAlerts));
   expect(letter?.incidents[0]?.symptoms).toEqual(many.slice(0, limits.letterAlerts));
+});
+
+test('an order is a letter to its executor with the run, and only where something is executed', () => {
+  const ordering = { ...healthy, runs: [run('mend', { incident: 'i-db', root: 'db' })] };
+  const [letter] = lettersOf(ordering, { delivers: false, executes: true });
+  expect([
+    letter?.run,
+    letter?.notification.key,
+    letter?.notification.channel,
+    letter?.notification.group,
+    letter?.incidents.map(({ id, root }) => [id, root]),
+    lettersOf(ordering, { delivers: true, executes: false }),
+  ]).toEqual([ordering.runs[0], 'c3d2e1f0a9b8c7d6', 'run:mend', 'i-db', [['i-db', 'db']], []]);
 });

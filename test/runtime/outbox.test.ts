@@ -10,6 +10,7 @@ import {
   outboxCounts,
   post,
   settle,
+  withdraw,
 } from '../../src/runtime/outbox.ts';
 import { newOutbox } from '../../src/runtime/postings.ts';
 import { loadedOutbox, savedOutbox } from '../../src/runtime/saved-outbox.ts';
@@ -369,4 +370,31 @@ test('the work does not grow with what waits', () => {
   }
   expect(rounds).toBe(20_000 / 8);
   expect(arrived.toSorted()).toEqual(names.toSorted());
+});
+
+test('what waits at executors is withdrawn where it is not wanted, and nothing at channels', () => {
+  const outbox = newOutbox();
+  posting(outbox, ['run:mend/a/1', 'run:mend/a/2', 'run:mend/b/1', 'pager/a/1']);
+  const unwanted = (reason: string) =>
+    withdraw(
+      outbox,
+      ({ notification }) => (notification.group === 'a' ? reason : undefined),
+      5,
+    ).map(({ letter, reason: why, at }) => `${letter.notification.key} ${why} ${at}`);
+  expect(dueNames(outbox, 0)).toEqual(['run:mend/a/1', 'run:mend/b/1', 'pager/a/1']);
+  // What is under way is not called back, and not tried again once it failed.
+  expect(unwanted('over')).toEqual(['run:mend/a/2 over 5']);
+  settle(outbox, 'run:mend/a/1', later, 5);
+  expect(unwanted('over')).toEqual(['run:mend/a/1 over 5']);
+  expect(outboxCounts(outbox)).toEqual({ letters: 2, underWay: 2, dead: 2 });
+});
+
+test('what no longer is executed is given up, in words of its own', () => {
+  const outbox = newOutbox();
+  posting(outbox, ['run:mend/a/1', 'pager/a/1']);
+  const dead = dropChannels(outbox, { has: () => false }, 5);
+  expect(dead.map(({ reason }) => reason)).toEqual([
+    'this watch does not execute `mend` any more',
+    '`pager` is no longer a channel',
+  ]);
 });
