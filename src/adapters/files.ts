@@ -17,6 +17,7 @@ import { attempt } from './attempt.ts';
 import { isInside, leadsOut, realOf } from './inside.ts';
 import { list } from './listing.ts';
 import { lock } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { checkUtf8, fileLocation, outside, textOf, tooLarge } from './utf8.ts';
 
 /** The files of the machine. */
@@ -27,6 +28,7 @@ export const systemFiles: Files = {
   readBytes,
   read,
   leadsOut,
+  makeFolder,
   write: writeAtomically,
   append: appendText,
   lock,

@@ -13,7 +13,7 @@ import { said } from './validation.ts';
 /** Reads a file of Alertmanager and prints its receivers and routes as channels and routes. */
 export async function importAlerting(
   session: Session,
-  path: string,
+  [path = '-', second]: readonly string[],
   { update, diff }: { readonly update?: string; readonly diff?: boolean },
 ): Promise<Outcome> {
   const refused = update === undefined ? '`--diff`' : '`--update`';
@@ -26,6 +26,13 @@ export async function importAlerting(
   }
   if (session.formats.includes('batch')) {
     return failed(3, 'a file of Alertmanager says nothing of what runs', 'ask for `-o yaml`');
+  }
+  if (second !== undefined) {
+    return failed(
+      3,
+      `too many arguments: \`${second}\``,
+      '`tower import alertmanager` takes one file: routes are one order',
+    );
   }
   const full = absolute(session, path);
   const { file: bytes, diagnostic } =

@@ -15,6 +15,7 @@ import { addFailures } from './failure-commands.ts';
 import type { FlagRow } from './flag-rows.ts';
 import { type GateOptions, gates, globalRows } from './gates.ts';
 import { addImport } from './import-commands.ts';
+import { addInit } from './init-commands.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { addAlertViews, addShapeViews, addViews } from './view-commands.ts';
 import { addWatch } from './watch-commands.ts';
@@ -106,6 +107,7 @@ export const groups: readonly {
   { names: ['alerts', 'routes'], add: addAlertViews },
   { names: ['simulate', 'redundancy', 'critical-path'], add: addWhatIf },
   { names: ['cutsets', 'availability'], add: addFailures },
+  { names: ['init'], add: addInit },
   { names: ['import'], add: addImport },
   { names: ['notify-test', 'outbox'], add: addDelivery },
   { names: ['ack', 'silence'], add: addOperatorCommands },

@@ -52,11 +52,10 @@ export async function importCommand(
   if (!known.includes(source)) {
     return failed(3, `\`${source}\` is not a source of imports`, didYouMean(source, known));
   }
-  const odd = wrongSource(session, source, files);
-  if (odd === undefined && source === 'alertmanager') {
-    return importAlerting(session, files[0] ?? '-', options);
+  if (source === 'alertmanager') {
+    return importAlerting(session, files, options);
   }
-  const wrong = wrongUsage(session, options) ?? odd;
+  const wrong = wrongUsage(session, options) ?? wrongSource(session, source, files);
   if (wrong !== undefined) {
     return wrong;
   }
@@ -105,7 +104,7 @@ function wrongSource(
       'compare it with `--diff`',
     );
   }
-  return second === undefined || !(readers.has(source) || source === 'alertmanager')
+  return second === undefined || !readers.has(source)
     ? undefined
     : failed(
         3,

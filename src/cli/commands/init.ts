@@ -1,0 +1,268 @@
+import { basename, dirname, join } from 'node:path';
+import { processAnswering } from '../../adapters/ask.ts';
+import { isColored, widthOf } from '../../adapters/terminal.ts';
+import { usualChoice } from '../../init/candidates.ts';
+import { choiceOf, questionOf } from '../../init/choice.ts';
+import { exampleBatchPath, plannedPaths, planOf } from '../../init/plan.ts';
+import { type Source, sourceOf } from '../../init/sources.ts';
+import type { Answering } from '../../ports/answering.ts';
+import { asArgument } from '../../report/text.ts';
+import { importNotes } from '../import-run.ts';
+import { findings } from '../init/find-sources.ts';
+import { foundLines, type InitResult, initJson, initLines } from '../init/init-text.ts';
+import { besides, existingFiles, type Surroundings, surroundingsOf } from '../init/surroundings.ts';
+import { writePlan } from '../init/write-plan.ts';
+import { failed, fault, type Outcome } from '../outcome.ts';
+import { absolute, type Session, shown } from '../session.ts';
+import { sayLines } from '../text.ts';
+import { said } from '../validation.ts';
+
+export interface InitOptions {
+  readonly from?: readonly string[];
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** Sets up a configuration in a folder from what is known there already. Nothing that exists is changed. */
+export async function initCommand(
+  session: Session,
+  path: string | undefined,
+  options: InitOptions,
+): Promise<Outcome> {
+  const folder = absolute(session, path ?? session.root ?? '.');
+  const wrong = wrongPlace(session, folder);
+  if (wrong !== undefined) {
+    return wrong;
+  }
+  const around = surroundingsOf(session.world, folder);
+  if (session.world.files.kindOf(join(folder, 'tower.yaml')) !== undefined) {
+    return alreadyThere(session, around);
+  }
+  const found = findings(session, folder, options.from ?? []);
+  if ('outcome' in found) {
+    return found.outcome;
+  }
+  const sources = found.candidates.map(sourceOf);
+  const broken = options.from === undefined ? undefined : sources.find((one) => !one.isUsable);
+  if (broken !== undefined) {
+    return said(
+      session,
+      { files: broken.files.length, systems: 0, diagnostics: broken.diagnostics },
+      new Map(),
+    );
+  }
+  const choice = await chosenOf(session, sources, options);
+  return 'outcome' in choice
+    ? choice.outcome
+    : scaffolded(session, around, { sources, ...choice, isDry: options.dryRun === true });
+}
+
+function wrongPlace({ world }: Session, folder: string): Outcome | undefined {
+  const kind = world.files.kindOf(folder);
+  if (kind !== undefined && kind !== 'folder') {
+    return failed(2, `\`${basename(folder)}\` is not a folder`, 'name the folder of the project');
+  }
+  const above = dirname(folder) === folder ? undefined : world.files.rootAbove(dirname(folder));
+  return above === undefined || world.files.kindOf(join(folder, 'tower.yaml')) !== undefined
+    ? undefined
+    : failed(
+        2,
+        `this folder belongs to the project in \`${above}\` already`,
+        'add to it with `tower import … --update FILE`, or name a folder outside of it',
+      );
+}
+
+/** A folder that was set up before: what is there stays, and what was removed since stays away. */
+function alreadyThere(session: Session, around: Surroundings): Outcome {
+  const { files } = session.world;
+  const { folder, name } = around;
+  const kept = plannedPaths(name).filter((path) => files.kindOf(join(folder, path)) !== undefined);
+  return told({
+    name,
+    folder: shown(session, folder),
+    found: [],
+    chosen: [],
+    because: 'This folder is set up already; nothing was changed.',
+    created: [],
+    skipped: kept.map((path) => ({ path, why: 'exists', lines: [] })),
+    decisions: [],
+    isDry: false,
+    next: [`tower validate${rootFlag(session, folder)}`],
+  });
+}
+
+interface Choice {
+  readonly chosen: readonly Source[];
+  readonly because: string | undefined;
+}
+
+/** What is imported: what was named, what somebody answers, or what is usual. */
+async function chosenOf(
+  session: Session,
+  sources: readonly Source[],
+  { from, yes }: InitOptions,
+): Promise<Choice | { readonly outcome: Outcome }> {
+  if (from !== undefined) {
+    return { chosen: sources, because: undefined };
+  }
+  const usual = usualChoice(sources);
+  if (sources.length === 0) {
+    return { chosen: [], because: 'Nothing to import was found: three systems to begin with.' };
+  }
+  if (yes === true || !processAnswering.isTerminal || usual.length === 0) {
+    const names = usual.map(({ name }) => name).join(', ');
+    const because =
+      usual.length === 0
+        ? 'Nothing of it can be imported: three systems to begin with.'
+        : `Imported without asking: ${names}. \`--from\` names others.`;
+    return { chosen: usual, because };
+  }
+  return asked(session, processAnswering, { sources, usual });
+}
+
+async function asked(
+  session: Session,
+  answering: Answering,
+  { sources, usual }: { readonly sources: readonly Source[]; readonly usual: readonly Source[] },
+): Promise<Choice | { readonly outcome: Outcome }> {
+  const { world, look, version } = session;
+  const context = {
+    version,
+    color: isColored(look.color, world.env, world.stderr),
+    width: widthOf(world.env, world.stderr),
+    ascii: look.ascii,
+    sources: new Map(),
+  };
+  const places = usual.map((source) => sources.indexOf(source));
+  let isInterrupted = false;
+  let interrupt = (): void => undefined;
+  const interrupted = new Promise<undefined>((resolve) => {
+    interrupt = () => resolve(undefined);
+  });
+  const release = world.interrupts.watch(() => {
+    isInterrupted = true;
+    interrupt();
+  });
+  world.stderr.write(`${sayLines(context, foundLines(context, sources))}\n`);
+  for (;;) {
+    const answer = await Promise.race([answering.ask(questionOf(places)), interrupted]);
+    if (answer === undefined) {
+      release();
+      world.stderr.write('\n');
+      const what = isInterrupted ? 'interrupted' : 'there was no answer';
+      return { outcome: { exitCode: 130, notes: fault(what, 'nothing was written') } };
+    }
+    const choice = choiceOf(answer, sources.length, places);
+    const taken = sources.filter((_, index) => choice.chosen?.includes(index) === true);
+    const wrong = choice.fault ?? unusable(taken);
+    if (wrong === undefined) {
+      release();
+      return { chosen: taken, because: undefined };
+    }
+    world.stderr.write(`${wrong}\n`);
+  }
+}
+
+/** Why sources cannot be taken together; undefined where they can. */
+function unusable(sources: readonly Source[]): string | undefined {
+  const broken = sources.find(({ isUsable }) => !isUsable);
+  if (broken !== undefined) {
+    return `\`${broken.name}\` cannot be read`;
+  }
+  return sources.filter(({ kind }) => kind === 'alertmanager').length > 1
+    ? 'only one file of Alertmanager: routes are one order'
+    : undefined;
+}
+
+interface Ready extends Choice {
+  readonly sources: readonly Source[];
+  readonly isDry: boolean;
+}
+
+/** Everything is worked out and tried before the first file is written. */
+function scaffolded(session: Session, around: Surroundings, ready: Ready): Outcome {
+  const { world, version } = session;
+  const { folder, name } = around;
+  const existing = existingFiles(world, around);
+  const made = planOf({ name, sources: ready.chosen, existing });
+  if (made.plan === undefined) {
+    const { notes = [] } = said(
+      session,
+      { files: made.sources.size, systems: 0, diagnostics: made.diagnostics },
+      made.sources,
+    );
+    return {
+      exitCode: 2,
+      notes: [
+        ...(made.diagnostics.length === 0 ? [] : notes),
+        ...fault(`what would be written ${made.reason}`, 'nothing was written'),
+      ],
+    };
+  }
+  const { plan } = made;
+  const beside = besides(world, around, version);
+  // What makes a project of the folder comes last: until then a second run goes on where this one stopped.
+  const files = [...plan.files.slice(0, -1), ...beside.files, ...plan.files.slice(-1)];
+  const planned = new Set(plannedPaths(name));
+  const result: InitResult = {
+    name,
+    folder: shown(session, folder),
+    found: ready.sources,
+    chosen: ready.chosen,
+    because: ready.because,
+    created: files,
+    skipped: [
+      ...existing
+        .filter(({ path }) => planned.has(path))
+        .map(({ path }) => ({ path, why: 'exists', lines: [] })),
+      ...beside.skipped,
+    ],
+    decisions: plan.decisions,
+    isDry: ready.isDry,
+    next: ready.isDry
+      ? []
+      : nextCommands(
+          session,
+          folder,
+          existing.map(({ path }) => path),
+        ),
+  };
+  return {
+    ...told(result),
+    notes: importNotes(plan.diagnostics),
+    ...(ready.isDry
+      ? {}
+      : { commit: () => writePlan(session, folder, files), isCommit: true as const }),
+  };
+}
+
+function told(result: InitResult): Outcome {
+  return {
+    exitCode: 0,
+    render: (format, canvas) => {
+      const context = { ...canvas, sources: new Map() };
+      return format === 'json'
+        ? JSON.stringify(initJson(result), undefined, 2)
+        : sayLines(context, initLines(result, context));
+    },
+  };
+}
+
+/** How `--root` names a folder, where it is not the working directory. */
+function rootFlag(session: Session, folder: string): string {
+  const name = shown(session, folder);
+  return name === '.' ? '' : ` --root ${asArgument(name)}`;
+}
+
+function nextCommands(
+  session: Session,
+  folder: string,
+  existing: readonly string[],
+): readonly string[] {
+  const root = rootFlag(session, folder);
+  const batch = shown(session, join(folder, exampleBatchPath));
+  // A batch that was there before may be of another tool.
+  return existing.includes(exampleBatchPath)
+    ? [`tower validate${root}`, `tower test${root}`]
+    : [`tower validate${root}`, `tower evaluate${root} --signals ${asArgument(batch)}`];
+}

@@ -1,0 +1,7 @@
+/** A person who can be asked. */
+export interface Answering {
+  /** Whether there is one: somebody who types and sees the question. */
+  readonly isTerminal: boolean;
+  /** The line that is typed; undefined where there is none, because the input is at its end. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+}
