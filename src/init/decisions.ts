@@ -35,7 +35,7 @@ export function decisionsIn(files: readonly SourceFile[]): readonly Decisions[] 
   for (const { path, line } of marked) {
     const [what, noun] = kinds.find(
       ([, , paths, lines]) => paths.test(path) && lines.test(line),
-    ) ?? ['', 'other line'];
+    ) ?? ['', 'remark'];
     const key = `${what} ${noun}`;
     counts.set(key, { what, noun, count: (counts.get(key)?.count ?? 0) + 1 });
   }

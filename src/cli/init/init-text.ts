@@ -1,7 +1,7 @@
 import type { Decisions } from '../../init/decisions.ts';
 import { nounOf, type Source } from '../../init/sources.ts';
 import type { RenderContext } from '../../report/context.ts';
-import { counted, flowing, hanging, type Line, nextSteps, words } from '../../report/look.ts';
+import { counted, hanging, type Line, nextSteps, words } from '../../report/look.ts';
 import { columnsOf, padded } from '../../report/text.ts';
 import type { Skipped } from './surroundings.ts';
 
@@ -91,7 +91,9 @@ export function initLines(result: InitResult, context: RenderContext): readonly 
     ...foundLines(context, found),
     ...(because === undefined
       ? []
-      : hanging(context, [{ text: '        ' }], { text: words(context, because), paint: 'dim' })),
+      : hanging(context, [{ text: found.length === 0 ? '' : '        ' }], {
+          text: words(context, because),
+        })),
     ...(found.length === 0 && because === undefined ? [] : [[]]),
     ...rows.flatMap((row) => fileLine(context, row, rows)),
     ...additionLines(context, skipped),
@@ -136,17 +138,9 @@ function additionLines(context: RenderContext, skipped: readonly Skipped[]): rea
 }
 
 function decisionLines(context: RenderContext, decisions: readonly Decisions[]): readonly Line[] {
-  const count = sum(decisions);
-  const start = `  ${counted(count, 'thing')} to decide (marked \`# tower: decide\`): `;
-  const parts = decisions.map(({ what, noun, count: own }) => {
-    const many = sayCount(own, noun);
-    return what === '' ? many : `${what} ${many}`;
-  });
-  return flowing(
-    context,
-    [{ text: start }],
-    parts.map((text, index) => ({
-      text: index === parts.length - 1 ? text : `${text},`,
-    })),
+  const start = `  ${counted(sum(decisions), 'thing')} to decide (marked \`# tower: decide\`): `;
+  const parts = decisions.map(({ what, noun, count }) =>
+    `${what} ${sayCount(count, noun)}`.trimStart(),
   );
+  return hanging(context, [{ text: start }], { text: parts.join(', ') });
 }
