@@ -37,7 +37,7 @@ export function placeOf(session: Session): Place | { readonly outcome: Outcome }
           outcome: failed(
             2,
             'there is no tower.yaml in this folder or in one above it',
-            'create one that says `tower: v1`, or name the project: `tower --root DIR …`',
+            'create one with `tower init`, or name the project: `tower --root DIR …`',
           ),
         }
       : { folder };

@@ -1,15 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 import { processAnswering } from '../../adapters/ask.ts';
-import { isColored, widthOf } from '../../adapters/terminal.ts';
-import { usualChoice } from '../../init/candidates.ts';
-import { choiceOf, questionOf } from '../../init/choice.ts';
 import { exampleBatchPath, plannedPaths, planOf } from '../../init/plan.ts';
 import { type Source, sourceOf } from '../../init/sources.ts';
-import type { Answering } from '../../ports/answering.ts';
 import { asArgument } from '../../report/text.ts';
 import { importNotes } from '../import-run.ts';
+import { type Choice, chosenOf } from '../init/chosen.ts';
 import { findings } from '../init/find-sources.ts';
-import { foundLines, type InitResult, initJson, initLines } from '../init/init-text.ts';
+import { type InitResult, initJson, initLines } from '../init/init-text.ts';
 import { besides, existingFiles, type Surroundings, surroundingsOf } from '../init/surroundings.ts';
 import { writePlan } from '../init/write-plan.ts';
 import { failed, fault, type Outcome } from '../outcome.ts';
@@ -51,7 +48,7 @@ export async function initCommand(
       new Map(),
     );
   }
-  const choice = await chosenOf(session, sources, options);
+  const choice = await chosenOf(session, processAnswering, sources, options);
   return 'outcome' in choice
     ? choice.outcome
     : scaffolded(session, around, { sources, ...choice, isDry: options.dryRun === true });
@@ -83,95 +80,13 @@ function alreadyThere(session: Session, around: Surroundings): Outcome {
     found: [],
     chosen: [],
     because: 'This folder is set up already; nothing was changed.',
+    isAsked: false,
     created: [],
     skipped: kept.map((path) => ({ path, why: 'exists', lines: [] })),
     decisions: [],
     isDry: false,
     next: [`tower validate${rootFlag(session, folder)}`],
   });
-}
-
-interface Choice {
-  readonly chosen: readonly Source[];
-  readonly because: string | undefined;
-}
-
-/** What is imported: what was named, what somebody answers, or what is usual. */
-async function chosenOf(
-  session: Session,
-  sources: readonly Source[],
-  { from, yes }: InitOptions,
-): Promise<Choice | { readonly outcome: Outcome }> {
-  if (from !== undefined) {
-    return { chosen: sources, because: undefined };
-  }
-  const usual = usualChoice(sources);
-  if (sources.length === 0) {
-    return { chosen: [], because: 'Nothing to import was found: three systems to begin with.' };
-  }
-  if (yes === true || !processAnswering.isTerminal || usual.length === 0) {
-    const names = usual.map(({ name }) => name).join(', ');
-    const because =
-      usual.length === 0
-        ? 'Nothing of it can be imported: three systems to begin with.'
-        : `Imported without asking: ${names}. \`--from\` names others.`;
-    return { chosen: usual, because };
-  }
-  return asked(session, processAnswering, { sources, usual });
-}
-
-async function asked(
-  session: Session,
-  answering: Answering,
-  { sources, usual }: { readonly sources: readonly Source[]; readonly usual: readonly Source[] },
-): Promise<Choice | { readonly outcome: Outcome }> {
-  const { world, look, version } = session;
-  const context = {
-    version,
-    color: isColored(look.color, world.env, world.stderr),
-    width: widthOf(world.env, world.stderr),
-    ascii: look.ascii,
-    sources: new Map(),
-  };
-  const places = usual.map((source) => sources.indexOf(source));
-  let isInterrupted = false;
-  let interrupt = (): void => undefined;
-  const interrupted = new Promise<undefined>((resolve) => {
-    interrupt = () => resolve(undefined);
-  });
-  const release = world.interrupts.watch(() => {
-    isInterrupted = true;
-    interrupt();
-  });
-  world.stderr.write(`${sayLines(context, foundLines(context, sources))}\n`);
-  for (;;) {
-    const answer = await Promise.race([answering.ask(questionOf(places)), interrupted]);
-    if (answer === undefined) {
-      release();
-      world.stderr.write('\n');
-      const what = isInterrupted ? 'interrupted' : 'there was no answer';
-      return { outcome: { exitCode: 130, notes: fault(what, 'nothing was written') } };
-    }
-    const choice = choiceOf(answer, sources.length, places);
-    const taken = sources.filter((_, index) => choice.chosen?.includes(index) === true);
-    const wrong = choice.fault ?? unusable(taken);
-    if (wrong === undefined) {
-      release();
-      return { chosen: taken, because: undefined };
-    }
-    world.stderr.write(`${wrong}\n`);
-  }
-}
-
-/** Why sources cannot be taken together; undefined where they can. */
-function unusable(sources: readonly Source[]): string | undefined {
-  const broken = sources.find(({ isUsable }) => !isUsable);
-  if (broken !== undefined) {
-    return `\`${broken.name}\` cannot be read`;
-  }
-  return sources.filter(({ kind }) => kind === 'alertmanager').length > 1
-    ? 'only one file of Alertmanager: routes are one order'
-    : undefined;
 }
 
 interface Ready extends Choice {
@@ -210,6 +125,7 @@ function scaffolded(session: Session, around: Surroundings, ready: Ready): Outco
     found: ready.sources,
     chosen: ready.chosen,
     because: ready.because,
+    isAsked: ready.isAsked,
     created: files,
     skipped: [
       ...existing

@@ -3,6 +3,7 @@ import { nounOf, type Source } from '../../init/sources.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { counted, hanging, type Line, nextSteps, words } from '../../report/look.ts';
 import { columnsOf, padded } from '../../report/text.ts';
+import { paragraph } from '../text.ts';
 import type { Skipped } from './surroundings.ts';
 
 /** What `tower init` did, or would do. */
@@ -14,6 +15,8 @@ export interface InitResult {
   readonly chosen: readonly Source[];
   /** How the choice came about where nobody was asked; undefined where somebody was, or named it. */
   readonly because: string | undefined;
+  /** Whether what was found has been shown already. */
+  readonly isAsked: boolean;
   readonly created: readonly { readonly path: string; readonly note: string }[];
   readonly skipped: readonly Skipped[];
   readonly decisions: readonly Decisions[];
@@ -78,7 +81,8 @@ export function sayCount(count: number, noun: string): string {
 }
 
 export function initLines(result: InitResult, context: RenderContext): readonly Line[] {
-  const { found, because, created, skipped, decisions, isDry, next } = result;
+  const { because, created, skipped, decisions, isDry, next } = result;
+  const found = result.isAsked ? [] : result.found;
   const rows = [
     ...created.map((file) => ({ ...file, action: isDry ? 'would create' : 'create' })),
     ...skipped.map(({ path, why, lines }) => ({
@@ -138,9 +142,9 @@ function additionLines(context: RenderContext, skipped: readonly Skipped[]): rea
 }
 
 function decisionLines(context: RenderContext, decisions: readonly Decisions[]): readonly Line[] {
-  const start = `  ${counted(sum(decisions), 'thing')} to decide (marked \`# tower: decide\`): `;
   const parts = decisions.map(({ what, noun, count }) =>
     `${what} ${sayCount(count, noun)}`.trimStart(),
   );
-  return hanging(context, [{ text: start }], { text: parts.join(', ') });
+  const text = `${counted(sum(decisions), 'thing')} to decide (marked \`# tower: decide\`): ${parts.join(', ')}`;
+  return paragraph(context, text, 2);
 }
