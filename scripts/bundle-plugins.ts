@@ -87,6 +87,7 @@ export const late: ReadonlyMap<string, readonly string[]> = new Map([
       'src/config/plain-value.ts',
       'src/config/yaml-places.ts',
       'src/scenario/rewrite.ts',
+      'src/format/read-tree.ts',
       'src/import/insert.ts',
     ],
   ],

@@ -13,6 +13,7 @@ import { addDelivery } from './delivery-commands.ts';
 import { execute, type GlobalOptions, type Run } from './execute.ts';
 import { addFailures } from './failure-commands.ts';
 import type { FlagRow } from './flag-rows.ts';
+import { addFmt } from './fmt-commands.ts';
 import { type GateOptions, gates, globalRows } from './gates.ts';
 import { addImport } from './import-commands.ts';
 import { addInit } from './init-commands.ts';
@@ -109,6 +110,7 @@ export const groups: readonly {
   { names: ['cutsets', 'availability'], add: addFailures },
   { names: ['init'], add: addInit },
   { names: ['import'], add: addImport },
+  { names: ['fmt'], add: addFmt },
   { names: ['notify-test', 'outbox'], add: addDelivery },
   { names: ['ack', 'silence'], add: addOperatorCommands },
   { names: ['explain', 'schema', 'completion', 'rules'], add: addGuides },

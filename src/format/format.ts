@@ -1,10 +1,10 @@
-import { CST, Lexer } from 'yaml';
 import { scenarioSchemaText, towerSchemaText } from '../config/schema-texts.generated.ts';
 import { readSource } from '../config/source.ts';
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import { arranged } from './arrange.ts';
-import { readTree } from './read-tree.ts';
+import { readTree, remarksIn } from './read-tree.ts';
 import { type Shapes, shapesIn } from './shape.ts';
+import type { Tree } from './tree.ts';
 import { treeText } from './write-tree.ts';
 
 /** A file in canonical form, or why it has none. */
@@ -45,7 +45,7 @@ export function formatted(file: SourceFile): Formatted {
   }
   const { root, kept } = arranged(tree.root, shapesFor(value), tree.hasAnchors);
   const text = treeText({ ...tree, root });
-  const lost = text === given ? undefined : lostIn(given, value, { path: file.path, text });
+  const lost = text === given ? undefined : lostIn(tree, value, { path: file.path, text });
   return lost === undefined ? { text, kept } : { why: { kind: 'unsafe', what: lost } };
 }
 
@@ -59,33 +59,15 @@ function shapesFor(value: unknown): Shapes {
 
 const shapesByText = new Map<string, Shapes>();
 
-function lostIn(
-  given: string,
-  value: unknown,
-  after: SourceFile,
-): 'value' | 'comments' | undefined {
+function lostIn(tree: Tree, value: unknown, after: SourceFile): 'value' | 'comments' | undefined {
   const { source } = readSource(after);
   if (source === undefined || !isSame(value, source.value)) {
     return 'value';
   }
-  const [was, is] = [remarksIn(given), remarksIn(after.text)];
+  const [was, is] = [tree.remarks.toSorted(), remarksIn(after.text).toSorted()];
   return was.length === is.length && was.every((text, index) => text === is[index])
     ? undefined
     : 'comments';
-}
-
-/** Comments of a text, sorted. */
-function remarksIn(text: string): readonly string[] {
-  const found: string[] = [];
-  let isScalar = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    // What follows such a sign is a text, whatever it begins with.
-    if (!isScalar && CST.tokenType(lexeme) === 'comment') {
-      found.push(lexeme.trimEnd());
-    }
-    isScalar = lexeme === CST.SCALAR;
-  }
-  return found.sort();
 }
 
 /** Whether two values are the same but for the order of keys. It calls itself as deep as they nest, which reading has bounded. */

@@ -1,4 +1,4 @@
-import { type CST, Parser } from 'yaml';
+import { CST, Lexer, Parser } from 'yaml';
 import { readFlow } from './read-flow.ts';
 import { readBlockText, readKey, readScalar } from './read-scalar.ts';
 import { newReader, newSlot, type OpenSlot, type Reader, readBetween, takerOf } from './reader.ts';
@@ -13,8 +13,9 @@ import { beginContent, isTrivia, takeAbove, takeLoose } from './trivia.ts';
 export function readTree(text: string): Tree | undefined {
   const reader = newReader(text);
   const top = newSlot();
+  const remarks: string[] = [];
   let start: Tree['start'];
-  for (const token of new Parser().parse(text)) {
+  for (const token of tokensOf(text, remarks)) {
     if (token.type === 'document') {
       start = readStart(reader, token.start);
       readValue(reader, top, token.value);
@@ -30,7 +31,39 @@ export function readTree(text: string): Tree | undefined {
   const root = top.value;
   return root?.kind !== 'map' || reader.isStuck
     ? undefined
-    : { start, root: closed(root, top, tail), hasAnchors: reader.hasAnchors };
+    : { start, root: closed(root, top, tail), hasAnchors: reader.hasAnchors, remarks };
+}
+
+/** Parts of a text as the library finds them; on the way its comments are noted. */
+function* tokensOf(text: string, remarks: string[]): Iterable<CST.Token> {
+  const parser = new Parser();
+  let isScalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (isRemark(lexeme, isScalar)) {
+      remarks.push(lexeme.trimEnd());
+    }
+    isScalar = lexeme === CST.SCALAR;
+    yield* parser.next(lexeme);
+  }
+  yield* parser.end();
+}
+
+/** The comments of a text, in their order. */
+export function remarksIn(text: string): readonly string[] {
+  const remarks: string[] = [];
+  let isScalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (isRemark(lexeme, isScalar)) {
+      remarks.push(lexeme.trimEnd());
+    }
+    isScalar = lexeme === CST.SCALAR;
+  }
+  return remarks;
+}
+
+/** Behind the sign that announces a scalar stands a text, whatever it begins with. */
+function isRemark(lexeme: string, isScalar: boolean): boolean {
+  return !isScalar && lexeme.startsWith('#');
 }
 
 /** The top with what stands above and behind it. */

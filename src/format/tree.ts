@@ -84,6 +84,8 @@ export interface Tree {
     | undefined;
   readonly root: Collection;
   readonly hasAnchors: boolean;
+  /** All comments in their order, from the pieces of the text: what the tree has of them is held against it. */
+  readonly remarks: readonly string[];
 }
 
 /** Whether an empty line stands above a slot with its comments. */
