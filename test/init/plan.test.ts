@@ -12,7 +12,7 @@ import { readScenarios } from '../../src/scenario/read-file.ts';
 import { testScenarios } from '../../src/scenario/test-scenarios.ts';
 import { runs } from '../fuzz/seed.ts';
 import { alertmanagerFiles, secret } from '../import/alertmanager/files.ts';
-import { composeFiles } from '../import/sources.ts';
+import { composeFiles, entities, inJson, manifests } from '../import/sources.ts';
 
 function planFor(sources: readonly Source[], existing: readonly SourceFile[] = []): Plan {
   const made = planOf({ name: 'shop', sources, existing });
@@ -57,9 +57,20 @@ test('whatever is imported, the files load, their scenario passes, and what is m
   fc.assert(
     fc.property(
       fc.array(composeFiles, { maxLength: 2 }),
+      fc.tuple(manifests, entities),
       fc.option(alertmanagerFiles, { nil: undefined }),
-      (compose, alerting) => {
+      (compose, [objects, catalog], alerting) => {
         const sources = [
+          sourceOf({
+            kind: 'kubernetes',
+            name: 'k8s/',
+            files: [{ path: 'k8s/a.yaml', text: inJson(objects) }],
+          }),
+          sourceOf({
+            kind: 'backstage',
+            name: 'catalog-info.yaml',
+            files: [{ path: 'catalog-info.yaml', text: inJson(catalog) }],
+          }),
           ...compose.map((file, index) =>
             sourceOf({ kind: 'compose', name: `${index}/compose.yaml`, files: [file] }),
           ),
