@@ -28,7 +28,7 @@ export function githubText(version: string, folder: string): string {
 export function gitlabText(version: string, folder: string): string {
   return [
     'include:',
-    `  - component: $CI_SERVER_FQDN/platform/tower/tower@${version}  # ${mark}: where Tower is mirrored`,
+    `  - component: $CI_SERVER_FQDN/platform/tower/tower@${version}  # ${mark} (your mirror)`,
     ...(folder === '.' ? [] : ['    inputs:', `      root: ${JSON.stringify(folder)}`]),
     '',
   ].join('\n');

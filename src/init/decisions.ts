@@ -20,6 +20,7 @@ const kinds: readonly (readonly [what: string, noun: string, path: RegExp, line:
   ['', 'channel', /^policies\/escalation/, /^ {2}(?:# )?\S+: \{/],
   ['', 'route', /^policies\/escalation/, /^ {2}/],
   ['', 'limit', /^policies\/thresholds/, /^/],
+  ['', 'path', /^\.gitlab-ci/, /^/],
 ];
 
 /** What is marked in files, by kind, in the order in which people decide it. */

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { processAnswering } from '../../adapters/ask.ts';
+import { decisionsIn } from '../../init/decisions.ts';
 import { exampleBatchPath, plannedPaths, planOf } from '../../init/plan.ts';
 import { type Source, sourceOf } from '../../init/sources.ts';
 import { asArgument } from '../../report/text.ts';
@@ -133,7 +134,7 @@ function scaffolded(session: Session, around: Surroundings, ready: Ready): Outco
         .map(({ path }) => ({ path, why: 'exists', lines: [] })),
       ...beside.skipped,
     ],
-    decisions: plan.decisions,
+    decisions: decisionsIn(files),
     isDry: ready.isDry,
     next: ready.isDry
       ? []
