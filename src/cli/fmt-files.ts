@@ -62,9 +62,13 @@ function inProject(session: Session, folder: string): Found {
   if (listing.isCut) {
     return { outcome: tooMany(session, folder) };
   }
-  const paths = listing.files
-    .filter(({ path }) => inclusions.some(({ includes }) => includes(path)))
-    .map(({ real }) => real);
+  const belongs = (path: string): boolean => inclusions.some(({ includes }) => includes(path));
+  const paths = [
+    ...listing.files.filter(({ path }) => belongs(path)).map(({ real }) => real),
+    // Reading says what is wrong with these.
+    ...listing.outside.filter(belongs),
+    ...listing.unreadable.map(({ path }) => path).filter(belongs),
+  ];
   return ['tower.yaml', ...new Set(paths)].map((path) => {
     const full = join(folder, path);
     return { full, name: shown(session, full), within: folder, isGuess: false };

@@ -33,7 +33,7 @@ export function fmtJson(result: FmtResult): object {
     files: result.count,
     changed: result.changes.map(({ name }) => name),
     failed: result.failures,
-    written: !result.check,
+    check: result.check,
     exitCode: result.exitCode,
     exitReason: result.exitReason,
   };
@@ -80,7 +80,7 @@ function differences(changes: readonly FormChange[], context: RenderContext): re
 }
 
 function difference(change: FormChange, context: RenderContext): readonly Line[] {
-  const hunks = hunksBetween(change.before.split('\n'), change.after.split('\n'));
+  const hunks = hunksBetween(linesOf(change.before), linesOf(change.after));
   const count = hunks.reduce((sum, { lines }) => sum + lines.length + 1, 0);
   const lines: Line[] = [
     [{ text: words(context, `--- ${change.name}`), paint: 'bold' }],
@@ -99,6 +99,13 @@ function difference(change: FormChange, context: RenderContext): readonly Line[]
   const rest = count - linesMax;
   const more = `  ${signsOf(context).ellipsis} and ${counted(rest, 'more line')}`;
   return rest > 0 ? [...lines, [{ text: more, paint: 'dim' }]] : lines;
+}
+
+/** A text that lacks its last end of line has a line that says so. */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split('\n');
+  const last = lines.pop() ?? '';
+  return last === '' ? lines : [...lines, last, '\\ No newline at end of file'];
 }
 
 const paints = { ' ': undefined, '-': 'red', '+': 'green' } as const;

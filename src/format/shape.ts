@@ -54,7 +54,8 @@ function shapeOf(schema: unknown, definitions: unknown): Shape {
 function partsOf(schema: unknown, definitions: unknown): readonly Json[] {
   const found: Json[] = [];
   const open: unknown[] = [schema];
-  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+  while (open.length > 0) {
+    const part = open.pop();
     if (!isJson(part)) {
       continue;
     }

@@ -96,7 +96,9 @@ function resultOf(
   const count = looked.length + unread.length;
   const reasons = [
     ...(failures.length > 0 ? [`${counted(failures.length, 'file')} left as found`] : []),
-    ...(check && changes.length > 0 ? [`${counted(changes.length, 'file')} to format`] : []),
+    ...(changes.length > 0
+      ? [`${counted(changes.length, 'file')} ${check ? 'to format' : 'formatted'}`]
+      : []),
   ];
   const isFound = check && changes.length > 0;
   return {
@@ -184,14 +186,14 @@ async function ofStream(session: Session, check: boolean): Promise<Outcome> {
           looked: [{ read: { name: path, full: path, text, hasMark }, formatted: form }],
           unread: [],
         };
-  const { exitCode, notes = [], render } = told(session, look, true);
+  const { exitCode, notes = [], render } = told(session, look, check);
   if (check) {
     return { exitCode, notes, ...(render === undefined ? {} : { render }) };
   }
-  return exitCode === 2 || form.text === undefined
-    ? { exitCode: 2, notes }
+  return form.text === undefined
+    ? { exitCode, notes }
     : {
-        exitCode: 0,
+        exitCode,
         notes,
         render: (format, canvas) =>
           format === 'json' ? (render?.(format, canvas) ?? '') : form.text,
