@@ -46,6 +46,10 @@ export type WordName = string;
  */
 export type FormerIds = string | readonly string[];
 /**
+ * An http or https address.
+ */
+export type Url = string;
+/**
  * A dependency: its kind (hard, soft, optional, data, auth), or an object.
  */
 export type Dependency =
@@ -64,10 +68,6 @@ export type Dependency =
       readonly fallback?: string;
       readonly description?: Text;
     };
-/**
- * An http or https address.
- */
-export type Url = string;
 /**
  * System type, or a list of which any matches. A type matches the types that extend it.
  */
@@ -705,6 +705,10 @@ export interface System {
    * Name for people; the id unless given.
    */
   readonly name?: string;
+  /**
+   * No failure of its own: a user journey or business service.
+   */
+  readonly logical?: boolean;
   readonly criticality?: Criticality;
   /**
    * Team that answers for it.
@@ -720,12 +724,12 @@ export interface System {
    * Hash of the configuration that is declared to run: any word, such as the one that the deploy pipeline makes. Quote it: 1e10 is a number to YAML.
    */
   readonly configHash?: string;
-  readonly description?: Text;
   /**
    * How many instances run.
    */
   readonly replicas?: number;
   readonly labels?: Labels;
+  readonly description?: Text;
   /**
    * Capabilities, for routing and policies.
    */
@@ -736,12 +740,6 @@ export interface System {
   readonly uses?: {
     readonly [k: string]: Use;
   };
-  /**
-   * Systems and groups it depends on, by id.
-   */
-  readonly dependsOn?: {
-    readonly [k: string]: Dependency;
-  };
   readonly probe?: Probe;
   /**
    * What the system promises.
@@ -750,9 +748,11 @@ export interface System {
     readonly detectWithin?: PositiveDuration;
   };
   /**
-   * No failure of its own: a user journey or business service.
+   * Systems and groups it depends on, by id.
    */
-  readonly logical?: boolean;
+  readonly dependsOn?: {
+    readonly [k: string]: Dependency;
+  };
   /**
    * Probability that it is down at any moment, 0 to 1: of all its replicas together.
    */
