@@ -99,3 +99,9 @@ test('64 levels are written as they are read', () => {
   const braces = `tower: v1\n\nsystems: ${'{ k: '.repeat(depth)}1${' }'.repeat(depth)}\n`;
   expect(textOf(braces.replaceAll('{ k: ', '{k:  '))).toBe(braces);
 });
+
+test('the example of this repository is in canonical form', () => {
+  const own = files.filter((path) => !/^(?:test|schemas)\//.test(path));
+  const texts = own.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const);
+  expect(texts.map(([path, text]) => [path, textOf(text)])).toEqual(texts);
+});
