@@ -30,7 +30,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'import/not-backstage': 'test/import/backstage.test.ts',
   'import/not-compose': 'test/import/compose.test.ts',
   'import/not-followed': 'test/import/compose.test.ts',
-  'import/not-kubernetes': 'test/import/kubernetes.test.ts',
+  'import/not-kubernetes': 'test/import/kubernetes-told.test.ts',
   'import/not-metrics': 'test/import/service-graph.test.ts',
   'import/nothing': 'test/import/service-graph.test.ts',
   'import/same-id': 'test/import/identify.test.ts',

@@ -93,7 +93,7 @@ const heavyObjects: readonly (readonly [string, string, string])[] = [
     'Services before very many workloads',
     'k8s/a.yaml',
     Array.from(
-      { length: 300 },
+      { length: 150 },
       (_, i) =>
         `${deployment(`w${i}`)}---\napiVersion: v1\nkind: Service\nmetadata: { name: s${i} }\nspec: { selector: { a: b } }\n`,
     ).join(''),
@@ -121,7 +121,7 @@ const heavyObjects: readonly (readonly [string, string, string])[] = [
   [
     'a ConfigMap of a million signs that many mount',
     'k8s/a.yaml',
-    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata:\n  f: |\n${'    a: http://b:1\n'.repeat(60_000)}${Array.from({ length: 50 }, (_, i) => deployment(`w${i}`).replace('containers', 'volumes: [{ configMap: { name: c } }], containers')).join('')}`,
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata:\n  f: |\n${'    a: http://b:1\n'.repeat(10_000)}${Array.from({ length: 50 }, (_, i) => deployment(`w${i}`).replace('containers', 'volumes: [{ configMap: { name: c } }], containers')).join('')}`,
   ],
   [
     'a reference of a million signs',
@@ -146,7 +146,7 @@ const heavyObjects: readonly (readonly [string, string, string])[] = [
   [
     'an API that very many provide and consume',
     'catalog-info.yaml',
-    Array.from({ length: 300 }, (_, i) =>
+    Array.from({ length: 80 }, (_, i) =>
       component(`c${i}`, 'providesApis: [x], consumesApis: [x]'),
     ).join(''),
   ],

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how templates of Backstage are written.
 import { describe, expect, test } from 'vitest';
 import { backstageOf } from '../../src/import/backstage.ts';
 import { draftsOf } from '../../src/import/draft.ts';
