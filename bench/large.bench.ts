@@ -7,7 +7,7 @@ import type { Bound, Row } from './measure.ts';
 
 const project = join(import.meta.dirname, '..');
 const binary = join(project, 'bin/tower.js');
-const rounds = 9;
+const rounds = 5;
 
 const evaluate = ['evaluate', '--at', '2026-11-18T12:00:00Z'];
 
