@@ -34,6 +34,7 @@ const pageOfDefinition: Readonly<Record<string, string>> = {
   levelRow: 'catalog',
   maintenance: 'maintenance',
   match: 'configuration',
+  pluginChannel: 'alerting',
   policy: 'policies',
   priorityRow: 'catalog',
   probe: 'systems',
