@@ -29,6 +29,7 @@ const asides: readonly string[] = [
   'README.md: a step on GitHub',
   'docs/from/prometheus.md: asks a Prometheus',
   'docs/import.md: asks a Prometheus',
+  'docs/import.md: asks a cluster',
   'docs/output.md: other shells',
   'docs/signals.md: asks a watch that listens',
   'docs/signals.md: asks a watch that listens',
