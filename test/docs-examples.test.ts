@@ -13,6 +13,7 @@ const elsewhere = new Map([
   ['docs/diagnostics.md', 'test/config/catalogue-examples.test.ts'],
   ['docs/editors.md', 'test/adoption/editors.test.ts'],
   ['docs/library.md', 'test/library.test.ts'],
+  ['docs/plugins.md', 'test/plugins-docs.test.ts'],
 ]);
 
 const pages = [

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -153,9 +153,13 @@ function runScript(folder: string, script: string): Promise<number> {
     ...(Object.fromEntries(git) as Record<string, string>),
   };
   return new Promise((settle) => {
-    const options = { cwd: folder, env, timeout: 100_000 };
-    execFile('bash', ['--norc', '-c', script], options, (error) => {
-      settle(error === null ? 0 : typeof error.code === 'number' ? error.code : 124);
+    const options = { cwd: folder, env, detached: true, stdio: 'ignore' } as const;
+    const child = spawn('bash', ['--norc', '-c', script], options);
+    // What a page begins and never ends goes with it, whatever it began itself.
+    const end = setTimeout(() => child.pid !== undefined && process.kill(-child.pid), 100_000);
+    child.on('close', (code) => {
+      clearTimeout(end);
+      settle(code ?? 124);
     });
   });
 }
