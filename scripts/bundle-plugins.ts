@@ -74,6 +74,7 @@ export const late: ReadonlyMap<string, readonly string[]> = new Map([
   ['kept-state', ['src/cli/watch/kept-state.ts']],
   ['markdown', ['src/report/markdown.ts']],
   ['sarif', ['src/report/sarif.ts']],
+  ['overlay', ['src/config/overlay.ts']],
   ['schema-mistakes', ['src/config/schema-mistakes.ts']],
   ['settings-check', ['src/config/settings-check.ts']],
   ['batch-validator', ['src/config/batch-validator.generated.ts']],

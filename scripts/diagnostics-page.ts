@@ -6,6 +6,7 @@ import { compareText } from '../src/model/order.ts';
 const families: ReadonlyMap<string, string> = new Map([
   ['file', 'Files'],
   ['config', 'Settings of the project'],
+  ['overlay', 'Environments'],
   ['yaml', 'YAML'],
   ['schema', 'Keys and values'],
   ['topology', 'Systems, groups and resources'],

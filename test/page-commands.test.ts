@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parseScenario, playScenario } from './cli/scenario.ts';
 
 /** Pages whose `console` blocks are commands with what they print, in a folder with the YAML blocks that begin with their path. */
-const pages = ['baseline.md'];
+const pages = ['baseline.md', 'environments.md'];
 
 test.each(pages)('the commands of %s print what it says', (name) => {
   const page = readFileSync(join(import.meta.dirname, '../docs', name), 'utf8');

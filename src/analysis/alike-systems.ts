@@ -5,6 +5,7 @@ import { isSame } from './same.ts';
 export const notOfSystems: ReadonlySet<string> = new Set<keyof System>([
   'at',
   'origins',
+  'covered',
   'weight',
   'groups',
   'thresholds',

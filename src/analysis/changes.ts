@@ -9,6 +9,7 @@ type Side = Pick<Model, 'systemById' | 'groupById' | 'catalog'>;
 const notCompared: ReadonlySet<string> = new Set([
   'at',
   'origins',
+  'covered',
   'groups',
   'weight',
   'written',

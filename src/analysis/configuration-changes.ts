@@ -10,6 +10,7 @@ import { isSame } from './same.ts';
 const notCompared: ReadonlySet<string> = new Set([
   'at',
   'origins',
+  'covered',
   'matches',
   'rule',
   'message',

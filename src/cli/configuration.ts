@@ -1,3 +1,4 @@
+import { environmentOf } from '../config/environments.ts';
 import { withReadingFaults } from '../config/reading-faults.ts';
 import { readSource } from '../config/source.ts';
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
@@ -67,7 +68,9 @@ export function isError(diagnostic: Diagnostic): boolean {
 }
 
 function countSystems(files: readonly SourceFile[]): number {
-  return files.reduce((count, file) => {
+  // An overlay changes systems that are counted already.
+  const own = files.filter(({ path }) => environmentOf(path) === undefined);
+  return own.reduce((count, file) => {
     const value: unknown = readSource(file).source?.value;
     const systems =
       typeof value === 'object' && value !== null && 'systems' in value ? value.systems : undefined;

@@ -12,6 +12,7 @@ type Color = (typeof colors)[number];
 /** What can be said to every command. */
 export interface GlobalOptions {
   readonly root?: string;
+  readonly env?: string;
   readonly output?: readonly string[];
   readonly color?: Color;
   readonly ascii?: boolean;
@@ -51,6 +52,7 @@ export async function execute(run: Run, options: GlobalOptions, task: Task): Pro
     formats: (wanted.targets ?? []).map(({ format }) => format),
     version,
     root: options.root ?? variable(world, 'TOWER_ROOT'),
+    environment: options.env ?? variable(world, 'TOWER_ENV'),
     look: { color: color ?? 'auto', ascii: options.ascii === true },
   };
   const outcome = wrong ?? (await task.work(session));

@@ -15,6 +15,10 @@ export const globalRows: readonly FlagRow[] = [
       'folder with a tower.yaml, or a lone YAML file (TOWER_ROOT; default: upwards from here)',
   },
   {
+    flags: '--env <name>',
+    description: 'environment: lays tower.NAME.yaml over the configuration (TOWER_ENV)',
+  },
+  {
     flags: '-o, --output <format[=file]>',
     description:
       'format, on standard output or in a file; repeatable (TOWER_OUTPUT, separated by commas)',

@@ -12,7 +12,7 @@ import { cachePlace } from './cache-place.ts';
 
 /**
  * Loads the texts of a configuration, or takes what an earlier run of the same build made of the same texts. One with errors is not kept:
- * it is about to change. `tree` is the folder of the configuration, absolute.
+ * it is about to change. Nor is that of an environment, whose values stand in two files each. `tree` is the folder of the configuration, absolute.
  */
 export function loadKept(world: World, tree: string, files: readonly SourceFile[]): Loaded {
   const cache = build === undefined ? undefined : openedCache(world, tree);
@@ -29,7 +29,7 @@ export function loadKept(world: World, tree: string, files: readonly SourceFile[
     return { model, diagnostics: model.diagnostics };
   }
   const loaded = load(files, noteOn(world));
-  if (loaded.model !== undefined) {
+  if (loaded.model !== undefined && loaded.model.environment === undefined) {
     cache.keep(key, freezeModel(loaded.model));
   }
   return loaded;

@@ -1,6 +1,7 @@
 import { basename, posix } from 'node:path';
 import { gitHistory } from '../adapters/git.ts';
 import { checkUtf8, textOf } from '../adapters/utf8.ts';
+import { overlayOf } from '../config/environments.ts';
 import { load } from '../config/load.ts';
 import { inclusionOf } from '../config/project.ts';
 import type { SourceFile } from '../model/diagnostic.ts';
@@ -103,7 +104,9 @@ function filesAt(snapshot: Snapshot, place: Place): Files {
   }
   const visible = snapshot.files.filter(({ path }) => isVisible(path));
   const { included } = inclusionOf(root.files[0]).choose(visible.map(({ path }) => path));
-  const others = textsOf(snapshot, included);
+  // An environment that had no overlay yet was like the others.
+  const overlay = place.environment === undefined ? [] : [overlayOf(place.environment)];
+  const others = textsOf(snapshot, [...overlay, ...included]);
   return 'failure' in others ? others : { files: [...root.files, ...others.files] };
 }
 

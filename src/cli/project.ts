@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { fileLocation, outside } from '../adapters/utf8.ts';
+import { environmentOf, overlayOf } from '../config/environments.ts';
 import { inclusionOf } from '../config/project.ts';
 import {
   type Diagnostic,
@@ -8,6 +9,7 @@ import {
   sortedDiagnostics,
 } from '../model/diagnostic.ts';
 import { limits, sayCount } from '../model/limits.ts';
+import { didYouMean, sayKnown } from '../model/nearest.ts';
 import { compareText } from '../model/order.ts';
 import type { Listing, Reading, World } from '../ports.ts';
 import { failed, type Outcome } from './outcome.ts';
@@ -15,13 +17,20 @@ import { absolute, type Session, shown } from './session.ts';
 
 /** Where a configuration is: a folder with a tower.yaml, or a file that is a configuration by itself. */
 export type Place =
-  | { readonly folder: string; readonly file?: undefined }
-  | { readonly folder: string; readonly file: string };
+  | {
+      readonly folder: string;
+      readonly file?: undefined;
+      /** The environment whose overlay is laid over the other files. */
+      readonly environment?: string;
+    }
+  | { readonly folder: string; readonly file: string; readonly environment?: undefined };
 
 /** The texts of a configuration, and what there is to say about getting at them. */
 export interface Project {
   readonly place: Place;
   readonly files: readonly SourceFile[];
+  /** Names of those that have an overlay, sorted. */
+  readonly environments: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Text of each file by path. */
   readonly sources: ReadonlyMap<string, string>;
@@ -40,9 +49,52 @@ export function placeOf(session: Session): Place | { readonly outcome: Outcome }
             'create one with `tower init`, or name the project: `tower --root DIR …`',
           ),
         }
-      : { folder };
+      : inEnvironment(session, { folder });
   }
   return placeAt(session, root);
+}
+
+/** A place in the environment of the session, which has to have an overlay there. */
+export function inEnvironment(
+  session: Session,
+  place: Place,
+): Place | { readonly outcome: Outcome } {
+  const { environment, world } = session;
+  if (environment === undefined) {
+    return place;
+  }
+  const { folder, file } = place;
+  if (file !== undefined) {
+    return {
+      outcome: failed(
+        3,
+        `\`${nameOf(session, place)}\` is a lone file, which has no environments`,
+        'overlays stand beside a tower.yaml',
+      ),
+    };
+  }
+  const overlay = overlayOf(environment);
+  const isName = environmentOf(overlay) !== undefined;
+  if (isName && world.files.kindOf(join(folder, overlay)) === 'file') {
+    return { folder, environment };
+  }
+  const known = world.files
+    .list(folder, () => false)
+    .files.flatMap(({ path }) => {
+      const name = environmentOf(path);
+      return name === undefined ? [] : [name];
+    });
+  return {
+    outcome: failed(
+      2,
+      isName
+        ? `there is no environment \`${environment}\`: no ${overlay} stands beside tower.yaml`
+        : `\`${environment}\` is not the name of an environment`,
+      known.length === 0
+        ? 'there is none at all'
+        : [...new Set([didYouMean(environment, known), sayKnown(known)])].join(' '),
+    ),
+  };
 }
 
 /** The configuration at a path: a folder with a tower.yaml, such a tower.yaml, or a lone YAML file. */
@@ -55,12 +107,12 @@ export function placeAt(session: Session, path: string): Place | { readonly outc
   }
   if (kind === 'folder') {
     return files.kindOf(join(full, 'tower.yaml')) === 'file'
-      ? { folder: full }
+      ? inEnvironment(session, { folder: full })
       : { outcome: failed(2, `there is no tower.yaml in \`${path}\``, nearby(session, full)) };
   }
   return basename(full) === 'tower.yaml'
-    ? { folder: dirname(full) }
-    : { folder: dirname(full), file: full };
+    ? inEnvironment(session, { folder: dirname(full) })
+    : inEnvironment(session, { folder: dirname(full), file: full });
 }
 
 function nearby(session: Session, folder: string): string | undefined {
@@ -81,6 +133,7 @@ function readLone(world: World, place: Place, path: string): Project {
   return {
     place,
     files: file === undefined ? [] : [file],
+    environments: [],
     diagnostics: unread === undefined ? [] : [unread],
     sources: new Map(file === undefined ? [] : [[file.path, file.text]]),
   };
@@ -93,11 +146,14 @@ function readFolder(world: World, place: Place): Project {
   const inclusion = inclusionOf(root.file);
   const listing = world.files.list(place.folder, inclusion.reaches);
   const chosen = inclusion.choose(listing.files.map(({ path }) => path));
-  const readings = readUpTo(limits.treeBytes, once(listing, chosen.included), read);
+  const overlay = place.environment === undefined ? [] : [overlayOf(place.environment)];
+  const paths = [...overlay, ...once(listing, chosen.included)];
+  const readings = readUpTo(limits.treeBytes, paths, read);
   const files = [root, ...readings].flatMap(({ file }) => (file === undefined ? [] : [file]));
   return {
     place,
     files,
+    environments: listing.files.flatMap(({ path }) => environmentOf(path) ?? []),
     diagnostics: sortedDiagnostics([
       ...chosen.diagnostics,
       ...[root, ...readings].flatMap((reading) =>

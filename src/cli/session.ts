@@ -8,6 +8,8 @@ export interface Session {
   readonly version: string;
   /** The value of `--root` or TOWER_ROOT. */
   readonly root: string | undefined;
+  /** The value of `--env` or TOWER_ENV. */
+  readonly environment: string | undefined;
   /** Absolute paths of the files that were read or are remembered, which no output may replace. */
   readonly inputs: ReadonlySet<string>;
   /** Formats in which the result is wanted. */
@@ -55,8 +57,12 @@ export function repeated(
   session: Session,
   state: string | undefined,
 ): NonNullable<RenderContext['again']> {
-  const { root, world } = session;
-  return { root: root === variable(world, 'TOWER_ROOT') ? undefined : root, state };
+  const { root, environment, world } = session;
+  return {
+    root: root === variable(world, 'TOWER_ROOT') ? undefined : root,
+    environment: environment === variable(world, 'TOWER_ENV') ? undefined : environment,
+    state,
+  };
 }
 
 /** A path as the user meant it, absolute. */

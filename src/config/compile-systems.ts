@@ -3,7 +3,7 @@ import type { CompiledCatalog, Dependency, Group, Origins, System, Use } from '.
 import { compareText, sortedKeys } from '../model/order.ts';
 import { durationMs } from './compile-catalog.ts';
 import { LateOrigins } from './late-origins.ts';
-import { originsOf } from './origins.ts';
+import { coveredIn, originsOf } from './origins.ts';
 import { formerIds } from './renames.ts';
 import type { Source } from './source.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
@@ -90,6 +90,7 @@ function compileSystem(
   groups: readonly string[],
 ): System {
   const { id, value } = item;
+  const covered = coveredIn(item);
   const defaults = tree.defaultsOf(item.source);
   const over = defaults?.value ?? {};
   const criticality = value.criticality ?? over.criticality ?? 'medium';
@@ -127,6 +128,7 @@ function compileSystem(
     at: placeOf(item),
     // What it holds on to is the file alone, not the tree: a system outlives many trees.
     origins: new LateOrigins(() => systemOrigins(item, defaults)),
+    ...(covered === undefined ? {} : { covered }),
   };
 }
 

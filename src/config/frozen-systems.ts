@@ -18,7 +18,7 @@ export interface FrozenSystems {
 }
 
 /** Keys whose equal values may be the same object. */
-type Shared = Exclude<keyof System, 'id' | 'name' | 'dependsOn' | 'at' | 'origins'>;
+type Shared = Exclude<keyof System, 'id' | 'name' | 'dependsOn' | 'at' | 'origins' | 'covered'>;
 type SharedOfDependency = Exclude<keyof Dependency, 'from' | 'at'>;
 
 /** Places in files. */

@@ -23,6 +23,8 @@ import { compileThresholds } from './compile-thresholds.ts';
 import { compileWindows } from './compile-windows.ts';
 import { areCountsBounded } from './counts.ts';
 import { curtailed } from './curtail.ts';
+import { environmentOf } from './environments.ts';
+import { inEnvironment } from './in-environment.ts';
 import { checkEscalations } from './meaning-escalations.ts';
 import { checkRoutes } from './meaning-routes.ts';
 import { checkTopology } from './meaning-topology.ts';
@@ -47,7 +49,8 @@ export type LoadingStage =
   | { readonly work: 'compiling'; readonly systems: number };
 
 /**
- * Loads a configuration from the texts of its files; `tower.yaml` among them holds `config`. Never throws and reads nothing:
+ * Loads a configuration from the texts of its files; `tower.yaml` among them holds `config`. A `tower.NAME.yaml` beside it is the overlay
+ * of an environment, and at most one is given. Never throws and reads nothing:
  * the four stages (YAML, schema, references, meaning) each tell all that they find, with positions. Where a file is not
  * YAML, the later stages wait until it is, because half of the names would be unknown. `note` is told how far it is, for
  * people who wait; nothing that it does matters to the outcome.
@@ -56,20 +59,21 @@ export function load(
   files: readonly SourceFile[],
   note: (stage: LoadingStage) => void = () => undefined,
 ): Loaded {
-  const { sources, diagnostics, isWhole } = readSources(files, (done) =>
+  const { isWhole, ...read } = readSources(files, (done) =>
     note({ work: 'reading', done, total: files.length }),
   );
+  const { sources, diagnostics, overlay } = inEnvironment(files, read);
   const { faults, isCut } = checked(sources, diagnostics);
   if (!isWhole || isCut) {
     return { model: undefined, diagnostics: curtailed(faults) };
   }
   const { tree, diagnostics: clashes } = mergeSources(builtIn, sources, {
-    ...brokenBy(faults),
+    ...brokenBy(faults, overlay),
     isPartial: faults.some(({ severity }) => severity === 'error'),
   });
   const problems = newProblems();
   const model = areCountsBounded(tree, problems)
-    ? compile(tree, revisionOf(files), problems, () =>
+    ? compile({ tree, revision: revisionOf(files), overlay }, problems, () =>
         note({ work: 'compiling', systems: tree.table('systems').size }),
       )
     : undefined;
@@ -125,14 +129,18 @@ function revisionOf(files: readonly SourceFile[]): string {
 
 /**
  * What did not pass the schema, by path. An unknown key may be a required one misspelt, so that it spoils its map; what
- * else stands in the map is as good as before.
+ * else stands in the map is as good as before. What an overlay says stands in the files that it changes: their paths are its paths.
  */
-function brokenBy(faults: readonly Diagnostic[]): Pick<Faults, 'broken' | 'brokenItself'> {
+function brokenBy(
+  faults: readonly Diagnostic[],
+  overlay: string | undefined,
+): Pick<Faults, 'broken' | 'brokenItself'> {
   const errors = faults.filter(({ severity, at }) => severity === 'error' && at.path !== '$');
   // What is wrong, and what something wrong stands in; by file and path.
   const wrong = new Set<string>();
   const around = new Set<string>();
   const files = new Set(errors.map(({ at }) => at.file));
+  const isOverlaid = overlay !== undefined && files.has(overlay);
   for (const { code, at } of errors) {
     if (code !== 'schema/unknown-key') {
       wrong.add(`${at.file}\n${at.path}`);
@@ -141,14 +149,19 @@ function brokenBy(faults: readonly Diagnostic[]): Pick<Faults, 'broken' | 'broke
       around.add(`${at.file}\n${outer}`);
     }
   }
+  const fileNames = ({ file, beneath }: Source): readonly string[] =>
+    isOverlaid && beneath !== undefined ? [file, overlay] : [file];
   const pathIn = (source: Source, path: Path): string | undefined =>
-    files.has(source.file) ? source.locate(path, 'key').path : undefined;
-  const isInside = ({ file }: Source, own: string): boolean =>
-    outwards(own).some((outer) => wrong.has(`${file}\n${outer}`));
+    fileNames(source).some((file) => files.has(file)) ? source.locate(path, 'key').path : undefined;
+  const isInside = (source: Source, own: string): boolean =>
+    fileNames(source).some((file) => outwards(own).some((outer) => wrong.has(`${file}\n${outer}`)));
   return {
     broken: (source, path) => {
       const own = pathIn(source, path);
-      return own !== undefined && (around.has(`${source.file}\n${own}`) || isInside(source, own));
+      return (
+        own !== undefined &&
+        (fileNames(source).some((file) => around.has(`${file}\n${own}`)) || isInside(source, own))
+      );
     },
     brokenItself: (source, path) => {
       const own = pathIn(source, path);
@@ -172,8 +185,19 @@ function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   });
 }
 
-function compile(tree: Tree, revision: string, problems: Problems, note: () => void): Model {
+interface Compiling {
+  readonly tree: Tree;
+  readonly revision: string;
+  readonly overlay: string | undefined;
+}
+
+function compile(
+  { tree, revision, overlay }: Compiling,
+  problems: Problems,
+  note: () => void,
+): Model {
   note();
+  const environment = overlay === undefined ? undefined : environmentOf(overlay);
   checkReferences(tree, problems);
   const catalog = compileCatalog(tree, problems);
   const signals = compileSignals(tree, problems);
@@ -226,6 +250,7 @@ function compile(tree: Tree, revision: string, problems: Problems, note: () => v
     ...parts,
     name: tree.config?.value.name ?? 'tower',
     revision,
+    ...(environment === undefined ? {} : { environment }),
     regions: compileRegions(tree),
     targets: tree.targets.map(({ id }) => id).sort(compareText),
     ...layering,

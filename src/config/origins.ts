@@ -19,6 +19,26 @@ export function originsOf(item: Item<object>): Origins {
   return origins;
 }
 
+/** Where values of an item stood that an overlay replaced; undefined where it replaced none. */
+export function coveredIn(item: Item<object>): Origins | undefined {
+  const { beneath } = item.source;
+  if (beneath === undefined) {
+    return undefined;
+  }
+  const covered = [...originsOf(item).keys()].flatMap((name) => {
+    const path = [...item.path, ...keysOf(name)];
+    const at = beneath(path, path.length > item.path.length + 1 ? 'key' : 'value');
+    return at === undefined ? [] : [[name, at] as const];
+  });
+  return covered.length === 0 ? undefined : new Map(covered);
+}
+
+/** Keys of a name of `originsOf`: only the first dot is one between keys. */
+function keysOf(name: string): readonly string[] {
+  const dot = name.indexOf('.');
+  return dot === -1 ? [name] : [name.slice(0, dot), name.slice(dot + 1)];
+}
+
 /** Where each part of a condition stands, by the keys of a trace joined with `.`: `all.0.value`. */
 export function conditionOrigins(
   item: Item<unknown>,

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
 import type { Location } from '../model/location.ts';
 import { compareText } from '../model/order.ts';
+import { environmentOf } from './environments.ts';
 import { matchesGlob, mayMatchBelow } from './glob.ts';
 import { readSource } from './source.ts';
 
@@ -31,14 +32,15 @@ export interface ProjectFiles {
 }
 
 /**
- * What `config.include` of `root`, the file tower.yaml, names. Scenarios never belong. A tower.yaml that is broken includes
+ * What `config.include` of `root`, the file tower.yaml, names. Scenarios and overlays of environments never do. A tower.yaml that is broken includes
  * what one without `config` does.
  */
 export function inclusionOf(root: SourceFile | undefined): Inclusion {
   return inclusionBy(root, {
     key: 'include',
     byDefault: includedByDefault,
-    isEligible: (path) => path !== 'tower.yaml' && !isScenarios(path),
+    isEligible: (path) =>
+      path !== 'tower.yaml' && !isScenarios(path) && environmentOf(path) === undefined,
   });
 }
 

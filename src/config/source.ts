@@ -32,6 +32,8 @@ export interface Source {
   readonly offsetAt: (path: Path, offsetInScalar: number, length: number) => Location;
   /** A scalar as it is written, quotes included; undefined for anything else. */
   readonly written: (path: Path) => string | undefined;
+  /** Where a value stood that the overlay of an environment replaced; undefined where none did. Absent where there is no overlay. */
+  readonly beneath?: (path: Path, part: 'key' | 'value') => Location | undefined;
 }
 
 const byteOrderMark = '\uFEFF';

@@ -88,6 +88,7 @@ export function evaluateReadings(model: Model, state: State, readings: Readings)
   const judged = {
     schemaVersion: 1 as const,
     name: model.name,
+    ...(model.environment === undefined ? {} : { environment: model.environment }),
     at: sayInstant(now),
     revision: model.revision,
     totals: plan.totals,

@@ -85,12 +85,16 @@ export function continueNumbers({ alerting }: State, ahead: State): void {
 }
 
 /** The state as plain JSON, keys sorted. The revision is that of the model that was evaluated last; that of `model` before any was. */
-export function saveState(model: Pick<Model, 'name' | 'revision'>, state: State): SavedState {
+export function saveState(
+  model: Pick<Model, 'name' | 'revision' | 'environment'>,
+  state: State,
+): SavedState {
   const alerting = saveAlerting(state.alerting);
   return {
     schemaVersion: 1,
     name: model.name,
     revision: state.revision === '' ? model.revision : state.revision,
+    ...(model.environment === undefined ? {} : { environment: model.environment }),
     at: state.at,
     systems: systemsOf(state),
     ...(alerting === undefined ? {} : { alerting }),

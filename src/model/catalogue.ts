@@ -2,6 +2,7 @@ import { alertingRows } from './catalogue/alerting.ts';
 import { fileRows } from './catalogue/files.ts';
 import { importRows } from './catalogue/imports.ts';
 import { layerRows } from './catalogue/layers.ts';
+import { overlayRows } from './catalogue/overlays.ts';
 import { pluginRows } from './catalogue/plugins.ts';
 import { policyRows } from './catalogue/policies.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
@@ -15,6 +16,7 @@ import { yamlRows } from './catalogue/yaml.ts';
 /** Every diagnostic that there is, by code, in the order of the stages. */
 export const catalogue = {
   ...fileRows,
+  ...overlayRows,
   ...yamlRows,
   ...schemaRows,
   ...topologyRows,

@@ -12,6 +12,8 @@ export interface Model {
   readonly name: string;
   /** 12 hex digits of the content of all files. */
   readonly revision: string;
+  /** The environment whose overlay is laid over the files; absent where none is. */
+  readonly environment?: string;
   readonly settings: Settings;
   readonly catalog: CompiledCatalog;
   readonly regions: ReadonlyMap<string, Region>;
@@ -196,6 +198,8 @@ export interface System {
   /** Place of its id. */
   readonly at: Location;
   readonly origins: Origins;
+  /** Where values stood that the overlay of an environment replaced, by the keys of `origins`. */
+  readonly covered?: Origins;
 }
 
 export interface Use {

@@ -44,6 +44,10 @@ export interface Report {
    * Name of the configuration.
    */
   readonly name: string;
+  /**
+   * Environment whose overlay was laid over the configuration; absent where none was.
+   */
+  readonly environment?: string;
   readonly at: Instant;
   /**
    * Revision of the configuration: 12 hex digits of its content.

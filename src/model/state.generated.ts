@@ -22,6 +22,10 @@ export interface SavedState {
    */
   readonly revision: string;
   /**
+   * Environment that it was written in; absent where there was none.
+   */
+  readonly environment?: string;
+  /**
    * Last evaluation. Milliseconds since 1970-01-01T00:00:00Z.
    */
   readonly at: number;

@@ -27,7 +27,11 @@ export interface RenderContext {
   /** How long the run took, in words, where it is to be shown. */
   readonly took?: string;
   /** What the run was told by flags, and a command that goes on from it has to be told again. */
-  readonly again?: { readonly root?: string | undefined; readonly state?: string | undefined };
+  readonly again?: {
+    readonly root?: string | undefined;
+    readonly environment?: string | undefined;
+    readonly state?: string | undefined;
+  };
   /** Whether JSON goes on one line. */
   readonly compact?: boolean;
 }

@@ -5,6 +5,7 @@ import type { Validation } from './context.ts';
 import { counted } from './look.ts';
 import {
   diagnosticStanding,
+  inEnvironment,
   knownReason,
   parted,
   reportTally,
@@ -40,7 +41,7 @@ export function githubReport(report: Report): string {
   return lines([
     ...freshFirst(report.findings).map(findingCommand),
     ...freshFirst(report.diagnostics).map(diagnosticCommand),
-    `tower ${plain(report.name)} ${verdict}${counts === '' ? '' : ` (${counts})`}`,
+    `tower ${plain(report.name + inEnvironment(report))} ${verdict}${counts === '' ? '' : ` (${counts})`}`,
   ]);
 }
 

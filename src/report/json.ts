@@ -194,6 +194,7 @@ const counts: KeyOrder = ['healthy', 'degraded', 'unhealthy', 'offline', 'mainte
 export const reportOrder: KeyOrder = [
   'schemaVersion',
   'name',
+  'environment',
   'at',
   'revision',
   ['totals', ['systems', 'groups', 'dependencies', 'thresholds', 'policies', 'waivers']],

@@ -3,7 +3,7 @@ import { sortedBy } from '../model/order.ts';
 import type { Diagnostic, Finding, Policy, Report } from '../model/report.generated.ts';
 import type { Validation } from './context.ts';
 import { counted } from './look.ts';
-import { knownReason, sayWaiver, standingOf } from './standing.ts';
+import { inEnvironment, knownReason, sayWaiver, standingOf } from './standing.ts';
 import { plain } from './text.ts';
 import { type Element, xmlDocument } from './xml.ts';
 
@@ -35,7 +35,7 @@ export function junitReport(report: Report): string {
     [...byRule.keys()].filter((rule) => !known.has(rule)),
     (rule) => rule,
   );
-  return document(`tower ${report.name}`, report.at, [
+  return document(`tower ${report.name}${inEnvironment(report)}`, report.at, [
     ...report.policies.map((policy) => policySuite(policy, byRule.get(policy.id) ?? [])),
     ...builtIn.map((rule) => ({
       name: rule,

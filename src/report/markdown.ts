@@ -17,7 +17,7 @@ import {
 import { sayReadings } from './pretty/readings.ts';
 import { revisionDigits, sayTotals } from './pretty/totals.ts';
 import { isHealthEvaluated, sayScore } from './pretty/values.ts';
-import { parted, sayDiagnostics } from './standing.ts';
+import { inEnvironment, parted, sayDiagnostics } from './standing.ts';
 
 /**
  * A report as a Markdown comment: the verdict as its title, findings that count, what is not healthy, incidents, alerts; the rest is
@@ -26,7 +26,7 @@ import { parted, sayDiagnostics } from './standing.ts';
 export function markdownReport(report: Report, context: RenderContext): string {
   return sayPage({
     head: [
-      markerOf(report.name),
+      markerOf(nameOf(report)),
       titleOf(report, context),
       isHealthEvaluated(report)
         ? overallLine(report, context)
@@ -69,6 +69,11 @@ export function markdownValidation(validation: Validation, context: RenderContex
   });
 }
 
+/** Each environment has its own comment. */
+function nameOf(report: Report): string {
+  return report.name + inEnvironment(report);
+}
+
 /** A comment of HTML ends at two dashes; no other sign of a name means anything in it, once it is encoded. */
 function markerOf(name: string): string {
   const text = encodeURIComponent(name.toWellFormed().slice(0, 200).toWellFormed());
@@ -79,7 +84,7 @@ function titleOf(report: Report, context: RenderContext): string {
   const { pass, fail } = signsOf(context);
   const [sign, verdict] = report.exitCode === 0 ? [pass, 'passed'] : [fail, 'failed'];
   const reason = report.exitReason === '' ? '' : `: ${prose(context, report.exitReason)}`;
-  return `### ${prose(context, sign)} tower ${code(context, report.name)} ${verdict}${reason}`;
+  return `### ${prose(context, sign)} tower ${code(context, nameOf(report))} ${verdict}${reason}`;
 }
 
 function overallLine(report: Report, context: RenderContext): string {

@@ -30,6 +30,11 @@ export function parted<T extends { readonly known?: true }>(
   };
 }
 
+/** ` in prod`, behind the name of a configuration; empty where there is no environment. */
+export function inEnvironment({ environment }: Pick<Report, 'environment'>): string {
+  return environment === undefined ? '' : ` in ${environment}`;
+}
+
 /** Why a known finding does not count. */
 export const knownReason = 'known: the baseline lists it';
 

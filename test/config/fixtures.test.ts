@@ -11,6 +11,7 @@ const order = (a: object, b: object): number => (JSON.stringify(a) < JSON.string
 
 /** Codes that loading does not tell, and the tests that show them. */
 const elsewhere: Readonly<Record<string, string>> = {
+  'baseline/not-json': 'test/config/baseline-file.test.ts',
   'batch/bad-instant': 'test/config/batch.test.ts',
   'batch/bad-silence': 'test/config/batch-silences.test.ts',
   'batch/duplicate-key': 'test/config/batch.test.ts',
@@ -36,6 +37,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'import/same-id': 'test/import/identify.test.ts',
   'import/same-name': 'test/import/identify.test.ts',
   'import/variable': 'test/import/compose.test.ts',
+  'overlay/several': 'test/config/overlay.test.ts',
   'plugin/bad-settings': 'test/config/plugin-settings.test.ts',
   'plugin/not-loaded': 'test/config/plugin-settings.test.ts',
   'scenario/bad-series': 'test/scenario/compile.test.ts',

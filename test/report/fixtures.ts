@@ -51,9 +51,10 @@ function warningsKnown(one: Diagnostic): Diagnostic {
   return one.severity === 'warning' ? { ...one, known: true } : one;
 }
 
-/** The outage of a project that has a baseline: the first hard violation is new, all else that counts is known. */
+/** The outage in an environment of a project that has a baseline: the first hard violation is new, all else that counts is known. */
 export const baselined: Report = {
   ...outage,
+  environment: 'prod',
   findings: outage.findings.map((finding, index) =>
     index === 0 || finding.waivedBy !== null || finding.severity === 'info'
       ? finding

@@ -10,6 +10,7 @@ import type { Model } from '../../model/model.ts';
 import { readingsOf } from '../../model/read-batch.ts';
 import type { Readings } from '../../model/readings.ts';
 import type { Report } from '../../model/report.generated.ts';
+import type { SavedState } from '../../model/state.generated.ts';
 import { parseInstant, sayInstant } from '../../model/time.ts';
 import type { Format, RenderContext } from '../../report/context.ts';
 import { renderReport } from '../../report/render.ts';
@@ -204,10 +205,7 @@ function keptState(
   }
   return {
     state: read.saved === undefined ? emptyState() : loadState(read.saved),
-    notes:
-      read.saved === undefined
-        ? [`note: \`${path}\` does not exist yet, so nothing is remembered`]
-        : [],
+    notes: keptNotes(path, read.saved, model),
     save: (saved, state) => {
       const text = `${JSON.stringify(saveState(saved, state))}\n`;
       const { failure } = files.write(full, text);
@@ -217,6 +215,20 @@ function keptState(
         : { failure: `the state file \`${path}\` cannot be written: ${failure}` };
     },
   };
+}
+
+function keptNotes(path: string, saved: SavedState | undefined, model: Model): readonly string[] {
+  if (saved === undefined) {
+    return [`note: \`${path}\` does not exist yet, so nothing is remembered`];
+  }
+  const [before, now] = [saved.environment, model.environment].map((name) =>
+    name === undefined ? 'no environment' : `\`${name}\``,
+  );
+  return before === now
+    ? []
+    : [
+        `note: \`${path}\` was written in ${before}, and this run is in ${now}: keep a file for each`,
+      ];
 }
 
 interface Run {

@@ -5,8 +5,9 @@ import { counted } from '../../report/look.ts';
 import { type HeldBaseline, heldInput } from '../baseline.ts';
 import { type BaselineOptions, baselineFor } from '../baseline-options.ts';
 import { type LoadedProject, loadProject } from '../configuration.ts';
+import { inAllEnvironments } from '../environment-findings.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { nameOf, type Place, placeAt, placeOf } from '../project.ts';
+import { inEnvironment, nameOf, type Place, placeAt, placeOf } from '../project.ts';
 import { absolute, type Session } from '../session.ts';
 import { judged, type Limits, validated } from '../validation.ts';
 
@@ -138,13 +139,13 @@ function placeFor(session: Session, path: string): Place | { readonly outcome: O
   const full = absolute(session, path);
   const isFolder = files.kindOf(full) === 'folder';
   if (isFolder && files.kindOf(join(full, 'tower.yaml')) === 'file') {
-    return { folder: full };
+    return inEnvironment(session, { folder: full });
   }
   if (session.root !== undefined) {
     return placeOf(session);
   }
   const above = files.rootAbove(isFolder ? full : dirname(full));
-  return above === undefined ? placeAt(session, path) : { folder: above };
+  return above === undefined ? placeAt(session, path) : inEnvironment(session, { folder: above });
 }
 
 /** What is shown of a project. */
@@ -161,7 +162,7 @@ function restricted(
   part: Part,
   options: ValidateOptions,
 ): Shown | { readonly outcome: Outcome } {
-  const project = loadProject(session.world, part.place);
+  const project = inAllEnvironments(session.world, loadProject(session.world, part.place));
   const { diagnostics, sources } = project;
   if (part.paths.length === 0) {
     return { project, diagnostics, sources, hidden: 0 };

@@ -1,4 +1,5 @@
 import { builtIn } from '../../config/built-in.ts';
+import { inEnvironment } from '../../config/in-environment.ts';
 import { readSource, type Source } from '../../config/source.ts';
 import { type Item, mergeSources, placeIn, type Section, type Tree } from '../../config/tree.ts';
 import type { SourceFile } from '../../model/diagnostic.ts';
@@ -27,7 +28,7 @@ export function catalogOf(files: readonly SourceFile[]): Tree {
     const { source } = readSource(file);
     return source === undefined ? [] : [source];
   });
-  return mergeSources(builtIn, sources, {
+  return mergeSources(builtIn, inEnvironment(files, { sources, diagnostics: [] }).sources, {
     broken: () => false,
     brokenItself: () => false,
     isPartial: true,

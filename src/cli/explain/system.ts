@@ -100,7 +100,7 @@ function valueLines(system: System, context: RenderContext): readonly Line[] {
         : [
             {
               cells: [{ text: key, paint: 'dim' } as const, { text: words(context, value) }],
-              tail: { text: originText(system.origins.get(key)), paint: 'dim' } as const,
+              tail: { text: originText(system, key), paint: 'dim' } as const,
             },
           ],
     ),
@@ -116,7 +116,14 @@ function sayProbability({ failureProbability, origins }: System): string | undef
   return origins.has('mttr') ? `${text}, from mtbf and mttr` : text;
 }
 
-function originText(at: Location | undefined): string {
+/** Where a value comes from, and what it replaces where it is that of an environment. */
+function originText({ origins, covered }: System, key: string): string {
+  const below = covered?.get(key);
+  const text = placeText(origins.get(key));
+  return below === undefined ? text : `${text}, over ${placeText(below)}`;
+}
+
+function placeText(at: Location | undefined): string {
   if (at === undefined) {
     return 'built-in default';
   }

@@ -22,8 +22,13 @@ export function headerLines(report: Report, context: RenderContext): readonly Li
     { text: `tower ${words(context, context.version)}  ` },
     { text: words(context, report.name), paint: 'bold' },
   ];
+  const environment: Line =
+    report.environment === undefined
+      ? []
+      : [{ text: `  in ${words(context, report.environment)}`, paint: 'cyan' }];
   const whole: Line = [
     ...start,
+    ...environment,
     { text: `  ${sizes}` },
     { text: `   config ${revision}`, paint: 'dim' },
   ];
@@ -34,6 +39,7 @@ export function headerLines(report: Report, context: RenderContext): readonly Li
           text: words(context, report.name),
           paint: 'bold',
         }),
+        ...(environment.length === 0 ? [] : [environment]),
         ...hanging(context, [{ text: '  ' }], { text: sizes }),
         [{ text: `  config ${revision}`, paint: 'dim' }],
       ];

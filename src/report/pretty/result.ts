@@ -58,7 +58,10 @@ function nextCommands(report: Report, { again }: RenderContext): readonly string
   const finding =
     report.findings.find((one) => standingOf(one) === 'error') ?? report.findings.find(counts);
   const cause = rootCause(report);
-  const root = again?.root === undefined ? '' : ` --root ${asArgument(again.root)}`;
+  const root = [
+    again?.root === undefined ? '' : ` --root ${asArgument(again.root)}`,
+    again?.environment === undefined ? '' : ` --env ${asArgument(again.environment)}`,
+  ].join('');
   const both = again?.state === undefined ? root : `${root} --state ${asArgument(again.state)}`;
   const incident = again?.state === undefined ? undefined : unattended(report);
   return [

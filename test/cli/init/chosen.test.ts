@@ -58,6 +58,7 @@ async function askedOf(answers: readonly string[], isTerminal = true): Promise<A
     world,
     version: '1',
     root: undefined,
+    environment: undefined,
     inputs: new Set(),
     formats: ['pretty'],
     look: { color: 'never', ascii: false },

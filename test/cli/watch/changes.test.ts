@@ -28,9 +28,12 @@ interface Watched {
 }
 
 /** A watch of a project that has begun, and has noticed that nothing changed since. */
-async function watched(files: Readonly<Record<string, string>> = project): Promise<Watched> {
+async function watched(
+  files: Readonly<Record<string, string>> = project,
+  flags: readonly string[] = [],
+): Promise<Watched> {
   const folder = folderWith(files);
-  const tower = startTower(folder, ['watch', '-o', 'json']);
+  const tower = startTower(folder, ['watch', '-o', 'json', ...flags]);
   onTestFinished(async () => {
     await tower.end('SIGKILL');
   });
@@ -205,4 +208,14 @@ test('a hang-up signal reads the configuration', async () => {
   process.kill(watch.tower.id, 'SIGHUP');
   await live(watch, changed);
   expect(await watch.tower.end('SIGTERM')).toBe(0);
+});
+
+test('the overlay of the environment of a watch is applied when it changes, and those of others are not', async () => {
+  const overlay = (owner: string): string => `tower: v1\nsystems: { web: { owner: ${owner} } }\n`;
+  const files = { ...project, 'tower.prod.yaml': overlay('b') };
+  const all = await watched({ ...files, 'tower.staging.yaml': overlay('c') }, ['--env', 'prod']);
+  all.write('tower.staging.yaml', 'tower: v1\nsystems: { nobody: {} }\n');
+  all.write('tower.prod.yaml', overlay('d'));
+  await live(all, { ...project, 'tower.prod.yaml': overlay('d') });
+  expect(all.events().filter(({ type }) => type === 'config-rejected')).toEqual([]);
 });

@@ -10,6 +10,7 @@ export function sessionWith(
   return {
     world: { ...world, env },
     version: '0.1.0',
+    environment: undefined,
     root: undefined,
     inputs: new Set(),
     formats: ['pretty'],
