@@ -23,7 +23,7 @@ export function componentsOf(topology: Topology, follows?: (edge: number) => boo
 }
 
 /** The edges that `follows` accepts, along their direction. */
-export function adjacencyOf(topology: Topology, follows: (edge: number) => boolean): Adjacency {
+function adjacencyOf(topology: Topology, follows: (edge: number) => boolean): Adjacency {
   const start = new Int32Array(topology.outStart.length);
   const to = new Int32Array(topology.to.length);
   let kept = 0;

@@ -11,6 +11,13 @@ export function byteAt(bytes: Uint8Array, index: number): number {
   return bytes[index] ?? 0;
 }
 
+/** A copy with room for more, zeros behind what is there. */
+export function longer(integers: Int32Array, size: number): Int32Array {
+  const copy = new Int32Array(size);
+  copy.set(integers);
+  return copy;
+}
+
 /** Turns counts, each one place behind where it belongs, into the places where each run begins. */
 export function accumulate(counts: Int32Array): void {
   for (let index = 1; index < counts.length; index += 1) {
@@ -31,9 +38,7 @@ export function sortedByNumber(numbers: Int32Array, count: number): ByNumber {
     const next = intAt(numbers, index) + 1;
     start[next] = intAt(start, next) + 1;
   }
-  for (let number = 0; number < count; number += 1) {
-    start[number + 1] = intAt(start, number + 1) + intAt(start, number);
-  }
+  accumulate(start);
   const place = start.slice();
   const items = new Int32Array(numbers.length);
   for (let index = 0; index < numbers.length; index += 1) {

@@ -51,11 +51,7 @@ export function nodesAround(
 }
 
 /** The other ends of the edges of a node in a direction. */
-export function neighborsOf(
-  topology: Topology,
-  node: number,
-  direction: Direction,
-): readonly number[] {
+function neighborsOf(topology: Topology, node: number, direction: Direction): readonly number[] {
   return direction === 'dependencies'
     ? Array.from(edgesFrom(topology, node), (edge) => at(topology.to, edge))
     : Array.from(edgesInto(topology, node), (edge) => at(topology.from, edge));

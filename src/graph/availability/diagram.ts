@@ -1,4 +1,5 @@
 import { intAt } from '../integers.ts';
+import { mixed } from '../mixed.ts';
 
 /** The functions that never and that always hold. Where the budget of nodes is exceeded, an answer is `overflow`. */
 export const terminal = { never: 0, always: 1, overflow: -1 } as const;
@@ -197,10 +198,4 @@ function simple(condition: number, then: number, otherwise: number): number {
     return then;
   }
   return then === terminal.always && otherwise === terminal.never ? condition : unknown;
-}
-
-function mixed(one: number, two: number, three: number): number {
-  let hash = Math.imul(one, 0x9e3779b1) ^ Math.imul(two, 0x85ebca6b) ^ Math.imul(three, 0xc2b2ae35);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) & 0x7fffffff;
 }

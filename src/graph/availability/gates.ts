@@ -1,6 +1,7 @@
 import { type Adjacency, componentsOfAdjacency } from '../components.ts';
 import type { FaultTree } from '../fault-tree/fault-tree.ts';
 import { byteAt, intAt, sortedByNumber } from '../integers.ts';
+import { reachedFrom } from '../reached-from.ts';
 
 /**
  * When the top fails, as a graph of gates over events that are independent of each other. A gate fails when the losses that
@@ -83,12 +84,7 @@ export function hasSingleLosses({ start, losses }: Gates, gate: number): boolean
 }
 
 /** By node, 1 where it fails when the events whose fate is at least `least` do. */
-export function failingAt(
-  gates: Gates,
-  users: Users,
-  fates: Uint8Array,
-  least: number,
-): Uint8Array {
+function failingAt(gates: Gates, users: Users, fates: Uint8Array, least: number): Uint8Array {
   const { threshold, event } = gates;
   const isFailing = new Uint8Array(threshold.length);
   const lost = new Int32Array(threshold.length);
@@ -209,25 +205,6 @@ function ordered(gates: Pick<Gates, 'top' | 'event'>, parts: Parts): Gates {
     event: nodes.map((node) => intAt(gates.event, node)),
     knotStart,
   };
-}
-
-/** The top and all that it needs; what is far from it first. */
-function reachedFrom({ start, to }: Adjacency, top: number): readonly number[] {
-  const isReached = new Uint8Array(start.length);
-  const reached = [top];
-  isReached[top] = 1;
-  // Grows while it is walked.
-  for (const node of reached) {
-    const end = intAt(start, node + 1);
-    for (let edge = intAt(start, node); edge < end; edge += 1) {
-      const input = intAt(to, edge);
-      if (byteAt(isReached, input) === 0) {
-        isReached[input] = 1;
-        reached.push(input);
-      }
-    }
-  }
-  return reached.reverse();
 }
 
 function renumbered(

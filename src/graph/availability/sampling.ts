@@ -1,4 +1,5 @@
 import { byteAt, intAt } from '../integers.ts';
+import type { Bounds } from './gate-bounds.ts';
 import type { Gates } from './gates.ts';
 import { numberAt } from './numbers.ts';
 import { randomBits } from './random-bits.ts';
@@ -90,10 +91,7 @@ function countOfBits(words: Int32Array): number {
 const deviations = 2.5758293035489004;
 
 /** The interval in which the probability lies in 99 of 100 samples (Wilson, 1927): it is one also where nothing failed. */
-export function intervalOf({ trials, failures }: Sample): {
-  readonly from: number;
-  readonly to: number;
-} {
+export function intervalOf({ trials, failures }: Sample): Bounds {
   const square = deviations ** 2;
   const share = failures / trials;
   const middle = share + square / (2 * trials);

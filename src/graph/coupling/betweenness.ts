@@ -5,7 +5,7 @@ import { distinctNeighbors } from './neighbors.ts';
 import { type Paths, pathsFrom } from './shortest-paths.ts';
 
 /** Edges that are looked at before the rest is estimated. */
-export const betweennessLooks = 50_000_000;
+const betweennessLooks = 50_000_000;
 
 export interface Betweenness {
   /**

@@ -1,4 +1,5 @@
-import { intAt } from '../integers.ts';
+import { intAt, longer } from '../integers.ts';
+import { mixed } from '../mixed.ts';
 
 /** The family without a set, and the family of the empty set alone. */
 export const none = 0;
@@ -67,7 +68,7 @@ export function familyOf(forest: Forest, variable: number, lo: number, hi: numbe
     return lo;
   }
   const { nodes, heads } = forest;
-  const head = hashOf(variable, lo, hi) & (heads.length - 1);
+  const head = mixed(variable, lo, hi) & (heads.length - 1);
   let family = intAt(heads, head);
   while (family >= 0) {
     const place = family * stride;
@@ -109,24 +110,9 @@ function grow(forest: Forest): void {
   const { nodes, heads } = forest;
   for (let family = 2; family < forest.count; family += 1) {
     const place = family * stride;
-    const hash = hashOf(intAt(nodes, place), intAt(nodes, place + 1), intAt(nodes, place + 2));
+    const hash = mixed(intAt(nodes, place), intAt(nodes, place + 1), intAt(nodes, place + 2));
     const head = hash & (size - 1);
     nodes[place + 3] = intAt(heads, head);
     heads[head] = family;
   }
-}
-
-/** The integers, with zeros behind them. */
-export function longer(integers: Int32Array, size: number): Int32Array {
-  const copy = new Int32Array(size);
-  copy.set(integers);
-  return copy;
-}
-
-/** Mixes three integers into one of 32 bits. */
-export function hashOf(a: number, b: number, c: number): number {
-  let hash = Math.imul(a, 0x9e37_79b1) ^ Math.imul(b, 0x85eb_ca6b) ^ Math.imul(c, 0xc2b2_ae35);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b_3c6d);
-  return hash ^ (hash >>> 13);
 }

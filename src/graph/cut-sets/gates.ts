@@ -1,6 +1,7 @@
 import { type Adjacency, componentsOfAdjacency } from '../components.ts';
 import type { FaultTree } from '../fault-tree/fault-tree.ts';
 import { intAt, sortedByNumber } from '../integers.ts';
+import { reachedFrom } from '../reached-from.ts';
 
 /** A fault tree in which each unit stands at one position, and which no longer says what its positions stand for. */
 export type Gates = Omit<FaultTree, 'component'>;
@@ -27,7 +28,7 @@ export function gatesOf(loose: LooseGates): Gates {
     start: inputs.start,
     to: inputs.items.map((edge) => loose.from[edge] ?? 0),
   };
-  const closure = closureOf(all, loose.target);
+  const closure = reachedFrom(all, loose.target);
   const localOf = new Int32Array(count).fill(-1);
   for (const [local, gate] of closure.entries()) {
     localOf[gate] = local;
@@ -46,25 +47,6 @@ export function gatesOf(loose: LooseGates): Gates {
     ...unitsInOrder(loose, gateAt),
     knotStart,
   };
-}
-
-/** A gate and all that may take it down, farthest first. */
-function closureOf({ start, to }: Adjacency, target: number): readonly number[] {
-  const isFound = new Uint8Array(start.length);
-  const found = [target];
-  isFound[target] = 1;
-  // Grows while it is walked.
-  for (const gate of found) {
-    const end = intAt(start, gate + 1);
-    for (let edge = intAt(start, gate); edge < end; edge += 1) {
-      const input = intAt(to, edge);
-      if (isFound[input] === 0) {
-        isFound[input] = 1;
-        found.push(input);
-      }
-    }
-  }
-  return found.reverse();
 }
 
 function within(all: Adjacency, closure: readonly number[], localOf: Int32Array): Adjacency {

@@ -11,7 +11,7 @@ export interface UnitFamily {
 }
 
 /** So many sets are listed and sorted, rather than found in order. */
-export const sortableMax = 20_000;
+const sortableMax = 20_000;
 
 /** A beginning of sets: their first units, ascending, and the variables of those. */
 interface Beginning {

@@ -1,5 +1,6 @@
-import { intAt } from '../integers.ts';
-import { emptyForest, type Forest, hashOf, longer, none } from './forest.ts';
+import { intAt, longer } from '../integers.ts';
+import { mixed } from '../mixed.ts';
+import { emptyForest, type Forest, none } from './forest.ts';
 
 /** The places of a frame: what is asked, how far the answer is, and what it is made of. */
 export const slot = {
@@ -122,5 +123,5 @@ export function answer(machine: Machine, family: number): void {
 
 function placeOf(memory: Int32Array, asked: number, f: number, g: number): number {
   // The length is a power of two, and so is the size of an entry.
-  return (hashOf(f, g, asked) * memorySize) & (memory.length - 1);
+  return (mixed(f, g, asked) * memorySize) & (memory.length - 1);
 }

@@ -1,6 +1,7 @@
 import { type Adjacency, componentsOfAdjacency } from '../components.ts';
 import { type FailureGraph, failureGraphOf } from '../failure-graph.ts';
 import { intAt, sortedByNumber } from '../integers.ts';
+import { reversed } from '../reversed.ts';
 import type { Topology } from '../topology.ts';
 import type { FailureUnits } from './failure-units.ts';
 
@@ -43,7 +44,9 @@ export interface FaultTrees {
 
 export function faultTreesOf(topology: Topology, units: FailureUnits): FaultTrees {
   const graph = failureGraphOf(topology, topology.propagates);
-  const source = { graph, inputs: inputsOf(graph), units: unitsByComponent(graph, units) };
+  const { start, to } = reversed(graph);
+  const inputs = { start, items: to };
+  const source = { graph, inputs, units: unitsByComponent(graph, units) };
   const localOf = new Int32Array(graph.count).fill(-1);
   return {
     graph,
@@ -70,15 +73,6 @@ interface Source {
   /** By component, what takes it down; once for each loss. */
   readonly inputs: Lists;
   readonly units: Lists;
-}
-
-function inputsOf({ count, start, to }: FailureGraph): Lists {
-  const from = new Int32Array(to.length);
-  for (let component = 0; component < count; component += 1) {
-    from.fill(component, intAt(start, component), intAt(start, component + 1));
-  }
-  const { items, start: inputStart } = sortedByNumber(to, count);
-  return { start: inputStart, items: items.map((edge) => intAt(from, edge)) };
 }
 
 function unitsByComponent({ componentOf, count }: FailureGraph, units: FailureUnits): Lists {

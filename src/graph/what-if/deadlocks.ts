@@ -75,7 +75,11 @@ function insideOf({ count, start, to }: FailureGraph, components: Int32Array): A
 /** What of a set does not come up when everything outside of it is up. */
 function stuckIn(graph: FailureGraph, circle: Int32Array): Int32Array {
   const inside = insideOf(graph, circle);
-  const missing = missingInside(graph, circle, inside);
+  // All that comes from outside does.
+  const missing = missingBy(
+    inside.to,
+    circle.map((component) => intAt(graph.threshold, component)),
+  );
   const up: number[] = [];
   for (let place = 0; place < circle.length; place += 1) {
     if (intAt(missing, place) <= 0) {
@@ -96,16 +100,14 @@ function stuckIn(graph: FailureGraph, circle: Int32Array): Int32Array {
   return circle.filter((_, place) => intAt(missing, place) > 0);
 }
 
-/** By place: how many of the edges from inside must come from what is up, when all that come from outside do. */
-function missingInside(
-  { threshold }: FailureGraph,
-  circle: Int32Array,
-  inside: Adjacency,
-): Int32Array {
-  const missing = new Int32Array(circle.length);
-  for (let edge = 0; edge < inside.to.length; edge += 1) {
-    const target = intAt(inside.to, edge);
+/**
+ * By node: how many of the edges that enter it must come from what is up before it is. A group does without all members but those of
+ * its threshold.
+ */
+export function missingBy(to: Int32Array, threshold: Int32Array): Int32Array {
+  const missing = new Int32Array(threshold.length);
+  for (const target of to) {
     missing[target] = intAt(missing, target) + 1;
   }
-  return missing.map((edges, place) => edges - intAt(threshold, intAt(circle, place)) + 1);
+  return missing.map((edges, node) => edges - intAt(threshold, node) + 1);
 }

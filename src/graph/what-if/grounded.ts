@@ -1,7 +1,7 @@
 import { type FailureGraph, failureGraphOf } from '../failure-graph.ts';
 import { byteAt, intAt } from '../integers.ts';
 import type { Topology } from '../topology.ts';
-import { deadlocksOf } from './deadlocks.ts';
+import { deadlocksOf, missingBy } from './deadlocks.ts';
 
 /** In which order everything comes up from nothing. */
 export interface Grounded {
@@ -33,20 +33,6 @@ export function groundedOf(topology: Topology): Grounded {
   };
 }
 
-/** By component: how many of the edges that enter it must come from what is up before it is. */
-function missingOf({ count, to, threshold }: FailureGraph): Int32Array {
-  const missing = new Int32Array(count);
-  for (let edge = 0; edge < to.length; edge += 1) {
-    const target = intAt(to, edge);
-    missing[target] = intAt(missing, target) + 1;
-  }
-  for (let component = 0; component < count; component += 1) {
-    // A group does without all members but those of its threshold.
-    missing[component] = intAt(missing, component) - intAt(threshold, component) + 1;
-  }
-  return missing;
-}
-
 interface Waves {
   readonly wave: Int32Array;
   readonly waveCount: number;
@@ -54,8 +40,8 @@ interface Waves {
 }
 
 function wavesOf(topology: Topology, graph: FailureGraph): Waves {
-  const { count, start, to } = graph;
-  const missing = missingOf(graph);
+  const { count, start, to, threshold } = graph;
+  const missing = missingBy(to, threshold);
   const isStarted = startedOf(topology, graph);
   const wave = new Int32Array(count).fill(-1);
   let waveCount = 0;

@@ -1,4 +1,4 @@
-import { intAt } from '../integers.ts';
+import { intAt, longer } from '../integers.ts';
 
 /** Integers that are added one after the other. */
 export interface Growing {
@@ -10,15 +10,13 @@ export interface Growing {
 }
 
 export function growing(): Growing {
-  let integers = new Int32Array(1_024);
+  let integers: Int32Array = new Int32Array(1_024);
   let length = 0;
   return {
     length: () => length,
     add: (integer) => {
       if (length === integers.length) {
-        const larger = new Int32Array(2 * length);
-        larger.set(integers);
-        integers = larger;
+        integers = longer(integers, 2 * length);
       }
       integers[length] = integer;
       length += 1;
