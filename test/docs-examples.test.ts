@@ -8,7 +8,6 @@ const root = join(import.meta.dirname, '..');
 
 /** Pages whose examples are held elsewhere, and by which test. */
 const elsewhere = new Map([
-  ['docs/baseline.md', 'test/page-commands.test.ts'],
   ['docs/ci.md', 'test/adoption/ci-page.test.ts'],
   ['docs/diagnostics.md', 'test/config/catalogue-examples.test.ts'],
   ['docs/editors.md', 'test/adoption/editors.test.ts'],
