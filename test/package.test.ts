@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const project = mkdtempSync(join(tmpdir(), 'tower-package-'));
 const installed = join(project, 'node_modules/@control-tower/tower');
-const megabyte = 1024 * 1024;
+const megabyte = 1_000_000;
 
 /** What `npm install` puts into a project: the packed package, without a network and without running anything. */
 beforeAll(() => {
