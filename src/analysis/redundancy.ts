@@ -1,8 +1,8 @@
 import { type FailureGraph, failureGraphOf } from '../graph/failure-graph.ts';
-import { intAt } from '../graph/integers.ts';
+import { pathEdge } from '../graph/path-edge.ts';
 import { failurePassedOn, pathBack, spreadFrom } from '../graph/spread-from.ts';
 import { pathLengthMax } from '../graph/support.ts';
-import { membership, type Topology } from '../graph/topology.ts';
+import type { Topology } from '../graph/topology.ts';
 import { lostWithOne, lostWithUnits } from '../graph/what-if/lost-groups.ts';
 import {
   pathOfNeeds,
@@ -116,11 +116,7 @@ function sharedBy(topology: Topology, { node, members }: SharedDependency): Shar
 function edgesOf(topology: Topology, path: readonly number[]): readonly Edge[] {
   const shown =
     path.length <= pathLengthMax ? path : [...path.slice(0, pathLengthMax - 1), ...path.slice(-1)];
-  return shown.map((edge) => ({
-    from: topology.ids[intAt(topology.from, edge)] ?? '',
-    to: topology.ids[intAt(topology.to, edge)] ?? '',
-    kind: topology.kinds[topology.kind[edge] ?? membership] ?? '',
-  }));
+  return shown.map((edge) => pathEdge(topology, edge));
 }
 
 /** Tells which of some members are down when some nodes fail at once, by id, and over which path that comes to them. */

@@ -13,7 +13,7 @@ export interface Cycles {
   readonly degradation: Components;
 }
 
-/** What a step has changed so far. Copies share it: nothing in it counts beyond a step. */
+/** What a step has changed so far. Nothing in it counts beyond the step. */
 export interface Changes {
   /** What may be different in any way. */
   readonly touched: NodeSet;
@@ -44,7 +44,7 @@ export interface Propagation {
   /** Paths that somebody asked for. */
   readonly supports: (Support | undefined)[];
   readonly changes: Changes;
-  /** Worked out when first needed, once for all copies. */
+  /** Worked out when first needed, once. */
   readonly cycles: () => Cycles;
 }
 

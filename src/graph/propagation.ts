@@ -3,22 +3,23 @@ import { answerShifted, answersOf } from './answers.ts';
 import { causeOf, type Influence, impairedBy, unknownTargetsOf } from './cause.ts';
 import { type Cycles, type Propagation, scoreOf } from './columns.ts';
 import { componentsOf } from './components.ts';
-import { full, instantAt, lossAt } from './instants.ts';
+import { full, instantAt } from './instants.ts';
 import { intAt } from './integers.ts';
 import { add, clear, emptyNodeSet } from './node-set.ts';
+import type { PathEdge } from './path-edge.ts';
 import { relevel, touch, touchNoted } from './relevel.ts';
-import { pathOf, type Step, supportOf } from './support.ts';
+import { pathOf, supportOf } from './support.ts';
 import {
   degradationTerrain,
   failureTerrain,
   isNoticed,
+  type Kinds,
   kindsOf,
   lossOver,
   lossTerrain,
 } from './terrains.ts';
 import { at, sizeOf, type Topology } from './topology.ts';
 import {
-  copyOfWave,
   emptyJournal,
   emptyWorkshop,
   type Journal,
@@ -27,9 +28,10 @@ import {
   reconsiderSource,
   settle,
   stillWave,
+  type Terrain,
 } from './wave.ts';
 
-export type { Influence, Propagation, Step };
+export type { Influence, Propagation };
 
 /** The health of a system with what it depends on. */
 export interface Effective {
@@ -41,7 +43,7 @@ export interface Effective {
    * The edges to the system that set the score; empty where it is itself that one. Of a path longer than 64 edges the first
    * 63 and the last. Made when first asked for.
    */
-  readonly via: readonly Step[];
+  readonly via: readonly PathEdge[];
   /** Whether another system set the score, so that `via` may be worth asking for. */
   readonly hasPath: boolean;
   /** What made the status worse than its own, undefined where nothing did. */
@@ -77,35 +79,34 @@ export interface OwnChanges {
 /** Every system healthy with a full score and unmasked. */
 export function startPropagation(topology: Topology): Propagation {
   const nodeCount = topology.ids.length;
+  const kinds = kindsOf(topology);
+  const own = {
+    level: new Uint8Array(nodeCount),
+    lost: new Int32Array(nodeCount),
+    masked: new Uint8Array(nodeCount),
+  };
+  const shortfalls = new Int32Array(nodeCount);
   const workshop = emptyWorkshop(topology);
   const steps = emptyJournal(nodeCount);
-  const movingOf = (journal: Journal): Omit<Moving, 'terrain'> => ({
+  const movingOn = (terrain: Terrain, journal: Journal): Moving => ({
     topology,
-    workshop,
+    terrain,
     wave: stillWave(topology),
     journal,
+    workshop,
   });
-  const memberLevels = new Int32Array(topology.groups.length * byBadness.length);
-  for (const group of topology.groups.keys()) {
-    memberLevels[group * byBadness.length] = sizeOf(topology, topology.systems.length + group);
-  }
-  const kinds = kindsOf(topology);
-  const isCarried = (edge: number): boolean => kinds.carries[topology.kind[edge] ?? 0] === 1;
-  let cycles: Cycles | undefined;
-  return onTerrain({
+  const loss = movingOn(lossTerrain(topology, kinds, own), emptyJournal(nodeCount));
+  const losses = { departure: loss.wave.departure, shortfalls };
+  return {
     topology,
     kinds,
-    own: {
-      level: new Uint8Array(nodeCount),
-      lost: new Int32Array(nodeCount),
-      masked: new Uint8Array(nodeCount),
-    },
-    loss: movingOf(emptyJournal(nodeCount)),
-    failure: movingOf(steps),
-    degradation: movingOf(steps),
-    shortfalls: new Int32Array(nodeCount),
+    own,
+    loss,
+    failure: movingOn(failureTerrain(topology, kinds, own), steps),
+    degradation: movingOn(degradationTerrain(topology, kinds, own, losses), steps),
+    shortfalls,
     level: new Uint8Array(nodeCount),
-    memberLevels,
+    memberLevels: healthyMembers(topology),
     supports: new Array<undefined>(nodeCount).fill(undefined),
     changes: {
       touched: emptyNodeSet(nodeCount),
@@ -114,54 +115,30 @@ export function startPropagation(topology: Topology): Propagation {
       answered: emptyNodeSet(nodeCount),
       moved: emptyNodeSet(nodeCount),
     },
-    cycles: () => {
-      cycles ??= {
-        failure: componentsOf(topology, (edge) => isCarried(edge)),
-        degradation: componentsOf(
-          topology,
-          (edge) =>
-            isCarried(edge) || isNoticed(kinds, at(topology.kind, edge), kinds.clock.origin),
-        ),
-      };
-      return cycles;
-    },
-  });
+    cycles: cyclesOf(topology, kinds),
+  };
 }
 
-/** A copy that can be changed without changing the original. The cost is that of copying columns. */
-export function forkPropagation(propagation: Propagation): Propagation {
-  const { own, loss, failure, degradation } = propagation;
-  const copyOf = (moving: Moving): Moving => ({ ...moving, wave: copyOfWave(moving.wave) });
-  return onTerrain({
-    ...propagation,
-    own: { level: own.level.slice(), lost: own.lost.slice(), masked: own.masked.slice() },
-    loss: copyOf(loss),
-    failure: copyOf(failure),
-    degradation: copyOf(degradation),
-    shortfalls: propagation.shortfalls.slice(),
-    level: propagation.level.slice(),
-    memberLevels: propagation.memberLevels.slice(),
-    supports: propagation.supports.slice(),
-  });
+function healthyMembers(topology: Topology): Int32Array {
+  const memberLevels = new Int32Array(topology.groups.length * byBadness.length);
+  for (const group of topology.groups.keys()) {
+    memberLevels[group * byBadness.length] = sizeOf(topology, topology.systems.length + group);
+  }
+  return memberLevels;
 }
 
-/** Gives each wave the terrain that reads these columns. */
-function onTerrain(
-  columns: Omit<Propagation, 'loss' | 'failure' | 'degradation'> &
-    Readonly<Record<'loss' | 'failure' | 'degradation', Omit<Moving, 'terrain'>>>,
-): Propagation {
-  const { topology, kinds, own, loss, failure, degradation, shortfalls } = columns;
-  return {
-    ...columns,
-    loss: { ...loss, terrain: lossTerrain(topology, kinds, own) },
-    failure: { ...failure, terrain: failureTerrain(topology, kinds, own) },
-    degradation: {
-      ...degradation,
-      terrain: degradationTerrain(topology, kinds, own, {
-        departure: loss.wave.departure,
-        shortfalls,
-      }),
-    },
+function cyclesOf(topology: Topology, kinds: Kinds): () => Cycles {
+  const isCarried = (edge: number): boolean => kinds.carries[topology.kind[edge] ?? 0] === 1;
+  let cycles: Cycles | undefined;
+  return () => {
+    cycles ??= {
+      failure: componentsOf(topology, isCarried),
+      degradation: componentsOf(
+        topology,
+        (edge) => isCarried(edge) || isNoticed(kinds, at(topology.kind, edge), kinds.clock.origin),
+      ),
+    };
+    return cycles;
   };
 }
 
@@ -262,7 +239,7 @@ function reconsiderNoticedInto(
   }
 }
 
-const nowhere: readonly Step[] = [];
+const nowhere: readonly PathEdge[] = [];
 const nobody: readonly [] = [];
 
 /** The health of a system as it is now; what later steps change does not change it. */
@@ -280,7 +257,7 @@ export function effectiveAt(propagation: Propagation, node: number): Effective {
     };
   }
   const support = supportOf(propagation, node);
-  let path: readonly Step[] | undefined;
+  let path: readonly PathEdge[] | undefined;
   return {
     status: byBadness[at(level, node)] ?? 'unknown',
     score: scoreOf(propagation, node),
@@ -329,11 +306,4 @@ export function groupAt(propagation: Propagation, group: number): EffectiveGroup
 /** Badness of the effective status of a node, no window applied. */
 export function levelAt({ level }: Propagation, node: number): number {
   return at(level, node);
-}
-
-/** Effective score of a node in hundredths of a point, no window applied; -1 where its status is unknown. */
-export function scoreAt({ kinds, loss, level }: Propagation, node: number): number {
-  return at(level, node) === badness.unknown
-    ? -1
-    : full - lossAt(kinds.clock, instantAt(loss.wave.arrival, node));
 }

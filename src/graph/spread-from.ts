@@ -1,5 +1,6 @@
 import { emptyHeap } from './heap.ts';
 import { intAt } from './integers.ts';
+import { type PathEdge, pathEdge } from './path-edge.ts';
 import { edgesInto, membership, spareOf, type Topology } from './topology.ts';
 
 /** The whole of a score, in the units in which losses are counted. */
@@ -96,13 +97,6 @@ export function impairmentPassedOn({ impact, propagates }: Topology): PassedOn {
   };
 }
 
-/** An edge of a path, as people read it. */
-export interface PathEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: string;
-}
-
 /** The edges from a node to what failed first: of a path longer than `lengthMax` the first ones and the last. */
 export function pathBack(
   topology: Topology,
@@ -119,13 +113,4 @@ export function pathBack(
     edge = intAt(through, intAt(topology.to, edge));
   }
   return path;
-}
-
-function pathEdge(topology: Topology, edge: number): PathEdge {
-  const { ids, kinds } = topology;
-  return {
-    from: ids[intAt(topology.from, edge)] ?? '',
-    to: ids[intAt(topology.to, edge)] ?? '',
-    kind: kinds[topology.kind[edge] ?? membership] ?? '',
-  };
 }

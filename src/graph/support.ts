@@ -1,13 +1,7 @@
 import type { Propagation } from './columns.ts';
 import { instantAt, isRootAt } from './instants.ts';
+import { type PathEdge, pathEdge } from './path-edge.ts';
 import { at, type Topology } from './topology.ts';
-
-/** An edge of a path, as a report shows it. */
-export interface Step {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: string;
-}
 
 /** The path from a node to the root of its loss. What lies behind the first edge is shared with others, and never changes. */
 export interface Support {
@@ -56,23 +50,15 @@ export function supportOf(
  * The edges from a node to the system whose own health, or window, set its score: of a path longer than 64 the first 63
  * and the last. It never meets a node twice: where the root is the node's own window, felt around a cycle, it is empty.
  */
-export function pathOf(topology: Topology, node: number, support: Support | undefined): Step[] {
+export function pathOf(topology: Topology, node: number, support: Support | undefined): PathEdge[] {
   if (support === undefined || at(topology.to, support.last) === node) {
     return [];
   }
-  const path: Step[] = [];
+  const path: PathEdge[] = [];
   let here: Support | undefined = support;
   while (here?.next !== undefined && path.length < pathLengthMax - 1) {
-    path.push(stepOf(topology, here.edge));
+    path.push(pathEdge(topology, here.edge));
     here = here.next;
   }
-  return [...path, stepOf(topology, support.last)];
-}
-
-function stepOf(topology: Topology, edge: number): Step {
-  return {
-    from: topology.ids[at(topology.from, edge)] ?? '',
-    to: topology.ids[at(topology.to, edge)] ?? '',
-    kind: topology.kinds[at(topology.kind, edge)] ?? '',
-  };
+  return [...path, pathEdge(topology, support.last)];
 }

@@ -68,15 +68,6 @@ export function stillWave(topology: Topology): Wave {
   };
 }
 
-export function copyOfWave({ arrival, departure, through, membersHit }: Wave): Wave {
-  return {
-    arrival: arrival.slice(),
-    departure: departure.slice(),
-    through: through.slice(),
-    membersHit: membersHit.slice(),
-  };
-}
-
 export function emptyJournal(nodeCount: number): Journal {
   return {
     noted: emptyNodeSet(nodeCount),

@@ -32,12 +32,10 @@ export interface History {
 /** What is tested: the module, or a copy of it with a mistake. */
 export interface Engine {
   readonly startPropagation: (topology: Topology) => Propagation;
-  readonly forkPropagation: (propagation: Propagation) => Propagation;
   readonly repropagate: (propagation: Propagation, changes: OwnChanges) => Int32Array;
   readonly effectiveAt: (propagation: Propagation, node: number) => Effective;
   readonly groupAt: (propagation: Propagation, group: number) => EffectiveGroup;
   readonly levelAt: (propagation: Propagation, node: number) => number;
-  readonly scoreAt: (propagation: Propagation, node: number) => number;
 }
 
 const systemIds = ['a', 'b', 'c', 'constructor', 'd', 'e', 'f'];
@@ -124,12 +122,10 @@ function toldOf({ via, status, score, cause, impaired, unknownTargets }: Effecti
 /** What must hold and does not: the first fault in a history, undefined where there is none. */
 export function faultOf(engine: Engine, { systems, groups, steps }: History): string | undefined {
   const topology = topologyOf({ systems, groups, catalog: { kinds } });
-  let propagation = engine.startPropagation(topology);
+  const propagation = engine.startPropagation(topology);
   const own: OwnHealth[] = systems.map(() => ({ status: 'healthy', score: 10_000, masked: false }));
   let before = tell(engine, propagation);
   for (const [index, step] of steps.entries()) {
-    const original = propagation;
-    propagation = engine.forkPropagation(original);
     const unread = systems.map((_, node) => engine.effectiveAt(propagation, node));
     const answered = engine.repropagate(propagation, changesOf(step));
     for (const { place, own: health } of step) {
@@ -141,7 +137,6 @@ export function faultOf(engine: Engine, { systems, groups, steps }: History): st
     const faults: readonly (readonly [boolean, string])[] = [
       [!isDeepStrictEqual(now, tell(engine, fresh)), 'differs from all at once'],
       [!isDeepStrictEqual(now, byDefinition({ systems, groups, own })), 'differs from the book'],
-      [!isDeepStrictEqual(tell(engine, original), before), 'has changed its original'],
       [!isDeepStrictEqual(unread.map(toldOf), before.systems), 'has changed what it told'],
       [hasMissed(before, now, answered), 'does not answer all that changed'],
       [!isAscending(answered), 'does not answer in order'],
@@ -158,7 +153,7 @@ export function faultOf(engine: Engine, { systems, groups, steps }: History): st
 interface Telling {
   readonly systems: readonly Told[];
   readonly groups: readonly EffectiveGroup[];
-  readonly columns: readonly (readonly [level: number, score: number])[];
+  readonly levels: readonly number[];
 }
 
 function tell(engine: Engine, propagation: Propagation): Telling {
@@ -168,10 +163,7 @@ function tell(engine: Engine, propagation: Propagation): Telling {
     groups: topology.groups.map((_, index) =>
       engine.groupAt(propagation, topology.systems.length + index),
     ),
-    columns: topology.ids.map((_, node) => [
-      engine.levelAt(propagation, node),
-      engine.scoreAt(propagation, node),
-    ]),
+    levels: topology.ids.map((_, node) => engine.levelAt(propagation, node)),
   };
 }
 
@@ -202,10 +194,7 @@ function byDefinition({
       return { via, ...healthOf(id), cause, impaired, unknownTargets };
     }),
     groups: groups.map(({ id }) => ({ ...healthOf(id), up: up.get(id) ?? 0 })),
-    columns: [...systems, ...groups].map(({ id }) => {
-      const { status, score } = healthOf(id);
-      return [order.indexOf(status), score ?? -1];
-    }),
+    levels: [...systems, ...groups].map(({ id }) => order.indexOf(healthOf(id).status)),
   };
 }
 

@@ -75,12 +75,6 @@ const mistakes: readonly {
     becomes: '(isNow ? 1 : 0)',
   },
   {
-    name: 'a copy shares its paths with the original',
-    file: 'propagation',
-    is: 'supports: propagation.supports.slice()',
-    becomes: 'supports: propagation.supports',
-  },
-  {
     name: 'the score of an unknown system counts',
     file: 'propagation',
     is: 'level === badness.unknown ? 0 :',

@@ -1,5 +1,6 @@
 import { targetsOf, weakPointsOf } from '../../evaluate/spofs.ts';
-import { failurePassedOn, type PathEdge, pathBack, spreadFrom } from '../../graph/spread-from.ts';
+import type { PathEdge } from '../../graph/path-edge.ts';
+import { failurePassedOn, pathBack, spreadFrom } from '../../graph/spread-from.ts';
 import { type Topology, topologyOf } from '../../graph/topology.ts';
 import type { Model } from '../../model/model.ts';
 import { compareText } from '../../model/order.ts';
