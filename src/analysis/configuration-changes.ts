@@ -19,6 +19,7 @@ const notCompared: ReadonlySet<string> = new Set([
   'ancestors',
   'renamedFrom',
 ]);
+
 /** Systems and thresholds that have another id now. */
 export interface Renames {
   readonly systems: Renamed;
@@ -39,10 +40,10 @@ export function configurationChanges(
       if (other === undefined) {
         return [];
       }
-      const renamed = renames[section.name === 'systems' ? 'systems' : 'thresholds'];
-      const isRenamable = section.name === 'systems' || section.name === 'thresholds';
+      const { name } = section;
+      const renamed = name === 'systems' || name === 'thresholds' ? renames[name] : none;
       const isAlike = (id: string): boolean => section.isKnownAlike?.(id, after) === true;
-      return sectionChanges(section, other, { renamed: isRenamable ? renamed : none, isAlike });
+      return sectionChanges(section, other, { renamed, isAlike });
     })
     .map((part, index) => ({ part, index }))
     .sort(

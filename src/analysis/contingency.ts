@@ -24,12 +24,10 @@ export interface ContingencyQuestion {
   readonly targets: readonly string[] | undefined;
   /** What the graph is made of: the model, or what of it still works. */
   readonly source: TopologySource;
-  /** How many pairs are worked out at most. */
-  readonly pairsMax?: number;
 }
 
-/** How many pairs are worked out where nothing else is said. */
-export const pairsAtMost = 10_000_000;
+/** How many pairs are worked out at most. */
+const pairsMax = 10_000_000;
 
 /** Two classes for each criticality, of which the second one holds the targets; then the groups that are targets. */
 const groupTarget = 2 * criticalities.length;
@@ -137,7 +135,7 @@ function componentsOf(
 /** What is done, step by step, whatever the order. */
 function workOf(fleet: Fleet, question: ContingencyQuestion, offer: Offer): PairFailures {
   const { topology, graph, isRelevant } = fleet;
-  const { order, unit, units, pairsMax = pairsAtMost } = question;
+  const { order, unit, units } = question;
   if (order === 1 && unit === 'system') {
     return singleWork(fleet, offer);
   }

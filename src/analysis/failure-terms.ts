@@ -1,12 +1,12 @@
 import type { Model, System } from '../model/model.ts';
 import { didYouMean, sayKnown } from '../model/nearest.ts';
 import { compareText, distinct } from '../model/order.ts';
-import { labelBy, sharedFates } from './shared-value.ts';
+import { labelBy, type Refusal, sharedFates } from './shared-value.ts';
 
 /** What one term of a failure names, or why it names nothing. */
 export type Named =
   | { readonly systems: readonly string[]; readonly message?: undefined }
-  | { readonly systems?: undefined; readonly message: string; readonly help: string };
+  | (Refusal & { readonly systems?: undefined });
 
 /**
  * The systems that `ID`, `region:R`, `zone:Z`, `owner:O` or `label:KEY=VALUE` stands for, by id. The id of a group stands for all

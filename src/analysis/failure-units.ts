@@ -1,7 +1,7 @@
 import type { Model, System } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { compareText } from '../model/order.ts';
-import { sharedFates, sharedValueBy } from './shared-value.ts';
+import { type Refusal, sharedValueBy, unitWords } from './shared-value.ts';
 
 /** Systems that fail as one. */
 export interface FailureUnit {
@@ -13,7 +13,7 @@ export interface FailureUnit {
 /** All units of a kind, by name, or why there are none. */
 export type UnitsOf =
   | { readonly units: readonly FailureUnit[]; readonly message?: undefined }
-  | { readonly units?: undefined; readonly message: string; readonly help: string };
+  | (Refusal & { readonly units?: undefined });
 
 /**
  * What fails as one: each `system`, or what has the same `region`, `zone`, `owner` or `label:KEY`. A system without a value is in
@@ -25,24 +25,27 @@ export function unitsOf(model: Model, unit: string): UnitsOf {
     return { units: able.map(({ id }) => ({ name: id, systems: [id] })) };
   }
   const read = sharedValueBy(able, unit);
-  if (read !== undefined) {
-    return typeof read === 'function' ? grouped(able, unit, read) : read;
+  if (read === undefined) {
+    const help = didYouMean(unit, unitWords);
+    return { message: `\`${unit}\` is not a unit of failure`, help };
   }
-  const known = ['system', ...sharedFates, 'label:KEY'];
-  return { message: `\`${unit}\` is not a unit of failure`, help: didYouMean(unit, known) };
+  if (typeof read !== 'function') {
+    return read;
+  }
+  const units = unitsNamedBy(able, read);
+  return units.length > 0
+    ? { units }
+    : { message: `no system has a ${unit}`, help: 'choose another `--unit`' };
 }
 
-function grouped(
+/** Systems of one name as one unit, by name. A system without a name is in none. */
+export function unitsNamedBy(
   systems: readonly System[],
-  unit: string,
-  shared: (system: System) => string | undefined,
-): UnitsOf {
-  const units = [...Map.groupBy(systems, shared)]
+  nameOf: (system: System) => string | undefined,
+): readonly FailureUnit[] {
+  return [...Map.groupBy(systems, nameOf)]
     .flatMap(([name, those]): readonly FailureUnit[] =>
       name === undefined ? [] : [{ name, systems: those.map(({ id }) => id) }],
     )
     .sort((a, b) => compareText(a.name, b.name));
-  return units.length > 0
-    ? { units }
-    : { message: `no system has a ${unit}`, help: 'choose another `--unit`' };
 }

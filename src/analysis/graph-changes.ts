@@ -1,5 +1,5 @@
 import { dependentsIn } from '../graph/reach.ts';
-import { type Topology, topologyOf } from '../graph/topology.ts';
+import { topologyOf } from '../graph/topology.ts';
 import type { Changes } from '../model/changes.ts';
 import type { GraphView, NodeChange } from '../model/graph-view.ts';
 import type { Dependency, Group, Model, System } from '../model/model.ts';
@@ -58,9 +58,8 @@ export interface Affected {
 }
 
 export function affectedBy(both: Drawn, { nodes, edges }: Changes): Affected {
-  const topology: Topology = topologyOf(both);
   const changed = [...nodes.map(({ id }) => id), ...edges.map(({ from }) => from)];
-  const affected = new Set(dependentsIn(topology, changed));
+  const affected = new Set(dependentsIn(topologyOf(both), changed));
   return {
     affected,
     shown: new Set([...changed, ...affected, ...edges.map(({ to }) => to)]),

@@ -10,7 +10,7 @@ import type {
   ValueDifference,
 } from '../model/imported.ts';
 import type { Model, System } from '../model/model.ts';
-import { compareText, sortedBy } from '../model/order.ts';
+import { compareText, distinct, sortedBy } from '../model/order.ts';
 import type { Observed } from '../model/state.generated.ts';
 
 /** An import with the ids of its names, and what people say is none of the configuration's. */
@@ -62,7 +62,7 @@ export function importDifferences(model: Declared, resolved: Resolved): ImportDi
   };
 }
 
-/** A call between ids, and the id of the caller that is declared: behind a proxy stands another system. */
+/** A call, and the ids of the names at its ends. */
 interface ResolvedCall {
   readonly from: string;
   readonly to: string;
@@ -140,10 +140,8 @@ function partsOf(
 }
 
 function observedFrom({ called, own }: Part): Observed {
-  const values = (texts: readonly string[]): readonly string[] =>
-    [...new Set(texts)].sort(compareText);
-  const versions = values(own.flatMap((system) => system.versions));
-  const hashes = values(own.flatMap((system) => system.configHashes));
+  const versions = distinct(own.flatMap((system) => system.versions));
+  const hashes = distinct(own.flatMap((system) => system.configHashes));
   return {
     ...(versions.length === 0 ? {} : { version: { at: 0, values: [...versions] } }),
     ...(hashes.length === 0 ? {} : { configHash: { at: 0, values: [...hashes] } }),

@@ -1,6 +1,7 @@
 import type { Shares } from '../graph/availability/failure-chance.ts';
 import type { Importance } from '../model/availability.ts';
 import { compareText } from '../model/order.ts';
+import { roughly } from './shares-of-time.ts';
 
 /**
  * What each unit that may fail has to do with the failure of the top, by what it takes of the downtime. `ids` are those of
@@ -20,7 +21,7 @@ export function importanceOf(
     const worth = shares.worth[unit] ?? 0;
     const row = rowOf({ id, its, worth, involvement: shares.involvement[unit] ?? 0 }, whole);
     // Equal ones stand by id: the last digits are noise.
-    return its > 0 && worth > 0 ? [{ taken: digits(its * worth), row }] : [];
+    return its > 0 && worth > 0 ? [{ taken: roughly(its * worth), row }] : [];
   });
   return rows
     .sort((a, b) => b.taken - a.taken || compareText(a.row.unit, b.row.unit))
@@ -42,14 +43,10 @@ function rowOf({ id, its, worth, involvement }: Measured, whole: number): Import
     unit: id,
     kind: id.includes(':') ? 'region' : 'system',
     probability: its,
-    birnbaum: digits(worth),
-    fussellVesely: Number.isNaN(vesely) ? null : digits(vesely),
-    riskAchievement: digits((whole + (1 - its) * worth) / whole),
+    birnbaum: roughly(worth),
+    fussellVesely: Number.isNaN(vesely) ? null : roughly(vesely),
+    riskAchievement: roughly((whole + (1 - its) * worth) / whole),
     // What is left of a difference of nearly equal numbers is noise.
-    riskReduction: without <= whole * 1e-12 ? null : digits(whole / without),
+    riskReduction: without <= whole * 1e-12 ? null : roughly(whole / without),
   };
-}
-
-function digits(value: number): number {
-  return Number(value.toPrecision(6));
 }

@@ -2,7 +2,7 @@ import type { Improvement } from '../model/availability.ts';
 import type { System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Likelihoods } from './likelihoods.ts';
-import { inYear, significant } from './shares-of-time.ts';
+import { inYear, roughly, significant } from './shares-of-time.ts';
 
 /**
  * One more replica of each system of which that changes anything, by what it saves. `worth` says by unit of the likelihoods,
@@ -24,15 +24,10 @@ export function improvementsOf(
     })
     .sort(
       (a, b) =>
-        digits(b.gain) - digits(a.gain) ||
+        roughly(b.gain ?? 0) - roughly(a.gain ?? 0) ||
         b.cutSetsRemoved - a.cutSetsRemoved ||
         compareText(a.system, b.system),
     );
-}
-
-/** Six digits of a gain: equal ones stand by what else they do, and the last digits are noise. */
-function digits(gain: number | null): number {
-  return Number((gain ?? 0).toPrecision(6));
 }
 
 /**

@@ -49,7 +49,7 @@ export function likelihoodsOf(model: Model, topology: Topology): Likelihoods {
 }
 
 /** What stands before the id of a region where it is a unit; no id of a system has a colon. */
-export const regionPrefix = 'region:';
+const regionPrefix = 'region:';
 
 function regionUnits({ regions, systems }: Model): readonly NamedUnit[] {
   return [...regions.values()].flatMap(({ id, failureProbability }) => {

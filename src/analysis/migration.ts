@@ -36,11 +36,6 @@ export function rehearse(before: Live, after: Model, at: number): Rehearsal {
   return { migration: compared(before.model, was, after, step.report), step };
 }
 
-/** What another configuration makes of what is live at an instant in milliseconds, as data. */
-export function migrationOf(before: Live, after: Model, at: number): Migration {
-  return rehearse(before, after, at).migration;
-}
-
 function compared(before: Model, was: Report, after: Model, is: Report): Migration {
   const renames = renamesBetween(before, after);
   const changed = configurationChanges(before, after, renames);

@@ -1,5 +1,6 @@
 import { intAt } from '../graph/integers.ts';
-import { edgesFrom, isGroup, type Topology } from '../graph/topology.ts';
+import { pathEdge } from '../graph/path-edge.ts';
+import { edgeBetween, isGroup, type Topology } from '../graph/topology.ts';
 import { deadlockCycles } from '../graph/what-if/deadlock-cycles.ts';
 import { type Grounded, groundedOf } from '../graph/what-if/grounded.ts';
 import { compareText } from '../model/order.ts';
@@ -44,12 +45,10 @@ function waveOf(topology: Topology, { graph }: Grounded, nodes: readonly number[
 function deadlockOf(topology: Topology, cycle: readonly string[]): Deadlock {
   return {
     cycle,
-    edges: cycle.flatMap((from, index) => {
+    edges: cycle.map((from, index) => {
       const to = cycle[(index + 1) % cycle.length] ?? '';
-      const [first, last] = [topology.nodeById.get(from) ?? 0, topology.nodeById.get(to)];
-      const edge = [...edgesFrom(topology, first)].find((one) => topology.to[one] === last);
-      const kind = topology.kinds[topology.kind[edge ?? -1] ?? 0] ?? '';
-      return [{ from, to, kind }];
+      const [first, next] = [topology.nodeById.get(from) ?? -1, topology.nodeById.get(to) ?? -1];
+      return pathEdge(topology, edgeBetween(topology, first, next));
     }),
   };
 }

@@ -5,6 +5,9 @@ import { distinct } from '../model/order.ts';
 /** What systems can have in common, as a word on the command line. */
 export const sharedFates = ['region', 'zone', 'owner'] as const;
 
+/** What may fail as one, as words on the command line. */
+export const unitWords: readonly string[] = ['system', ...sharedFates, 'label:KEY'];
+
 /** Why a word names nothing, and a way out. */
 export interface Refusal {
   readonly message: string;

@@ -6,6 +6,11 @@ export function significant(value: number): number {
   return Number(value.toPrecision(10));
 }
 
+/** Six digits of a number: what is equal stands by what else is known of it, and the last digits are noise. */
+export function roughly(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
 /** The part of a year that a share of time is, in milliseconds. */
 export function inYear(share: number): number {
   return significant(Math.min(1, share) * yearMs);

@@ -2,7 +2,7 @@ import { prospectOf } from '../evaluate/alerting/prospect.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { emptyState, loadState } from '../evaluate/state.ts';
 import { intAt } from '../graph/integers.ts';
-import { edgesFrom, type Topology, topologyOf } from '../graph/topology.ts';
+import { edgeBetween, type Topology, topologyOf } from '../graph/topology.ts';
 import { type Rounds, roundsFrom, type Worsened } from '../graph/what-if/rounds.ts';
 import type { Batch } from '../model/batch.generated.ts';
 import type { Model } from '../model/model.ts';
@@ -135,7 +135,8 @@ function worsenedOf({ topology, before, after }: Sides): Worsened {
     }
     worsened.isWorse[node] = 1;
     if ('via' in now && worsened.fails[node] === 0) {
-      worsened.chosen[node] = edgeOf(topology, node, now.via[0]?.to);
+      const nearest = topology.nodeById.get(now.via[0]?.to ?? '');
+      worsened.chosen[node] = nearest === undefined ? -1 : edgeBetween(topology, node, nearest);
     }
   }
   // An edge counts only where its end is worse than before.
@@ -145,16 +146,6 @@ function worsenedOf({ topology, before, after }: Sides): Worsened {
     }
   }
   return worsened;
-}
-
-function edgeOf(topology: Topology, node: number, to: string | undefined): number {
-  const target = to === undefined ? undefined : topology.nodeById.get(to);
-  for (const edge of target === undefined ? [] : edgesFrom(topology, node)) {
-    if (topology.to[edge] === target) {
-      return edge;
-    }
-  }
-  return -1;
 }
 
 function affectedOf(sides: Sides, { hop, through }: Rounds): readonly SimulatedNode[] {

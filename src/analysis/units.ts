@@ -6,7 +6,8 @@ import {
 import type { Model, System } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { sortedBy } from '../model/order.ts';
-import { type Refusal, sharedFates, sharedValueBy } from './shared-value.ts';
+import { unitsNamedBy } from './failure-units.ts';
+import { type Refusal, sharedFates, sharedValueBy, unitWords } from './shared-value.ts';
 
 /** Units, or why there is no such kind of unit. */
 export type Units =
@@ -18,22 +19,21 @@ export type Units =
  * is logical has no failure of its own. A system to which no kind applies is in no unit: it fails only with what it depends on.
  */
 export function unitsBy(model: Model, kinds: readonly string[]): Units {
+  const nodeOf = new Map(model.systems.map(({ id }, node) => [id, node]));
+  const able = model.systems.filter(({ logical }) => !logical);
   const named = new Map<string, NamedUnit>();
   for (const kind of new Set(kinds)) {
     const read = readerOf(model, kind);
     if (typeof read !== 'function') {
       return read;
     }
-    const able = [...model.systems.entries()].filter(([, { logical }]) => !logical);
-    const byUnit = Map.groupBy(able, ([, system]) => read(system));
-    if (kind !== 'system' && able.every(([, system]) => read(system) === undefined)) {
+    const units = unitsNamedBy(able, read);
+    if (kind !== 'system' && units.length === 0) {
       // An answer would say that nothing ever fails.
       return { message: `no system that can fail has a ${kind}`, help: 'choose another `--unit`' };
     }
-    for (const [id, systems] of byUnit) {
-      if (id !== undefined) {
-        named.set(id, { id, systems: systems.map(([node]) => node) });
-      }
+    for (const { name, systems } of units) {
+      named.set(name, { id: name, systems: systems.flatMap((id) => nodeOf.get(id) ?? []) });
     }
   }
   return { units: failureUnitsOf(sortedBy(named.values(), ({ id }) => id)) };
@@ -48,8 +48,7 @@ function readerOf({ systems }: Model, kind: string): UnitOf | Refusal {
   }
   const read = sharedValueBy(systems, kind);
   if (read === undefined) {
-    const known = ['system', ...sharedFates, 'label:KEY'];
-    return { message: `\`${kind}\` is not a kind of unit`, help: didYouMean(kind, known) };
+    return { message: `\`${kind}\` is not a kind of unit`, help: didYouMean(kind, unitWords) };
   }
   if (typeof read !== 'function') {
     return read;

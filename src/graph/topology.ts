@@ -68,6 +68,17 @@ export function edgesInto(topology: Topology, node: number): Int32Array {
   return topology.entering.subarray(at(topology.inStart, node), at(topology.inStart, node + 1));
 }
 
+/** The first edge from one node to another, -1 where there is none. */
+export function edgeBetween(topology: Topology, from: number, to: number): number {
+  const end = at(topology.outStart, from + 1);
+  for (let edge = at(topology.outStart, from); edge < end; edge += 1) {
+    if (at(topology.to, edge) === to) {
+      return edge;
+    }
+  }
+  return -1;
+}
+
 /** How many members a group has. */
 export function sizeOf(topology: Topology, group: number): number {
   return at(topology.outStart, group + 1) - at(topology.outStart, group);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateOf, migrationOf } from '../../src/analysis/migration.ts';
+import { gateOf, rehearse } from '../../src/analysis/migration.ts';
 import { load } from '../../src/config/load.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { emptyState, saveState } from '../../src/evaluate/state.ts';
@@ -34,10 +34,14 @@ function migrated(change: (text: string) => string, text = shop): Migration {
     signals: { db: { query_time: 500 }, web: { latency: 100 } },
   });
   const kept = JSON.stringify(saveState(before, state));
-  const migration = migrationOf({ model: before, state }, modelOf(change(text)), state.at + 1_000);
+  const migration = rehearse(
+    { model: before, state },
+    modelOf(change(text)),
+    state.at + 1_000,
+  ).migration;
   expect(JSON.stringify(saveState(before, state))).toBe(kept);
   expect(
-    migrationOf({ model: before, state, report }, modelOf(change(text)), state.at + 1_000),
+    rehearse({ model: before, state, report }, modelOf(change(text)), state.at + 1_000).migration,
   ).toEqual(migration);
   return migration;
 }
