@@ -1,4 +1,4 @@
-import type { FactRow, FactValue } from '../model/trace.ts';
+import type { FactValue } from '../model/trace.ts';
 import { isRow } from './fact-row.ts';
 import type { Finding } from './problem.ts';
 
@@ -194,6 +194,6 @@ function isContainer(value: FactValue): value is Container {
 }
 
 /** Array.isArray does not narrow readonly arrays. */
-function isList(value: Exclude<Container, FactRow>): value is readonly FactValue[] {
+export function isList(value: FactValue): value is readonly FactValue[] {
   return Array.isArray(value);
 }

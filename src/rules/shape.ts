@@ -52,8 +52,8 @@ const nouns = {
 } as const satisfies Record<Shape['kind'], string>;
 
 /** `a number`, `a list`: the kind of a shape in a sentence. */
-export function shapeNoun(shape: Shape): string {
-  return nouns[shape.kind];
+export function shapeNoun({ kind }: Pick<Shape, 'kind'>): string {
+  return nouns[kind];
 }
 
 /** The shape at the end of a path into a fact, or why there is none. A path with wildcards ends in a list. */

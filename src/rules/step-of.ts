@@ -1,7 +1,7 @@
 import type { FactValue } from '../model/trace.ts';
 import type { Reader } from './fact-reference.ts';
 import type { Comparison } from './operators.ts';
-import type { Path } from './path.ts';
+import { isList, type Path } from './path.ts';
 import { type Next, type Read, type Step, type Test, tests } from './step.ts';
 import { soleField, stepInto, type Walk, walkOf } from './walk.ts';
 
@@ -97,10 +97,6 @@ function testOf({ operator, decorators }: Comparison, literal: FactValue): Test 
     default:
       return tests.compare;
   }
-}
-
-function isList(value: FactValue): value is readonly FactValue[] {
-  return Array.isArray(value);
 }
 
 function nothing(): undefined {

@@ -1,7 +1,7 @@
 import type { FactSource, FactValue } from '../model/trace.ts';
 import { isRow } from './fact-row.ts';
 import type { Comparison } from './operators.ts';
-import { childrenOf } from './path.ts';
+import { childrenOf, isList } from './path.ts';
 import type { Walk } from './walk.ts';
 
 /** Reads a value from the fact that a rule is mostly about, or from the source. */
@@ -130,9 +130,4 @@ function isAmong(items: readonly FactValue[], value: FactValue): boolean {
     }
   }
   return false;
-}
-
-/** Array.isArray does not narrow readonly arrays. */
-function isList(value: FactValue): value is readonly FactValue[] {
-  return Array.isArray(value);
 }

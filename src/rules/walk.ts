@@ -1,7 +1,7 @@
 import type { FactValue } from '../model/trace.ts';
 import { isRow } from './fact-row.ts';
 import { fieldNumbers } from './field-numbers.ts';
-import { type Path, resolvePath, type Segment } from './path.ts';
+import { isList, type Path, resolvePath, type Segment } from './path.ts';
 
 /** Goes from the value of a fact to what a path leads to. */
 export type Walk = (value: FactValue) => FactValue;
@@ -59,9 +59,4 @@ export function stepInto(segment: Segment): Walk {
     }
     return Object.hasOwn(value, name) ? value[name] : undefined;
   };
-}
-
-/** Array.isArray does not narrow readonly arrays. */
-function isList(value: FactValue): value is readonly FactValue[] {
-  return Array.isArray(value);
 }

@@ -138,14 +138,8 @@ function kindOf(side: Side): Kind {
   if (value === null || Array.isArray(value)) {
     return value === null ? 'null' : 'list';
   }
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return typeof value as 'string' | 'number' | 'boolean';
-    default:
-      return 'object';
-  }
+  const kind = typeof value;
+  return kind === 'string' || kind === 'number' || kind === 'boolean' ? kind : 'object';
 }
 
 /** Lists and objects are compared by identity, so none ever equals another. */
@@ -155,7 +149,7 @@ function isWhole(kind: Kind): boolean {
 
 function sideText(side: Side): string {
   const kind = kindOf(side);
-  return `${nameOf(side)} is ${kind === 'null' ? 'null' : shapeNoun({ kind } as Shape)}`;
+  return `${nameOf(side)} is ${kind === 'null' ? 'null' : shapeNoun({ kind })}`;
 }
 
 function nameOf(side: Side): string {
