@@ -5,8 +5,8 @@ const wordLengthMax = 128;
 const listedMax = 8;
 
 /**
- * The known word that was probably meant: an edit distance (a swap of neighbors counts 1) of at most max(2, a third of
- * the word, and at most half of it. Ties go to the smaller distance, then to code-unit order.
+ * The known word that was probably meant: an edit distance (a swap of neighbors counts 1) of at most 2 or a third
+ * of the word, whichever is more, and at most half of it. Ties go to the smaller distance, then to code-unit order.
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > wordLengthMax) {

@@ -16,7 +16,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * A batch in the words of a model. What is observed of a system that stands for another belongs to the other. Throws a
- * RangeError where an instant is none, which a batch that was read from a file does not have. Those of the batch join `misfits`.
+ * RangeError where an instant is none, which a batch that was read from a file does not have. What the model does not know joins `misfits`.
  */
 export function readingsOf(
   vocabulary: Vocabulary,

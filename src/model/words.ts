@@ -42,11 +42,6 @@ export const byBadness: readonly Unmasked[] = [
 /** A status that no window of maintenance masks. */
 export type Unmasked = keyof typeof badness;
 
-/** The worse of two statuses that no window masks. */
-export function worse<S extends keyof typeof badness>(a: S, b: S): S {
-  return badness[b] > badness[a] ? b : a;
-}
-
 /** Whether a status takes dependents down with it. */
 export function isFailing(status: Status): boolean {
   return status === 'unhealthy' || status === 'offline';
