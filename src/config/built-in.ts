@@ -1,5 +1,5 @@
+import { startOf } from '../model/location.ts';
 import { catalogJson, catalogText } from './catalog.generated.ts';
-import { linesOf } from './lines.ts';
 import { readSource, type Source } from './source.ts';
 
 const file = 'catalog.yaml';
@@ -24,6 +24,6 @@ function readCatalog(): Pick<Source, 'locate' | 'offsetAt' | 'written'> {
   return read;
 }
 
-const start = linesOf(file, '').place({ from: 0, to: 0 }, '$');
+const start = startOf(file);
 /** A test holds that the catalog can be read. */
 const unread = { locate: () => start, offsetAt: () => start, written: () => undefined };

@@ -4,8 +4,6 @@ import { schemaMistakes } from './schema-mistakes.ts';
 import type { Source } from './source.ts';
 import { schemaOf, towerValidator } from './validators.ts';
 
-export type { Validator } from './schema-error.ts';
-
 /** What is known of a text whose value is checked. */
 export type Checked = Pick<Source, 'value' | 'locate' | 'written'>;
 

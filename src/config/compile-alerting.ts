@@ -1,8 +1,8 @@
 import type * as file from '../model/config.generated.ts';
 import { digest } from '../model/digest.ts';
 import type { Channel, ChannelKind, Escalation, EscalationStep, Executor } from '../model/model.ts';
-import { parseDuration } from '../model/time.ts';
 import { mapped } from './compile-catalog.ts';
+import { writtenMs } from './duration-ms.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
 const kinds = [
@@ -66,11 +66,7 @@ function hashOf(said: Omit<Escalation, 'id' | 'hash' | 'at'>): string {
   return digest([JSON.stringify(parts)], 16);
 }
 
-function writtenMs(duration: string | undefined): number | undefined {
-  return duration === undefined ? undefined : parseDuration(duration);
-}
-
 /** Milliseconds of a repetition; undefined for `never`. */
 export function repeatMs(repeat: file.Repeat): number | undefined {
-  return repeat === 'never' ? undefined : parseDuration(repeat);
+  return repeat === 'never' ? undefined : writtenMs(repeat);
 }

@@ -10,8 +10,8 @@ import type {
 } from '../model/model.ts';
 import { compareText, sortedKeys } from '../model/order.ts';
 import type { Status } from '../model/report.generated.ts';
-import { parseDuration } from '../model/time.ts';
 import { checkOrder } from './catalog-order.ts';
+import { durationMs } from './duration-ms.ts';
 import { originsOf } from './origins.ts';
 import type { Problems } from './problems.ts';
 import { type Item, placeIn, placeOf, type Section, type Sections, type Tree } from './tree.ts';
@@ -52,7 +52,7 @@ export function compileCatalog(tree: Tree, problems: Problems): CompiledCatalog 
   });
   const priority = (id: PriorityName): PriorityRow => {
     const { respond, escalateAfter } = row('catalog.priorities', id);
-    return { respondMs: writtenMs(respond), escalateAfterMs: writtenMs(escalateAfter) };
+    return { respondMs: rowMs(respond), escalateAfterMs: rowMs(escalateAfter) };
   };
   return {
     statuses: {
@@ -101,7 +101,7 @@ export function compileCatalog(tree: Tree, problems: Problems): CompiledCatalog 
 }
 
 /** Nothing is as much as not written. */
-function writtenMs(duration: string | null | undefined): number | undefined {
+function rowMs(duration: string | null | undefined): number | undefined {
   return duration === null || duration === undefined ? undefined : durationMs(duration);
 }
 
@@ -243,11 +243,6 @@ export function compileResources(tree: Tree): readonly Resource[] {
 }
 
 /** A number with at most two decimals as an integer of hundredths. */
-export function hundredths(value: number): number {
+function hundredths(value: number): number {
   return Math.round(value * 100);
-}
-
-/** Milliseconds of a duration that has passed the schema; 0 where there is none. */
-export function durationMs(text: string | undefined): number {
-  return text === undefined ? 0 : (parseDuration(text) ?? 0);
 }

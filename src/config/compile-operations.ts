@@ -4,8 +4,8 @@ import { beginning, type Location } from '../model/location.ts';
 import type { DriftSetting, DriftSettings, Model, Settings, Waiver } from '../model/model.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { sortedKeys } from '../model/order.ts';
-import { endOfDay, parseDuration } from '../model/time.ts';
-import { durationMs } from './compile-catalog.ts';
+import { endOfDay } from '../model/time.ts';
+import { durationMs, writtenMs } from './duration-ms.ts';
 import type { Problems } from './problems.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
@@ -14,7 +14,7 @@ export function compileSettings(tree: Tree): Settings {
   const { evaluate, waivers } = tree.config?.value ?? {};
   return {
     everyMs: durationMs(evaluate?.every ?? '15s'),
-    lateAfterMs: evaluate?.lateAfter === undefined ? undefined : parseDuration(evaluate.lateAfter),
+    lateAfterMs: writtenMs(evaluate?.lateAfter),
     waiverMaxDays: waivers?.maxDays ?? 90,
     waiverRequireTicket: waivers?.requireTicket ?? false,
     drift: driftSettings(tree),

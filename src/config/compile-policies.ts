@@ -8,9 +8,9 @@ import { compileMessage } from '../rules/message.ts';
 import type { RuleProblem } from '../rules/problem.ts';
 import type { FactShapes } from '../rules/shape.ts';
 import { conditionOrigins } from './origins.ts';
+import type { Path } from './places.ts';
 import type { Problems } from './problems.ts';
 import { selects } from './select.ts';
-import type { Path } from './source.ts';
 import { type Item, placeIn, placeOf, type Tree, valueAt } from './tree.ts';
 
 export interface PolicyContext {
@@ -20,26 +20,32 @@ export interface PolicyContext {
   readonly problems: Problems;
 }
 
+/** What conditions may name. */
+interface Names {
+  readonly facts: FactsByScope;
+  readonly conditions: CompileContext['conditions'];
+}
+
 /** Policies in order of evaluation: priority, largest first, then file and place. */
 export function compilePolicies(context: PolicyContext): readonly Policy[] {
   const { tree } = context;
-  const facts = factsByScope(context.model);
+  const names = { facts: factsByScope(context.model), conditions: conditionsOf(tree) };
   const policies = [...tree.table('policies').values()].flatMap((item) => {
-    const policy = context.problems.isFull() ? undefined : compilePolicy(item, context, facts);
+    const policy = context.problems.isFull() ? undefined : compilePolicy(item, context, names);
     return policy === undefined ? [] : [policy];
   });
-  checkConditions(context, facts);
+  checkConditions(context, names);
   return policies.sort((a, b) => b.priority - a.priority || compareLocations(a.at, b.at));
 }
 
 function compilePolicy(
   item: Item<file.Policy>,
   context: PolicyContext,
-  factsOf: FactsByScope,
+  names: Names,
 ): Policy | undefined {
   const { value } = item;
   const { problems } = context;
-  const facts = factsOf[value.scope];
+  const facts = names.facts[value.scope];
   const mode = modeOf(item, problems);
   if (value.match !== undefined && (value.scope === 'resource' || value.scope === 'repo')) {
     problems.tell(
@@ -63,7 +69,7 @@ function compilePolicy(
   }
   const { compiled, problems: found } = compileCondition(value[mode], {
     facts,
-    conditions: conditionsOf(context.tree),
+    conditions: names.conditions,
   });
   tellRuleProblems(item, [mode], found, context);
   return compiled === undefined
@@ -148,7 +154,7 @@ export function conditionsOf(tree: Tree): CompileContext['conditions'] {
 type Scope = file.Policy['scope'];
 
 /** Checks each named condition once for every scope that uses it, and tells those that nothing uses. */
-function checkConditions(context: PolicyContext, facts: FactsByScope): void {
+function checkConditions(context: PolicyContext, names: Names): void {
   const { tree, problems } = context;
   const scopesOf = conditionScopes(tree);
   for (const item of tree.table('conditions').values()) {
@@ -159,7 +165,7 @@ function checkConditions(context: PolicyContext, facts: FactsByScope): void {
     const scopes = [...(scopesOf.get(item.id) ?? [])].sort();
     const isMisspelt = problems.found.some(({ code }) => code === 'rule/unknown-condition');
     if (scopes.length === 0) {
-      tellRuleProblems(item, [], problemsInAllScopes(item, context, facts), context);
+      tellRuleProblems(item, [], problemsInAllScopes(item, names), context);
     }
     if (scopes.length === 0 && !tree.isPartial && !isMisspelt) {
       problems.tell(
@@ -173,8 +179,8 @@ function checkConditions(context: PolicyContext, facts: FactsByScope): void {
     }
     for (const scope of scopes) {
       const { problems: found } = compileCondition(item.value, {
-        facts: facts[scope],
-        conditions: conditionsOf(tree),
+        facts: names.facts[scope],
+        conditions: names.conditions,
       });
       tellRuleProblems(item, [], found, context);
     }
@@ -188,15 +194,10 @@ function isTooDeep({ code, message }: Diagnostic): boolean {
 /** What is wrong with a condition that nothing uses, whichever scope it is meant for: what the kindest scope says. */
 function problemsInAllScopes(
   item: Item<file.Condition>,
-  context: PolicyContext,
-  facts: FactsByScope,
+  { facts, conditions }: Names,
 ): readonly RuleProblem[] {
   const found = (['system', 'dependency', 'resource', 'repo'] as const).map(
-    (scope) =>
-      compileCondition(item.value, {
-        facts: facts[scope],
-        conditions: conditionsOf(context.tree),
-      }).problems,
+    (scope) => compileCondition(item.value, { facts: facts[scope], conditions }).problems,
   );
   const fewest = Math.min(...found.map((problems) => problems.length));
   return found.find((problems) => problems.length === fewest) ?? [];

@@ -1,7 +1,7 @@
 import type * as file from '../model/config.generated.ts';
 import type { CompiledCatalog, Dependency, Group, Origins, System, Use } from '../model/model.ts';
 import { compareText, sortedKeys } from '../model/order.ts';
-import { durationMs } from './compile-catalog.ts';
+import { durationMs } from './duration-ms.ts';
 import { LateOrigins } from './late-origins.ts';
 import { coveredIn, originsOf } from './origins.ts';
 import { formerIds } from './renames.ts';

@@ -2,8 +2,7 @@ import type * as file from '../model/config.generated.ts';
 import type { Location } from '../model/location.ts';
 import type { Level, LevelName, Signal, Threshold } from '../model/model.ts';
 import { sortedKeys } from '../model/order.ts';
-import { parseDuration } from '../model/time.ts';
-import { durationMs } from './compile-catalog.ts';
+import { durationMs, writtenMs } from './duration-ms.ts';
 import type { Problems } from './problems.ts';
 import { formerIds } from './renames.ts';
 import type { Source } from './source.ts';
@@ -84,14 +83,13 @@ function compileThreshold(
       },
     );
   }
-  const absentFor = value.absent?.for;
   return {
     id: item.id,
     signal: signal.id,
     warn,
     critical,
     keepFiringMs: durationMs(value.keepFiring),
-    absentForMs: absentFor === undefined ? undefined : parseDuration(absentFor),
+    absentForMs: writtenMs(value.absent?.for),
     reopenWithinMs: durationMs(value.reopenWithin ?? '5m'),
     absentAs: value.absent?.as ?? signal.absentAs ?? 'unknown',
     runbook: value.runbook,

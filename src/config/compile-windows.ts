@@ -3,10 +3,10 @@ import type { LocalTime, MaintenanceWindow, SystemType } from '../model/model.ts
 import { didYouMean } from '../model/nearest.ts';
 import { sortedKeys } from '../model/order.ts';
 import { dayMs, daysOf } from '../model/time.ts';
-import { durationMs } from './compile-catalog.ts';
+import { durationMs } from './duration-ms.ts';
+import type { Path } from './places.ts';
 import type { Problems } from './problems.ts';
 import { selects } from './select.ts';
-import type { Path } from './source.ts';
 import { type Item, placeIn, placeOf, type Tree } from './tree.ts';
 
 const weekDays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;

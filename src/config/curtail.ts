@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, sortedDiagnostics } from '../model/diagnostic.ts';
 import { limits, sayCount } from '../model/limits.ts';
+import { placeBehind } from '../model/location.ts';
 
 const ranks: Readonly<Record<Diagnostic['severity'], number>> = { error: 0, warning: 1, info: 2 };
 
@@ -21,12 +22,11 @@ export function curtailed(found: readonly Diagnostic[], untold = 0): readonly Di
   if (missing === 0 || last === undefined) {
     return kept;
   }
-  const { file, endLine: line, endColumn: column } = last.at;
   return [
     ...kept,
     diagnostic(
       'config/more-problems',
-      { file, line, column, endLine: line, endColumn: column, path: '$' },
+      placeBehind(last.at),
       `${sayCount(missing)} more problems are not told`,
       { help: 'mend these first' },
     ),

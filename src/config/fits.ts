@@ -1,4 +1,5 @@
-import { isObject, type Schema } from './schema-error.ts';
+import { isObject } from './own-value.ts';
+import type { Schema } from './schema-error.ts';
 
 /** Whether a value surely fits a schema. */
 export type Test = (value: unknown) => boolean;

@@ -28,12 +28,13 @@ import { inEnvironment } from './in-environment.ts';
 import { checkEscalations } from './meaning-escalations.ts';
 import { checkRoutes } from './meaning-routes.ts';
 import { checkTopology } from './meaning-topology.ts';
+import type { Path } from './places.ts';
 import { newProblems, type Problems } from './problems.ts';
 import { readSources } from './read-sources.ts';
 import { checkReferences } from './references.ts';
 import { checkRenames } from './renames.ts';
 import { checkSelections } from './selections.ts';
-import type { Path, Source } from './source.ts';
+import type { Source } from './source.ts';
 import { systemIndexOf } from './system-index.ts';
 import { type Faults, mergeSources, type Tree } from './tree.ts';
 
@@ -246,7 +247,7 @@ function compile(
     checkSelections(tree, index, problems);
     checkSilences(tree, alerting.silences, systems, problems);
   }
-  const model: Model = {
+  return {
     ...parts,
     name: tree.config?.value.name ?? 'tower',
     revision,
@@ -262,5 +263,4 @@ function compile(
     ...alerting,
     diagnostics: [],
   };
-  return model;
 }

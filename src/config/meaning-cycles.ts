@@ -2,6 +2,7 @@ import { propagatingCycles } from '../graph/cycles.ts';
 import { spareOf, type Topology } from '../graph/topology.ts';
 import { deadlockCycles } from '../graph/what-if/deadlock-cycles.ts';
 import { groundedOf } from '../graph/what-if/grounded.ts';
+import type { Related } from '../model/diagnostic.ts';
 import type { Location } from '../model/location.ts';
 import type { Model } from '../model/model.ts';
 import type { Problems } from './problems.ts';
@@ -87,9 +88,7 @@ function placeOf({ systemById, groupById }: Connected, id = ''): Location | unde
   return systemById.get(id)?.at ?? groupById.get(id)?.at;
 }
 
-function relatedOf(
-  steps: readonly Step[],
-): readonly { readonly message: string; readonly at: Location }[] {
+function relatedOf(steps: readonly Step[]): readonly Related[] {
   return steps.flatMap(({ id, next, at }) =>
     at === undefined ? [] : [{ message: `\`${id}\` needs \`${next}\``, at }],
   );

@@ -5,6 +5,7 @@ import {
   type SharedDependency,
   sharedDependencies,
 } from '../graph/what-if/shared-dependencies.ts';
+import type { Related } from '../model/diagnostic.ts';
 import type { Model } from '../model/model.ts';
 import type { Problems } from './problems.ts';
 
@@ -87,7 +88,7 @@ function relatedOf(
   topology: Topology,
   member: number,
   shared: number,
-): NonNullable<Parameters<Problems['tell']>[3]>['related'] & object {
+): readonly Related[] {
   const path = pathOfNeeds(topology, member, shared);
   const system = systemById.get(idOf(topology, member));
   const [first = -1] = path;

@@ -3,7 +3,7 @@ import type * as file from '../model/config.generated.ts';
 import type { Location } from '../model/location.ts';
 import type { Model, System } from '../model/model.ts';
 import { sayDuration } from '../model/time.ts';
-import { durationMs } from './compile-catalog.ts';
+import { durationMs } from './duration-ms.ts';
 import { matchesGlob } from './glob.ts';
 import { checkCycles } from './meaning-cycles.ts';
 import { checkProbabilities } from './meaning-probability.ts';

@@ -3,6 +3,7 @@ import type { Location } from '../model/location.ts';
 import { compareText } from '../model/order.ts';
 import { environmentOf } from './environments.ts';
 import { matchesGlob, mayMatchBelow } from './glob.ts';
+import { ownValue } from './own-value.ts';
 import { readSource } from './source.ts';
 
 /** Which files belong where tower.yaml does not say. */
@@ -101,8 +102,8 @@ interface Pattern {
 
 function writtenPatterns(root: SourceFile, key: Choice['key']): readonly Pattern[] | undefined {
   const { source } = readSource(root);
-  const config = propertyOf(source?.value, 'config');
-  const patterns = propertyOf(config, key);
+  const config = ownValue(source?.value, 'config');
+  const patterns = ownValue(config, key);
   if (source === undefined || !Array.isArray(patterns)) {
     return undefined;
   }
@@ -111,12 +112,6 @@ function writtenPatterns(root: SourceFile, key: Choice['key']): readonly Pattern
       ? [{ text, at: source.locate(['config', key, index], 'value') }]
       : [],
   );
-}
-
-function propertyOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
 }
 
 /** Why a pattern cannot name files of the project, and what to write instead. */

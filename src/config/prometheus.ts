@@ -3,6 +3,7 @@ import type { Sample } from '../model/batch.generated.ts';
 import type { Signal } from '../model/model.ts';
 import { compareText, sortedBy } from '../model/order.ts';
 import type { PrometheusAnswer, PrometheusQuery } from '../model/prometheus.ts';
+import { spelledNumbers } from '../model/signal-value.ts';
 import { sayInstant } from '../model/time.ts';
 import { parsedJson } from './parsed-json.ts';
 
@@ -94,14 +95,12 @@ function sayMany(count: number): string {
   return count === 1 ? 'one series' : `${count} series`;
 }
 
-const special: ReadonlySet<unknown> = new Set(['NaN', '+Inf', '-Inf']);
-
 /** A value as a batch has it; undefined where it is none. */
 function valueFrom({ values }: PrometheusQuery, text: unknown): number | string | undefined {
   if (values !== undefined) {
     return typeof text === 'string' && /^[0-9]+$/.test(text) ? values[Number(text)] : undefined;
   }
-  if (typeof text !== 'string' || special.has(text)) {
+  if (typeof text !== 'string' || spelledNumbers.has(text)) {
     return typeof text === 'string' ? text : undefined;
   }
   const number = /^[-+]?[0-9.]/.test(text) ? Number(text) : Number.NaN;

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
 import { limits, sayBytes, sayCount } from '../model/limits.ts';
+import { startOf } from '../model/location.ts';
 import { sortedBy } from '../model/order.ts';
 import { readSource, type Source } from './source.ts';
 
@@ -58,7 +59,7 @@ export function excessOf(extent: Extent, file: string): Diagnostic | undefined {
   if (!isBeyond(extent)) {
     return undefined;
   }
-  const at = { file, line: 1, column: 1, endLine: 1, endColumn: 1, path: '$' };
+  const at = startOf(file);
   const help = 'split the project, or leave files out by `config.include`';
   return extent.characters > limits.treeBytes
     ? diagnostic(

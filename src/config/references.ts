@@ -1,9 +1,9 @@
 import type { DiagnosticCode } from '../model/catalogue.ts';
 import type * as file from '../model/config.generated.ts';
 import { driftRules } from '../model/drift-rules.ts';
+import type { Path } from './places.ts';
 import { isKnown, type Known, type Name, type Problems } from './problems.ts';
 import { listOf } from './select.ts';
-import type { Path } from './source.ts';
 import { type Item, placeIn, type Section, type Sections, type Tree } from './tree.ts';
 
 /** Stage 3: every name that stands for something else must be known. Tells each that is not, with the nearest name. */
@@ -86,6 +86,18 @@ function checkList(
   }
 }
 
+/** A name that need not be there. */
+function checkName(
+  item: Item<unknown>,
+  { id, keys }: { readonly id: string | undefined; readonly keys: Path },
+  code: DiagnosticCode,
+  { known, problems }: { readonly known: Known; readonly problems: Problems },
+): void {
+  if (id !== undefined) {
+    isKnown(problems, code, at(item, id, keys), known);
+  }
+}
+
 interface Names {
   readonly systems: Known;
   readonly nodes: Known;
@@ -153,14 +165,10 @@ function at(
 }
 
 function checkType(item: Item<file.SystemType>, names: Names, problems: Problems): void {
-  if (item.value.extends !== undefined) {
-    isKnown(
-      problems,
-      'topology/unknown-type',
-      at(item, item.value.extends, ['extends']),
-      names.types,
-    );
-  }
+  checkName(item, { id: item.value.extends, keys: ['extends'] }, 'topology/unknown-type', {
+    known: names.types,
+    problems,
+  });
   checkList(item, { ids: item.value.signals, keys: ['signals'] }, 'threshold/unknown-signal', {
     known: names.signals,
     problems,
@@ -174,26 +182,24 @@ function checkResource(item: Item<file.Resource>, names: Names, problems: Proble
     at(item, item.value.type, ['type']),
     names.resourceTypes,
   );
-  if (item.value.region !== undefined) {
-    isKnown(
-      problems,
-      'topology/unknown-region',
-      at(item, item.value.region, ['region']),
-      names.regions,
-    );
-  }
+  checkName(item, { id: item.value.region, keys: ['region'] }, 'topology/unknown-region', {
+    known: names.regions,
+    problems,
+  });
 }
 
 function checkSystem(item: Item<file.System>, tree: Tree, names: Names, problems: Problems): void {
   const { type, region, proxyFor, uses = {}, dependsOn = {} } = item.value;
   isKnown(problems, 'topology/unknown-type', at(item, type, ['type']), names.types);
-  if (region !== undefined) {
-    isKnown(problems, 'topology/unknown-region', at(item, region, ['region']), names.regions);
-  }
+  checkName(item, { id: region, keys: ['region'] }, 'topology/unknown-region', {
+    known: names.regions,
+    problems,
+  });
   checkZone(item, tree, problems);
-  if (proxyFor !== undefined) {
-    isKnown(problems, 'topology/unknown-system', at(item, proxyFor, ['proxyFor']), names.systems);
-  }
+  checkName(item, { id: proxyFor, keys: ['proxyFor'] }, 'topology/unknown-system', {
+    known: names.systems,
+    problems,
+  });
   for (const id of Object.keys(uses)) {
     isKnown(
       problems,
@@ -203,29 +209,29 @@ function checkSystem(item: Item<file.System>, tree: Tree, names: Names, problems
     );
   }
   for (const [id, dependency] of Object.entries(dependsOn)) {
-    const keys = ['dependsOn', id];
-    isKnown(problems, 'topology/unknown-system', at(item, id, keys, 'key'), names.nodes);
-    if (typeof dependency === 'string') {
-      isKnown(problems, 'topology/unknown-kind', at(item, dependency, keys), names.kinds);
-    } else {
-      isKnown(
-        problems,
-        'topology/unknown-kind',
-        at(item, dependency.kind, [...keys, 'kind']),
-        names.kinds,
-      );
-      const { protocol } = dependency;
-      if (protocol !== undefined) {
-        isKnown(
-          problems,
-          'topology/unknown-protocol',
-          at(item, protocol, [...keys, 'protocol']),
-          names.protocols,
-        );
-      }
-    }
+    checkDependency(item, [id, dependency], names, problems);
   }
 }
+
+function checkDependency(
+  item: Item<file.System>,
+  [id, dependency]: readonly [string, file.Dependency],
+  names: Names,
+  problems: Problems,
+): void {
+  const keys = ['dependsOn', id];
+  isKnown(problems, 'topology/unknown-system', at(item, id, keys, 'key'), names.nodes);
+  const isShort = typeof dependency === 'string';
+  const { kind, protocol }: LongDependency = isShort ? { kind: dependency } : dependency;
+  const place = at(item, kind, isShort ? keys : [...keys, 'kind']);
+  isKnown(problems, 'topology/unknown-kind', place, names.kinds);
+  checkName(item, { id: protocol, keys: [...keys, 'protocol'] }, 'topology/unknown-protocol', {
+    known: names.protocols,
+    problems,
+  });
+}
+
+type LongDependency = Exclude<file.Dependency, string>;
 
 /** A zone must be one of the region that the system, or else the defaults of its file, name. */
 function checkZone(item: Item<file.System>, tree: Tree, problems: Problems): void {
@@ -238,32 +244,31 @@ function checkZone(item: Item<file.System>, tree: Tree, problems: Problems): voi
       help: 'add the `region` that the zone belongs to',
     });
   } else if (zone !== undefined && known !== undefined) {
-    isKnown(problems, 'topology/unknown-zone', at(item, zone, ['zone']), {
-      ids: new Set(known.value.zones ?? []),
-      what: `a zone of region \`${region}\``,
-    });
+    checkZoneOf(known, at(item, zone, ['zone']), problems);
   }
+}
+
+function checkZoneOf({ id, value }: Item<file.Region>, zone: Name, problems: Problems): void {
+  isKnown(problems, 'topology/unknown-zone', zone, {
+    ids: new Set(value.zones ?? []),
+    what: `a zone of region \`${id}\``,
+  });
 }
 
 function checkDefaults(tree: Tree, names: Names, problems: Problems): void {
   const sources = new Set([...tree.table('systems').values()].map((item) => item.source));
   for (const source of sources) {
     const defaults = tree.defaultsOf(source);
-    if (defaults?.value.region !== undefined) {
-      isKnown(
+    if (defaults !== undefined) {
+      const { zone, region } = defaults.value;
+      checkName(defaults, { id: region, keys: ['region'] }, 'topology/unknown-region', {
+        known: names.regions,
         problems,
-        'topology/unknown-region',
-        at(defaults, defaults.value.region, ['region']),
-        names.regions,
-      );
-    }
-    const { zone, region } = defaults?.value ?? {};
-    const known = tree.table('regions').get(region ?? '');
-    if (defaults !== undefined && zone !== undefined && known !== undefined) {
-      isKnown(problems, 'topology/unknown-zone', at(defaults, zone, ['zone']), {
-        ids: new Set(known.value.zones ?? []),
-        what: `a zone of region \`${region}\``,
       });
+      const known = tree.table('regions').get(region ?? '');
+      if (zone !== undefined && known !== undefined) {
+        checkZoneOf(known, at(defaults, zone, ['zone']), problems);
+      }
     }
   }
 }
@@ -300,24 +305,20 @@ function checkEscalation(item: Item<file.Escalation>, names: Names, problems: Pr
       known: names.channels,
       problems,
     });
-    if (run !== undefined) {
-      const place = at(item, run, [...keys, 'run']);
-      isKnown(problems, 'executor/unknown-executor', place, names.executors);
-    }
+    checkName(item, { id: run, keys: [...keys, 'run'] }, 'executor/unknown-executor', {
+      known: names.executors,
+      problems,
+    });
   }
 }
 
 function checkRoute(item: Item<file.Route>, names: Names, problems: Problems): void {
   const { match, escalation, notify } = item.value;
   checkMatch(item, match, ['match'], { names, problems });
-  if (escalation !== undefined) {
-    isKnown(
-      problems,
-      'route/unknown-escalation',
-      at(item, escalation, ['escalation']),
-      names.escalations,
-    );
-  }
+  checkName(item, { id: escalation, keys: ['escalation'] }, 'route/unknown-escalation', {
+    known: names.escalations,
+    problems,
+  });
   checkList(item, { ids: notify, keys: ['notify'] }, 'channel/unknown-channel', {
     known: names.channels,
     problems,

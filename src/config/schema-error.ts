@@ -1,3 +1,4 @@
+import { ownValue } from './own-value.ts';
 import type { Path } from './places.ts';
 
 /** A schema, or a part of one. */
@@ -22,25 +23,21 @@ export interface Validator {
   errors?: readonly SchemaError[] | null | undefined;
 }
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The own value of a key or an index; undefined where there is none. */
-export function ownValue(value: unknown, key: string | number): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string | number, unknown>>)[key]
-    : undefined;
-}
-
 /** A JSON pointer as a path: what indexes a list becomes a number. */
 export function pathOf(root: unknown, pointer: string): Path {
   const path: (string | number)[] = [];
   let value = root;
-  for (const part of pointer.split('/').slice(1)) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of partsOf(pointer)) {
     path.push(Array.isArray(value) ? Number(key) : key);
     value = ownValue(value, key);
   }
   return path;
+}
+
+/** The keys and indexes of a JSON pointer, as texts. */
+export function partsOf(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -1,5 +1,6 @@
+import { isObject, ownValue } from './own-value.ts';
 import type { Path } from './places.ts';
-import { isObject, ownValue, type Schema, type SchemaError } from './schema-error.ts';
+import type { Schema, SchemaError } from './schema-error.ts';
 
 /** A map that has one of several forms, each told by a key: a condition is `all`, `any` … or a comparison. */
 export interface Forms {

@@ -1,6 +1,7 @@
 import { didYouMean, nearest } from '../model/nearest.ts';
+import { ownValue } from './own-value.ts';
 import type { Path } from './places.ts';
-import { ownValue, type Schema, type SchemaError } from './schema-error.ts';
+import type { Schema, SchemaError } from './schema-error.ts';
 import { elsewhere, type Forms, formsOf, nounOf, propertiesOf, stringsOf } from './schema-forms.ts';
 import { formHelp, type Mistake } from './schema-values.ts';
 import { listed, quoted, subjectOf } from './schema-words.ts';

@@ -1,10 +1,11 @@
 import { type Diagnostic, diagnostic, sortedDiagnostics } from '../model/diagnostic.ts';
 import { limits, sayCount } from '../model/limits.ts';
-import type { Location } from '../model/location.ts';
+import { type Location, placeBehind } from '../model/location.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Checked } from './check.ts';
+import { isObject } from './own-value.ts';
 import { type Path, sayPath } from './places.ts';
-import { isObject, pathOf, type Schema, type SchemaError } from './schema-error.ts';
+import { pathOf, type Schema, type SchemaError } from './schema-error.ts';
 import { propertiesOf } from './schema-forms.ts';
 import { badId, keyKeywords, keyMistakes } from './schema-keys.ts';
 import { type Mistake, valueMistake } from './schema-values.ts';
@@ -55,10 +56,10 @@ function told(errors: readonly SchemaError[]): readonly SchemaError[] {
 }
 
 /** Says that there are more problems than are told; the last of those stands at a place. */
-export function moreProblems({ file, endLine: line, endColumn: column }: Location): Diagnostic {
+export function moreProblems(last: Location): Diagnostic {
   return diagnostic(
     'config/more-problems',
-    { file, line, column, endLine: line, endColumn: column, path: '$' },
+    placeBehind(last),
     `the file has more than ${sayCount(limits.fileProblems)} problems; the others are not told`,
     { help: 'mend these first' },
   );

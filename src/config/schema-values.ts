@@ -1,7 +1,8 @@
 import type { DiagnosticCode } from '../model/catalogue.ts';
 import { didYouMean } from '../model/nearest.ts';
+import { isObject, ownValue } from './own-value.ts';
 import type { Path } from './places.ts';
-import { isObject, ownValue, type Schema, type SchemaError } from './schema-error.ts';
+import type { Schema, SchemaError } from './schema-error.ts';
 import { stringsOf } from './schema-forms.ts';
 import { legalSpelling, listed, quoted, sayValue, subjectOf } from './schema-words.ts';
 

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { limits } from '../model/limits.ts';
 import type { SettingsCheck, SettingsFault } from './plugin-settings.ts';
+import { partsOf } from './schema-error.ts';
 
 /** A check of settings by a JSON Schema draft-07; a failure in a phrase where the schema is none. */
 export function settingsCheck(
@@ -21,11 +22,7 @@ export function settingsCheck(
 }
 
 function faultOf({ instancePath, keyword, params, message }: ErrorObject): SettingsFault {
-  const path = instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const path = partsOf(instancePath).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const extra: unknown =
     keyword === 'additionalProperties' ? params['additionalProperty'] : undefined;
   return typeof extra === 'string'

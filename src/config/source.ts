@@ -6,8 +6,9 @@ import {
   sortedDiagnostics,
 } from '../model/diagnostic.ts';
 import { limits, sayBytes } from '../model/limits.ts';
-import type { Location } from '../model/location.ts';
+import { type Location, startOf } from '../model/location.ts';
 import { type Lines, linesOf, type Range } from './lines.ts';
+import { isObject } from './own-value.ts';
 import type { Path, Places } from './places.ts';
 import { plainValue } from './plain-value.ts';
 import { quickDocument } from './quick-document.ts';
@@ -90,7 +91,7 @@ function readText(file: SourceFile): ReadSource {
   const places = yamlPlaces(document.contents, plain.targets, text);
   const { value } = plain;
   const empty = isEmpty(document, text);
-  if (!empty && !isMap(value)) {
+  if (!empty && !isObject(value)) {
     return refused([tell(notAMap(value, places), lines)], parts);
   }
   const source = sourceOf({ file: file.path, text, value: empty ? null : value }, places, lines);
@@ -124,10 +125,6 @@ function tell({ code, message, help, range, related }: YamlFault, lines: Lines):
       at: lines.place(other.range, '$'),
     })),
   });
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Nothing but comments; a `null` that is written out is content. */
@@ -176,7 +173,7 @@ function controlCharacter(text: string): YamlFault | undefined {
 function tooLarge(file: string): Diagnostic {
   return diagnostic(
     'file/too-large',
-    linesOf(file, '').place({ from: 0, to: 0 }, '$'),
+    startOf(file),
     `\`${file}\` is larger than ${sayBytes(limits.fileBytes)}`,
     { help: 'split it' },
   );

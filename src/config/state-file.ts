@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type SourceFile } from '../model/diagnostic.ts';
-import type { Location } from '../model/location.ts';
+import { startOf } from '../model/location.ts';
 import type { SavedState } from '../model/state.generated.ts';
 import { parsedJson } from './parsed-json.ts';
 import { stateValidator } from './validators.ts';
@@ -27,9 +27,14 @@ export function readState(file: SourceFile): StateFile {
     return {
       saved: undefined,
       diagnostics: [
-        diagnostic('state/corrupt', placeOf(file), `\`${file.path}\` is not a state of tower`, {
-          help: 'restore it, or remove it to begin without memory',
-        }),
+        diagnostic(
+          'state/corrupt',
+          startOf(file.path),
+          `\`${file.path}\` is not a state of tower`,
+          {
+            help: 'restore it, or remove it to begin without memory',
+          },
+        ),
       ],
     };
   }
@@ -40,7 +45,7 @@ function otherVersion(file: SourceFile, version: number): Diagnostic {
   const isNewer = version > schemaVersion;
   return diagnostic(
     isNewer ? 'state/newer' : 'state/other-version',
-    placeOf(file),
+    startOf(file.path),
     `\`${file.path}\` was written by ${isNewer ? 'a newer' : 'an older'} tower: its format is ${version}, this one reads ${schemaVersion}`,
     {
       help: isNewer
@@ -57,8 +62,4 @@ function versionOf(value: unknown): number | undefined {
     typeof value.schemaVersion === 'number'
     ? value.schemaVersion
     : undefined;
-}
-
-function placeOf(file: SourceFile): Location {
-  return { file: file.path, line: 1, column: 1, endLine: 1, endColumn: 1, path: '$' };
 }

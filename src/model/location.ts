@@ -22,12 +22,15 @@ export function compareLocations(a: Location, b: Location): number {
   return a.line - b.line || a.column - b.column;
 }
 
+/** The beginning of a file, for what is about all of it. */
+export function startOf(file: string): Location {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1, path: '$' };
+}
+
+/** The place behind another one, for what goes on from there. */
+export function placeBehind({ file, endLine: line, endColumn: column }: Location): Location {
+  return { file, line, column, endLine: line, endColumn: column, path: '$' };
+}
+
 /** The beginning of a configuration, for what stands nowhere else. */
-export const beginning: Location = {
-  file: 'tower.yaml',
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-  path: '$',
-};
+export const beginning: Location = startOf('tower.yaml');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { check, type Validator } from '../../src/config/check.ts';
+import { check } from '../../src/config/check.ts';
+import type { Validator } from '../../src/config/schema-error.ts';
 import { readSource, type Source } from '../../src/config/source.ts';
 import { batchValidator, stateValidator, towerValidator } from '../../src/config/validators.ts';
 import { sayLocation } from '../../src/model/location.ts';
