@@ -28,6 +28,7 @@ import { inEnvironment } from './in-environment.ts';
 import { checkEscalations } from './meaning-escalations.ts';
 import { checkRoutes } from './meaning-routes.ts';
 import { checkTopology } from './meaning-topology.ts';
+import { type Faults, mergeSources } from './merge-sources.ts';
 import type { Path } from './places.ts';
 import { newProblems, type Problems } from './problems.ts';
 import { readSources } from './read-sources.ts';
@@ -36,7 +37,7 @@ import { checkRenames } from './renames.ts';
 import { checkSelections } from './selections.ts';
 import type { Source } from './source.ts';
 import { systemIndexOf } from './system-index.ts';
-import { type Faults, mergeSources, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 /** What loading comes to: a model, or undefined where there is an error, and everything there is to say, in order of place. */
 export interface Loaded {

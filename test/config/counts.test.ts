@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { areCountsBounded } from '../../src/config/counts.ts';
+import { mergeSources } from '../../src/config/merge-sources.ts';
 import { newProblems } from '../../src/config/problems.ts';
 import { readSource } from '../../src/config/source.ts';
-import { type Item, mergeSources, type Section, type Tree } from '../../src/config/tree.ts';
+import type { Item, Section, Tree } from '../../src/config/tree.ts';
 import type {
   Match,
   Route,

@@ -28,6 +28,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'import/bad-name': 'test/import/identify.test.ts',
   'import/left-out': 'test/import/service-graph.test.ts',
   'import/not-added': 'test/import/update.test.ts',
+  'import/not-alertmanager': 'test/import/alertmanager/alertmanager.test.ts',
   'import/not-backstage': 'test/import/backstage.test.ts',
   'import/not-compose': 'test/import/compose.test.ts',
   'import/not-followed': 'test/import/compose.test.ts',

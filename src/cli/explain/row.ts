@@ -1,7 +1,8 @@
 import { builtIn } from '../../config/built-in.ts';
 import { inEnvironment } from '../../config/in-environment.ts';
+import { mergeSources } from '../../config/merge-sources.ts';
 import { readSource, type Source } from '../../config/source.ts';
-import { type Item, mergeSources, placeIn, type Section, type Tree } from '../../config/tree.ts';
+import { type Item, placeIn, type Section, type Tree } from '../../config/tree.ts';
 import type { SourceFile } from '../../model/diagnostic.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { type Line, words } from '../../report/look.ts';
