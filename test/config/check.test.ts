@@ -2,17 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { check } from '../../src/config/check.ts';
 import type { Validator } from '../../src/config/schema-error.ts';
-import { readSource, type Source } from '../../src/config/source.ts';
 import { batchValidator, stateValidator, towerValidator } from '../../src/config/validators.ts';
 import { sayLocation } from '../../src/model/location.ts';
-
-function sourceOf(text: string): Source {
-  const { source, diagnostics } = readSource({ path: 'a.yaml', text });
-  if (source === undefined) {
-    throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  }
-  return source;
-}
+import { sourceOf } from './source-of.ts';
 
 function told(text: string, validator?: Validator): readonly string[] {
   return check(sourceOf(text), validator).map(

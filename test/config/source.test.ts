@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { readSource, type Source } from '../../src/config/source.ts';
+import { readSource } from '../../src/config/source.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Location } from '../../src/model/location.ts';
-
-function sourceOf(text: string): Source {
-  const { source, diagnostics } = readSource({ path: 'a.yaml', text });
-  if (source === undefined) {
-    throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  }
-  return source;
-}
+import { sourceOf } from './source-of.ts';
 
 function told(text: string): readonly Diagnostic[] {
   return readSource({ path: 'a.yaml', text }).diagnostics;

@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, faultOf, history } from './histories.ts';
+import { mutatedGraph } from './mutated-graph.ts';
 
 // A property that no mistake can break shows nothing: each of these mistakes must be found.
 
@@ -129,21 +130,9 @@ afterAll(() => {
 });
 
 /** The engine with one piece of its text replaced. */
-async function mutated({ name, file, is, becomes }: (typeof mistakes)[number]): Promise<Engine> {
-  const sources = join(import.meta.dirname, '../../src');
-  const copy = join(folder, name.replaceAll(/\W/g, '-'));
-  for (const part of ['graph', 'model']) {
-    cpSync(join(sources, part), join(copy, part), {
-      recursive: true,
-      // The engine needs nothing of what is generated but types.
-      filter: (path) => !path.includes('.generated.') && !path.includes('catalogue'),
-    });
-  }
-  const path = join(copy, 'graph', `${file}.ts`);
-  const text = readFileSync(path, 'utf8');
-  expect(text.split(is).length).toBe(2);
-  writeFileSync(path, text.replace(is, becomes));
-  return await import(/* @vite-ignore */ pathToFileURL(join(copy, 'graph/propagation.ts')).href);
+async function mutated(mistake: (typeof mistakes)[number]): Promise<Engine> {
+  const graph = mutatedGraph(folder, mistake.name, [mistake]);
+  return await import(/* @vite-ignore */ pathToFileURL(join(graph, 'propagation.ts')).href);
 }
 
 test.each(mistakes)('it is found when $name', async (mistake) => {

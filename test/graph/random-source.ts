@@ -41,3 +41,25 @@ export const randomSource: fc.Arbitrary<TopologySource> = fc
         catalog: { kinds },
       }));
   });
+
+/** Other names for the ids of a source; equal ones for equal ids. */
+export function renaming(seed: number): (id: string) => string {
+  return (id) => `${(id.length * 7 + id.charCodeAt(0) * seed) % 13}-${id}`;
+}
+
+/** A source under other names, and everything in it the other way round. */
+export function turned(source: TopologySource, nameOf: (id: string) => string): TopologySource {
+  return {
+    ...source,
+    systems: source.systems.toReversed().map(({ id, dependsOn, proxyFor }) => ({
+      id: nameOf(id),
+      dependsOn: dependsOn.toReversed().map(({ to, kind }) => ({ to: nameOf(to), kind })),
+      proxyFor: proxyFor === undefined ? undefined : nameOf(proxyFor),
+    })),
+    groups: source.groups.toReversed().map(({ id, members, need }) => ({
+      id: nameOf(id),
+      members: members.toReversed().map(nameOf),
+      need,
+    })),
+  };
+}

@@ -8,7 +8,7 @@ import { type TopologySource, topologyOf } from '../../src/graph/topology.ts';
 import { compareText } from '../../src/model/order.ts';
 import { failingByDefinition } from '../oracle/single-failures.ts';
 import { drawn } from './drawing.ts';
-import { randomSource } from './random-source.ts';
+import { randomSource, renaming, turned } from './random-source.ts';
 
 const most = 100;
 
@@ -148,23 +148,10 @@ test('a dependency more never makes a blast smaller, and a member more at the sa
 test('new names and another order change nothing', () => {
   fc.assert(
     fc.property(randomSource, fc.nat(), (source, seed) => {
-      const nameOf = (id: string): string =>
-        `${(id.length * 7 + id.charCodeAt(0) * seed) % 13}-${id}`;
-      const turned = {
-        ...source,
-        systems: source.systems.toReversed().map(({ id, dependsOn, proxyFor }) => ({
-          id: nameOf(id),
-          dependsOn: dependsOn.toReversed().map(({ to, kind }) => ({ to: nameOf(to), kind })),
-          proxyFor: proxyFor === undefined ? undefined : nameOf(proxyFor),
-        })),
-        groups: source.groups.toReversed().map(({ id, members, need }) => ({
-          id: nameOf(id),
-          members: members.toReversed().map(nameOf),
-          need,
-        })),
-      };
+      const nameOf = renaming(seed);
+      const other = turned(source, nameOf);
       for (const { id } of source.systems) {
-        expect(blastOf(turned, nameOf(id)).toSorted(compareText)).toEqual(
+        expect(blastOf(other, nameOf(id)).toSorted(compareText)).toEqual(
           blastOf(source, id).map(nameOf).toSorted(compareText),
         );
       }

@@ -7,7 +7,7 @@ import { type TopologySource, topologyOf } from '../../../src/graph/topology.ts'
 import { compareText } from '../../../src/model/order.ts';
 import { downWith } from '../../oracle/cut-sets.ts';
 import { drawn } from '../drawing.ts';
-import { randomSource } from '../random-source.ts';
+import { randomSource, renaming, turned } from '../random-source.ts';
 import { cutSetsOf } from './asking.ts';
 
 const hard = (to: string): { readonly to: string; readonly kind: string } => ({ to, kind: 'hard' });
@@ -139,28 +139,15 @@ test('a dependency more never makes the target safer', () => {
 test('new names and another order change nothing', () => {
   fc.assert(
     fc.property(randomSource, fc.nat(), (source, seed) => {
-      const nameOf = (id: string): string =>
-        `${(id.length * 7 + id.charCodeAt(0) * seed) % 13}-${id}`;
-      const turned = {
-        ...source,
-        systems: source.systems.toReversed().map(({ id, dependsOn, proxyFor }) => ({
-          id: nameOf(id),
-          dependsOn: dependsOn.toReversed().map(({ to, kind }) => ({ to: nameOf(to), kind })),
-          proxyFor: proxyFor === undefined ? undefined : nameOf(proxyFor),
-        })),
-        groups: source.groups.toReversed().map(({ id, members, need }) => ({
-          id: nameOf(id),
-          members: members.toReversed().map(nameOf),
-          need,
-        })),
-      };
+      const nameOf = renaming(seed);
+      const other = turned(source, nameOf);
       const target = source.systems[0]?.id ?? '';
       const sorted = (sets: readonly (readonly string[])[]): readonly string[] =>
         sets.map((set) => set.toSorted(compareText).join(' ')).sort(compareText);
       expect(
         sorted(
-          cutSetsOf(turned, nameOf(target), {
-            units: turned.systems
+          cutSetsOf(other, nameOf(target), {
+            units: other.systems
               .map(({ id }) => ({ id, systems: [id] }))
               .sort((a, b) => compareText(a.id, b.id)),
           }).sets,

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,7 @@ import { failureUnitsOf } from '../../../src/graph/fault-tree/failure-units.ts';
 import type * as FaultTree from '../../../src/graph/fault-tree/fault-tree.ts';
 import { type TopologySource, topologyOf } from '../../../src/graph/topology.ts';
 import { minimalCutSets, type OracleUnit } from '../../oracle/cut-sets.ts';
+import { type Change, mutatedGraph } from '../mutated-graph.ts';
 import { randomSource } from '../random-source.ts';
 import { nestedSource } from './nested-source.ts';
 import { type FamilyEngine, families, isRightOnFamilies } from './random-families.ts';
@@ -150,34 +151,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-interface Change {
-  readonly file: string;
-  readonly is: string;
-  readonly becomes: string;
-}
-
 /** The engine with some pieces of its text replaced. */
 async function mutated(name: string, changes: readonly Change[]): Promise<Engine> {
-  const sources = join(import.meta.dirname, '../../../src');
-  const copy = join(folder, name.replaceAll(/\W/g, '-'));
-  for (const part of ['graph', 'model']) {
-    cpSync(join(sources, part), join(copy, part), {
-      recursive: true,
-      // The engine needs nothing of what is generated but types.
-      filter: (path) => !path.includes('.generated.') && !path.includes('catalogue'),
-    });
-  }
-  for (const { file, is, becomes } of changes) {
-    const path = join(copy, 'graph', `${file}.ts`);
-    const text = readFileSync(path, 'utf8');
-    expect(text.split(is).length).toBe(2);
-    writeFileSync(path, text.replace(is, becomes));
-  }
+  const graph = mutatedGraph(folder, name, changes);
   const parts = ['cut-sets/cut-sets', 'cut-sets/machine', 'cut-sets/forest', 'cut-sets/algebra'];
   const loaded = await Promise.all(
     [...parts, 'fault-tree/fault-tree'].map(
       (module): Promise<object> =>
-        import(/* @vite-ignore */ pathToFileURL(join(copy, 'graph', `${module}.ts`)).href),
+        import(/* @vite-ignore */ pathToFileURL(join(graph, `${module}.ts`)).href),
     ),
   );
   return Object.assign({}, ...loaded) as Engine;
