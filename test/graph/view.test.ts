@@ -1,6 +1,4 @@
-import { json } from '@dagrejs/graphlib';
 import { expect, test } from 'vitest';
-import { toGraphlib } from '../../src/graph/to-graphlib.ts';
 import { graphView } from '../../src/graph/view.ts';
 import type { Group, System } from '../../src/model/model.ts';
 import { urgency } from '../evaluate/urgency.ts';
@@ -169,27 +167,4 @@ test('an edge is shown exactly where both of its ends are', () => {
     'bus bus-1',
     'bus bus-2',
   ]);
-});
-
-test('graphlib gets every node and edge, whatever the ids', () => {
-  const view = graphView(
-    modelOf(`
-      constructor -hard-> pair
-      pair: 1 of __proto__ toString
-      toString -soft-> constructor`),
-  );
-  const graph = toGraphlib(view);
-  expect(graph.nodeCount()).toBe(4);
-  expect(graph.successors('system/constructor')).toEqual(['group/pair']);
-  expect(graph.predecessors('system/__proto__')).toEqual(['group/pair']);
-  expect(json.write(graph)).toEqual({
-    options: { directed: true, multigraph: false, compound: false },
-    nodes: view.nodes.map((node) => ({ v: `${node.kind}/${node.id}`, value: node })),
-    edges: [
-      { v: 'system/constructor', w: 'group/pair', value: view.edges[0] },
-      { v: 'group/pair', w: 'system/__proto__', value: view.edges[1] },
-      { v: 'group/pair', w: 'system/toString', value: view.edges[2] },
-      { v: 'system/toString', w: 'system/constructor', value: view.edges[3] },
-    ],
-  });
 });
