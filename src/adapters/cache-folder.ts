@@ -34,6 +34,9 @@ const usual: CacheBounds = { entries: 64, bytes: 256 * 1_048_576 };
 const mark = Buffer.from('tower 1\n');
 const digestBytes = 32;
 const suffix = '.entry';
+/** What this makes, and nothing else, is removed: somebody may have named a folder that holds other things. */
+const entryName = /^[0-9a-f]{64}\.entry$/;
+const leftName = /^\.[0-9a-f]{64}\.entry\.[0-9]+\.tmp$/;
 /** What a run that was killed has left is nobody's after so long. */
 const leftMs = 3_600_000;
 
@@ -175,10 +178,10 @@ function prune(folder: string, { entries, bytes }: CacheBounds): void {
     return stats === undefined ? [] : [{ name, size: stats.size, usedAt: stats.mtimeMs }];
   });
   const left = found.filter(
-    ({ name, usedAt }) => name.endsWith('.tmp') && usedAt < Date.now() - leftMs,
+    ({ name, usedAt }) => leftName.test(name) && usedAt < Date.now() - leftMs,
   );
   const latest = found
-    .filter(({ name }) => name.endsWith(suffix))
+    .filter(({ name }) => entryName.test(name))
     .sort((a, b) => b.usedAt - a.usedAt);
   let total = 0;
   const beyond = latest.filter(({ size }, index) => {

@@ -122,8 +122,8 @@ test('where nothing can be written, nothing is kept, and nothing is said', () =>
 test('what was used last stays, the oldest goes, and what was left half-written goes after an hour', () => {
   const { cache, folder, entries } = fresh({ entries: 3, bytes: 10_000 });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const left = join(folder, '.x.entry.1.tmp');
-  const young = join(folder, '.y.entry.1.tmp');
+  const left = join(folder, `.${'a'.repeat(64)}.entry.1.tmp`);
+  const young = join(folder, `.${'b'.repeat(64)}.entry.1.tmp`);
   writeFileSync(left, '');
   writeFileSync(young, '');
   utimesSync(left, 1, 1);
@@ -144,4 +144,21 @@ test('what was used last stays, the oldest goes, and what was left half-written 
   expect(entries().filter((path) => path.endsWith('.entry'))).toHaveLength(1);
   cache.keep(['f'], 'x'.repeat(20_000));
   expect(cache.find(['f'])).toBeUndefined();
+});
+
+test('what somebody else keeps in the folder stays, however old it is', () => {
+  const { cache, folder } = fresh({ entries: 1, bytes: 1_000_000 });
+  const others = ['notes.tmp', '.draft.entry.1.tmp', 'letter.entry', '.x.tmp'];
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of others) {
+    writeFileSync(join(folder, name), 'mine');
+    utimesSync(join(folder, name), 1, 1);
+  }
+  cache.keep(['a'], 1);
+  cache.keep(['b'], 2);
+  expect(
+    readdirSync(folder)
+      .filter((name) => others.includes(name))
+      .toSorted(),
+  ).toEqual(others.toSorted());
 });
