@@ -103,9 +103,13 @@ export function lateLoading(inside?: string): Plugin {
   return {
     name: 'late-loading',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+      onResolve({ filter: /^\./ }, ({ path, resolveDir, kind }) => {
         const module = relative(root, join(resolveDir, path));
         const name = lateFiles.get(module);
+        if (name !== undefined && kind === 'dynamic-import') {
+          // Of what stands in for it, an import at run time finds no names; and it is late without.
+          return { errors: [{ text: `${module} is a late file: import it as everything else` }] };
+        }
         return name === undefined || name === inside
           ? undefined
           : { path: module, namespace: 'late' };

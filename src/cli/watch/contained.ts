@@ -34,10 +34,11 @@ export function contained(
     };
     const timer = setTimeout(late, attemptMaxMs);
     cancel.addEventListener('abort', late, { once: true });
-    Promise.try(attempt, own.signal).then(
-      (answer: unknown) => end(deliveryIn(answer, seen) ?? later(`${says(name)} no delivery`)),
-      (error: unknown) => end(later(`the plugin \`${name}\` failed: ${errorName(error)}`)),
-    );
+    // What a plugin answers, or throws, may itself throw where it is read.
+    Promise.try(attempt, own.signal)
+      .then((answer: unknown) => deliveryIn(answer, seen) ?? later(`${says(name)} no delivery`))
+      .catch((error: unknown) => later(`the plugin \`${name}\` failed: ${errorName(error, seen)}`))
+      .then(end, () => end(later(`the plugin \`${name}\` failed: an error`)));
   });
 }
 
@@ -73,7 +74,7 @@ function cleared(reason: string, seen: ReadonlySet<string>): string {
 }
 
 /** What kind of error it is: its class says nothing about whom it was about. */
-function errorName(error: unknown): string {
+function errorName(error: unknown, seen: ReadonlySet<string>): string {
   const name = error instanceof Error ? error.name : typeof error;
-  return /^\w{1,40}$/.test(name) ? name : 'an error';
+  return /^\w{1,40}$/.test(name) && cleared(name, seen) === name ? name : 'an error';
 }

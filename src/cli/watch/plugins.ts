@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { SettingsCheck } from '../../config/plugin-settings.ts';
+import { settingsCheck } from '../../config/settings-check.ts';
 import type { ChannelPlugin, ExecutorPlugin, Plugin } from '../../ports/plugin.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { absolute, type Session } from '../session.ts';
@@ -36,8 +37,8 @@ export async function pluginsOf(
     }
     const { plugin } = read;
     const fault =
-      (await taken(plugin.channels ?? {}, channels, checks.channels)) ??
-      (await taken(plugin.executors ?? {}, executors, checks.executors));
+      taken(plugin.channels ?? {}, channels, checks.channels) ??
+      taken(plugin.executors ?? {}, executors, checks.executors);
     if (fault !== undefined) {
       return refusal(`the plugin \`${file}\` ${fault}`);
     }
@@ -73,16 +74,16 @@ function sayError(error: unknown): string {
 }
 
 /** Adds what a plugin brings to what there is; what is wrong with it, as the end of a sentence. */
-async function taken<T extends ChannelPlugin | ExecutorPlugin>(
+function taken<T extends ChannelPlugin | ExecutorPlugin>(
   brought: Readonly<Record<string, T>>,
   known: Map<string, T>,
   checks: Map<string, SettingsCheck>,
-): Promise<string | undefined> {
+): string | undefined {
   for (const [name, part] of Object.entries(brought)) {
     if (known.has(name)) {
       return `brings \`${name}\`, which another one brings`;
     }
-    const made = part.schema === undefined ? anything : await checkBy(part.schema);
+    const made = part.schema === undefined ? anything : settingsCheck(part.schema);
     if (made.failure !== undefined) {
       return `has a schema for \`${name}\` that is none: ${made.failure}`;
     }
@@ -94,14 +95,12 @@ async function taken<T extends ChannelPlugin | ExecutorPlugin>(
 
 const anything = { check: (): readonly never[] => [], failure: undefined };
 
-/** Checking by a schema that is not known beforehand takes a compiler of schemas, which nothing else needs. */
-async function checkBy(schema: NonNullable<ChannelPlugin['schema']>) {
-  const { settingsCheck } = await import('../../config/settings-check.ts');
-  return settingsCheck(schema);
-}
-
 function isPlugin(value: unknown): value is Plugin {
-  return typeof ownValue(value, 'name') === 'string' && areParts(ownValue(value, 'channels') ?? {});
+  return (
+    typeof ownValue(value, 'name') === 'string' &&
+    areParts(ownValue(value, 'channels') ?? {}) &&
+    areParts(ownValue(value, 'executors') ?? {})
+  );
 }
 
 function areParts(value: unknown): boolean {

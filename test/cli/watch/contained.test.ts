@@ -59,6 +59,37 @@ test.each<[string, () => unknown, unknown]>([
     () => Promise.reject(Object.assign(new Error('x'), { name: `a ${secret}` })),
     failedWith('an error'),
   ],
+  [
+    'rejects with an error named like a secret',
+    () => Promise.reject(Object.assign(new Error('x'), { name: secret })),
+    failedWith('an error'),
+  ],
+  [
+    'answers what throws where it is read',
+    async () => ({
+      get kind() {
+        throw new TypeError('gone');
+      },
+    }),
+    failedWith('TypeError'),
+  ],
+  [
+    'gives a reason that is no text',
+    async () => ({ kind: 'refused', reason: Object.create(null) }),
+    failedWith('TypeError'),
+  ],
+  [
+    'rejects with an error whose name throws',
+    () =>
+      Promise.reject(
+        Object.defineProperty(new Error('x'), 'name', {
+          get: () => {
+            throw new Error('again');
+          },
+        }),
+      ),
+    failedWith('an error'),
+  ],
 ])('a plugin that %s is contained', async (_, attempt, expected) => {
   expect(await outcome(attempt)).toEqual(expected);
 });

@@ -117,6 +117,12 @@ test.each([
     "export const plugin = { name: 'a', channels: { a: {} } };",
     '`a.mjs` exports no `plugin`',
   ],
+  [
+    'with an executor that is none',
+    'a.mjs',
+    "export const plugin = { name: 'a', executors: { a: null } };",
+    '`a.mjs` exports no `plugin`',
+  ],
   ['that throws', 'a.mjs', "throw new Error('no disk');", '`a.mjs` cannot be loaded: no disk'],
   [
     'with a schema that is none',
