@@ -15,7 +15,7 @@ export function directOutput(descriptor: number, stream: Output): Output {
       return isPlain(descriptor) ? undefined : stream.columns;
     },
     write: (text) => {
-      const rest = isPlain(descriptor) ? unwritten(descriptor, text) : text;
+      const rest = isPlain(descriptor) ? interruptible(() => unwritten(descriptor, text)) : text;
       if (rest !== '') {
         stream.write(rest);
       }
@@ -36,6 +36,20 @@ function isPlain(descriptor: number): boolean {
     // Closed, or a system without such things.
     return false;
   }
+}
+
+/**
+ * Does what this process may wait in, so that it hears of no signal: an interrupt then ends it by itself, as it does where nobody
+ * listens.
+ */
+function interruptible<T>(work: () => T): T {
+  const listeners = process.listeners('SIGINT');
+  process.removeAllListeners('SIGINT');
+  const result = work();
+  for (const listener of listeners) {
+    process.on('SIGINT', listener);
+  }
+  return result;
 }
 
 /** Writes a text; what could not be written comes back. */

@@ -57,6 +57,8 @@ export async function execute(run: Run, options: GlobalOptions, task: Task): Pro
   };
   const outcome = wrong ?? (await task.work(session));
   line.erase();
+  // An interrupt that came while this was at work is heard now, before anything is written.
+  await world.interrupts.turn();
   const targets = wanted.targets === undefined ? { targets: [] } : wanted;
   return deliver(session, outcome, targets, { ...session.look, startedAt });
 }

@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync, read } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { folderWith } from '../adapters/folder.ts';
 
@@ -24,4 +26,23 @@ test('an interrupt ends a run with 130, says nothing and leaves no state behind'
   child.kill('SIGINT');
   const [code] = await once(child, 'close');
   expect([code, Buffer.concat(printed).toString()]).toEqual([130, '']);
+});
+
+test('an interrupt ends a run whose reader does not read on', async () => {
+  const systems = Array.from({ length: 400 }, (_, index) => `  s${index}: { type: service }\n`);
+  const folder = folderWith({ 'tower.yaml': `tower: v1\nsystems:\n${systems.join('')}` });
+  const path = join(folder, 'pipe');
+  execFileSync('mkfifo', [path]);
+  // Both ends, so that it opens at once and stays open.
+  const pipe = openSync(path, 'r+');
+  const child = spawn(process.execPath, [binary, 'evaluate', '-o', 'json'], {
+    cwd: folder,
+    stdio: ['ignore', pipe, 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  // The first byte is there, and far more than a pipe holds is still to come.
+  await promisify(read)(pipe, Buffer.alloc(1), 0, 1, null);
+  child.kill('SIGINT');
+  expect(await ended).toEqual([null, 'SIGINT']);
+  closeSync(pipe);
 });
