@@ -52,7 +52,9 @@ function openedCache(world: World, tree: string): Cache | undefined {
     return undefined;
   }
   const { value, failure } = cacheFolder(folder, tree);
-  if (failure !== undefined) {
+  // A place that nobody chose is nobody's concern: the run is as good without it.
+  const isChosen = (world.env['TOWER_CACHE_DIR'] ?? '') !== '';
+  if (failure !== undefined && isChosen) {
     world.stderr.write(`${plain(`note: the cache \`${folder}\` is not used: ${failure}`)}\n`);
   }
   return value;

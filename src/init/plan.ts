@@ -4,6 +4,7 @@ import { readSource } from '../config/source.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { emptyState } from '../evaluate/state.ts';
 import { verdict } from '../evaluate/verdict.ts';
+import { formatted } from '../format/format.ts';
 import { type Alerting, alertmanagerOf } from '../import/alertmanager/alertmanager.ts';
 import { alertingText } from '../import/alertmanager/text.ts';
 import { idFor } from '../import/identify.ts';
@@ -84,12 +85,13 @@ function topologyPath(name: string): string {
 export function planOf(wanted: Wanted): { readonly plan: Plan } | NoPlan {
   const { existing } = wanted;
   const has = (path: string): boolean => existing.some((file) => file.path === path);
-  const topology = topologyOf(wanted);
-  const seen = load([{ path: 'tower.yaml', text: 'tower: v1\n' }, topology.file]).model;
+  const { file, diagnostics: told } = topologyOf(wanted);
+  const topology = inForm(file);
+  const seen = load([{ path: 'tower.yaml', text: 'tower: v1\n' }, topology]).model;
   const policies = policiesOf(wanted, seen);
-  const parts = [topology.file, ...policies.files].filter(({ path }) => !has(path));
+  const parts = [topology, ...policies.files.map(inForm)].filter(({ path }) => !has(path));
   const kept = existing.filter(isTower);
-  const root = rootFile(wanted, [...parts, ...kept]);
+  const root = inForm(rootFile(wanted, [...parts, ...kept]));
   const loaded = [root, ...parts, ...kept];
   const { model, diagnostics } = load(loaded);
   const sources = new Map(loaded.map(({ path, text }) => [path, text]));
@@ -109,7 +111,7 @@ export function planOf(wanted: Wanted): { readonly plan: Plan } | NoPlan {
     ...parts,
     ...(scenario === undefined
       ? []
-      : [{ path: scenarioPath, text: scenario.text, note: `${scenario.system} fails` }]),
+      : [inForm({ path: scenarioPath, text: scenario.text, note: `${scenario.system} fails` })]),
     ...(has(batchPath)
       ? []
       : [
@@ -121,8 +123,20 @@ export function planOf(wanted: Wanted): { readonly plan: Plan } | NoPlan {
         ]),
     root,
   ];
-  const told = [...topology.diagnostics, ...policies.diagnostics];
-  return { plan: { files, model, decisions: decisionsIn(files), diagnostics: told } };
+  return {
+    plan: {
+      files,
+      model,
+      decisions: decisionsIn(files),
+      diagnostics: [...told, ...policies.diagnostics],
+    },
+  };
+}
+
+/** A file as `tower fmt` would write it, so that whoever checks the form has nothing to mend on the first day. */
+function inForm(file: PlannedFile): PlannedFile {
+  const { text = file.text } = formatted(file);
+  return { ...file, text };
 }
 
 function topologyOf({ name, sources }: Wanted): {

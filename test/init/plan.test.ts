@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { readBatches } from '../../src/config/batch.ts';
 import { load } from '../../src/config/load.ts';
 import { inclusionOf, isScenarios } from '../../src/config/project.ts';
+import { formatted } from '../../src/format/format.ts';
 import { decisionsIn } from '../../src/init/decisions.ts';
 import { type Plan, planOf } from '../../src/init/plan.ts';
 import { type Source, sourceOf } from '../../src/init/sources.ts';
@@ -52,7 +53,12 @@ function trialOf(files: readonly SourceFile[]): readonly string[] {
   ];
 }
 
-test('whatever is imported, the files load, their scenario passes, and what is marked is counted', () => {
+/** What `tower fmt` makes of a file. */
+function formOf(path: string, text: string): string | undefined {
+  return formatted({ path, text }).text;
+}
+
+test('whatever is imported, the files load and are in canonical form, their scenario passes, and what is marked is counted', () => {
   let systems = 0;
   fc.assert(
     fc.property(
@@ -95,7 +101,10 @@ test('whatever is imported, the files load, their scenario passes, and what is m
           trial: trialOf(files),
           isLeaking: text.includes(secret),
           decided: decisions.reduce((sum, { count }) => sum + count, 0),
-        }).toEqual({ trial: [], isLeaking: false, decided: marks.length });
+          unformed: files
+            .filter(({ path, text: own }) => path.endsWith('.yaml') && formOf(path, own) !== own)
+            .map(({ path }) => path),
+        }).toEqual({ trial: [], isLeaking: false, decided: marks.length, unformed: [] });
         systems += model.systems.length;
       },
     ),
