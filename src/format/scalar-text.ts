@@ -1,10 +1,5 @@
+import { isPlainText } from '../config/plain-text.ts';
 import type { Scalar } from './tree.ts';
-
-/** Texts that nobody takes for anything else, in any version of YAML, inside of brackets and outside. */
-const plainWords = /^\p{L}(?:[\p{L}\p{N}_./()+' -]*[\p{L}\p{N}_./()+'])?$/u;
-
-/** Words that some version of YAML, or some reader of it, does not take for text. */
-const reserved = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|infinity)$/i;
 
 /** What would have to be written in another way in double quotes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
@@ -25,7 +20,7 @@ export function scalarLines(scalar: Scalar): readonly [string, ...string[]] {
     return lines;
   }
   const text = style === 'single' ? inside.replaceAll("''", "'") : inside;
-  if (plainWords.test(text) && !reserved.test(text)) {
+  if (isPlainText(text)) {
     return [text];
   }
   return style === 'double' || needsEscape.test(text) ? lines : [`"${text}"`];

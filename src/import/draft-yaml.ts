@@ -1,3 +1,4 @@
+import { isPlainText } from '../config/plain-text.ts';
 import type { Guess, ImportSource } from '../model/imported.ts';
 import type { DraftEdge, DraftSystem } from './draft.ts';
 
@@ -13,6 +14,7 @@ export function fileText(
     `# From ${printable(file)}, by \`tower import ${source}\`. What is marked \`${mark}\` is a guess:`,
     '# change it or not, and remove the mark. `--update` of the import adds what is new, and changes nothing.',
     'tower: v1',
+    '',
     drafts.length === 0 ? 'systems: {}' : 'systems:',
     ...drafts.flatMap((draft) => systemLines(draft, 2, 2)),
     '',
@@ -81,15 +83,15 @@ function fieldsOf(draft: DraftSystem): readonly FieldText[] {
       : { text: `criticality: ${criticality.word}`, comment: decide(criticality) },
     owner === undefined
       ? { text: '# owner: TEAM', comment: mark }
-      : { text: `owner: ${quoted(owner.word)}`, comment: decide(owner) },
-    ...(version === undefined ? [] : [said(`version: ${quoted(version)}`)]),
-    ...(configHash === undefined ? [] : [said(`configHash: ${quoted(configHash)}`)]),
+      : { text: `owner: ${scalarText(owner.word)}`, comment: decide(owner) },
+    ...(version === undefined ? [] : [said(`version: ${scalarText(version)}`)]),
+    ...(configHash === undefined ? [] : [said(`configHash: ${scalarText(configHash)}`)]),
     ...(replicas === undefined ? [] : [said(`replicas: ${replicas}`)]),
     ...(labels.length === 0
       ? []
       : [
           said(
-            `labels: { ${labels.map(([key, value]) => `${key}: ${quoted(value)}`).join(', ')} }`,
+            `labels: { ${labels.map(([key, value]) => `${key}: ${scalarText(value)}`).join(', ')} }`,
           ),
         ]),
     // An address that is guessed would call people if it were wrong: it is offered, and not in force.
@@ -104,18 +106,25 @@ function decide({ because, isSaid }: Guess): string | undefined {
   if (isSaid === true) {
     return undefined;
   }
-  return because === undefined ? mark : `${mark} (${because})`;
+  // Words of whoever wrote the source stand in some reasons, and must not end the comment.
+  return because === undefined ? mark : `${mark} (${printable(because)})`;
 }
 
 export function remark(comment: string | undefined): string {
   return comment === undefined ? '' : `  # ${comment}`;
 }
 
-/** An id, in quotes where YAML would take it for something other than a text. */
+/** An id or another word, in quotes where YAML would take it for something other than a text. */
 export function keyText(id: string): string {
   return /^[a-z][a-z0-9-]*$/.test(id) && !/^(?:true|false|null|yes|no|on|off|y|n)$/.test(id)
     ? id
-    : `"${id}"`;
+    : quoted(id);
+}
+
+/** A text as `tower fmt` writes it: in quotes where it needs them, or where there is a sign that not everybody sees. */
+function scalarText(text: string): string {
+  const safe = quoted(text);
+  return isPlainText(text) && !safe.includes('\\') ? text : safe;
 }
 
 /** A text in double quotes, with escapes for all that no reader would see. */

@@ -6,6 +6,7 @@ export function topologyText(drafts: readonly DraftSystem[], names: readonly str
   return [
     `# From ${names.map(printable).join(', ')}. What is marked \`${mark}\` is a guess: change it or not, and remove the mark.`,
     'tower: v1',
+    '',
     'systems:',
     ...drafts.flatMap((draft) => systemLines(draft, 2, 2)),
     '',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { load } from '../../src/config/load.ts';
+import { formatted } from '../../src/format/format.ts';
 import { draftsOf } from '../../src/import/draft.ts';
 import { fileText } from '../../src/import/draft-yaml.ts';
 import { identified } from '../../src/import/identify.ts';
@@ -25,6 +26,7 @@ traces_service_graph_request_total{client="orders",server="null",connection_type
 # From metrics.txt, by \`tower import otel\`. What is marked \`tower: decide\` is a guess:
 # change it or not, and remove the mark. \`--update\` of the import adds what is new, and changes nothing.
 tower: v1
+
 systems:
   "null":
     type: database  # tower: decide (called as one)
@@ -41,7 +43,7 @@ systems:
     type: service  # tower: decide
     criticality: medium  # tower: decide
     # owner: TEAM  # tower: decide
-    labels: { service.name: "Web Shop" }
+    labels: { service.name: Web Shop }
     dependsOn:
       orders: hard  # tower: decide
 `);
@@ -56,7 +58,7 @@ test('what a Compose file says is no guess', () => {
     environment: { OTEL_SERVICE_NAME: frontend }
     healthcheck: { test: "curl http://localhost/" }
 `;
-  expect(yamlOf({ path: 'compose.yaml', text }).split('\n').slice(3, -1)).toEqual([
+  expect(yamlOf({ path: 'compose.yaml', text }).split('\n').slice(4, -1)).toEqual([
     'systems:',
     '  web:',
     '    type: service  # tower: decide',
@@ -65,7 +67,7 @@ test('what a Compose file says is no guess', () => {
     '    version: "1.0"',
     '    configHash: "9f2c"',
     '    replicas: 2',
-    '    labels: { service.name: "frontend" }',
+    '    labels: { service.name: frontend }',
     '    # probe: { http: { url: "http://web/" } }  # tower: decide (its health check)',
   ]);
 });
@@ -76,14 +78,30 @@ test('what cannot be kept is left away', () => {
     image: "web:${'1'.repeat(121)}"
     labels: { tower.owner: "${'x'.repeat(121)}", tower.criticality: urgent, tower.config-hash: "a b" }
 `;
-  expect(yamlOf({ path: 'compose.yaml', text }).split('\n').slice(5, -1)).toEqual([
+  expect(yamlOf({ path: 'compose.yaml', text }).split('\n').slice(6, -1)).toEqual([
     '    type: service  # tower: decide',
     '    criticality: medium  # tower: decide',
     '    # owner: TEAM  # tower: decide',
   ]);
 });
 
-test('whatever is imported loads without an error, and differs in nothing from where it comes from', () => {
+test('words of a source stay in the comment that they stand in', () => {
+  const entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'web' },
+    spec: { type: 'x)\n    criticality: low # (' },
+  };
+  const text = yamlOf({ path: 'catalog-info.yaml', text: JSON.stringify(entity) });
+  expect(text.split('\n').slice(6, -1)).toEqual([
+    '    type: service  # tower: decide (a x)?    criticality: low # ()',
+    '    criticality: medium  # tower: decide',
+    '    # owner: TEAM  # tower: decide',
+    '    labels: { backstage.io/entity-ref: "component:default/web" }',
+  ]);
+});
+
+test('whatever is imported loads without an error, is in canonical form, and differs in nothing from where it comes from', () => {
   fc.assert(
     fc.property(sourceFiles, (file) => {
       const { imported } = readImport(file);
@@ -94,7 +112,10 @@ test('whatever is imported loads without an error, and differs in nothing from w
       const own = { path: 'topology/imported.yaml', text };
       const { diagnostics } = load([{ path: 'tower.yaml', text: 'tower: v1\n' }, own]);
       const errors = diagnostics.filter(({ severity }) => severity === 'error');
-      expect({ text, errors }).toEqual({ text, errors: [] });
+      expect({ text, errors, form: formatted(own) }).toEqual({
+        ...{ text, errors: [] },
+        form: { text, kept: [] },
+      });
       expect({ text, ...differencesOf(imported, [own]) }).toEqual({
         text,
         undeclared: [],

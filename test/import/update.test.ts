@@ -59,7 +59,7 @@ systems:
     type: service  # tower: decide
     criticality: medium  # tower: decide
     # owner: TEAM  # tower: decide
-    labels: { service.name: "Search" }
+    labels: { service.name: Search }
 `);
   });
 

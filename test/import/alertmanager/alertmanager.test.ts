@@ -209,6 +209,18 @@ ${receivers}`,
   ]);
 });
 
+test('a line break in a name ends no comment and no line', () => {
+  const lines = textOf(
+    `route:
+  receiver: mail
+  routes:
+    - { receiver: pager, match: { team: "x\\n  in-force: 1", severity: "y\\n  in-force: 2" } }
+${receivers}`,
+  );
+  expect(lines.split('\n').filter((line) => /^\s*in-force/.test(line))).toEqual([]);
+  expect(lines).toContain('match: { owner: "x\\n  in-force: 1" }');
+});
+
 test.each([
   ['route: { receiver: x }\nreceivers: [{ name: mail }]\n', '`x` is not a receiver of this file'],
   ['route: {}\n', '`route` names no `receiver`'],
