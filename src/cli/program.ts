@@ -87,7 +87,7 @@ Exit codes
   0  nothing to fail on    1  findings    2  the input cannot be judged    3  wrong usage
   70 a bug in tower        130 interrupted
 
-Begin with \`tower validate\`, then \`tower evaluate\`.`,
+Begin with \`tower init\`, then \`tower validate\` and \`tower evaluate\`.`,
     );
   for (const row of globalRows) {
     program.addOption(optionOf(row));

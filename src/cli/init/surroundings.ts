@@ -141,7 +141,7 @@ function checks(around: Surroundings, version: string): readonly Beside[] {
       .split(sep)
       .join('/') || '.';
   const text = (isGitlab ? gitlabText : githubText)(version, below);
-  const note = 'validates, evaluates and tests each pull request';
+  const note = `validates, evaluates and tests each ${isGitlab ? 'merge' : 'pull'} request`;
   const up = relative(folder, repository ?? folder)
     .split(sep)
     .join('/');
