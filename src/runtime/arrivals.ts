@@ -17,7 +17,7 @@ export interface Accepted {
 
 /** What was accepted and was not evaluated yet, oldest first. */
 export interface Arrivals {
-  waiting: Accepted[];
+  readonly waiting: Accepted[];
   batchCount: number;
   byteCount: number;
 }
@@ -39,26 +39,29 @@ export function areFull({ batchCount, byteCount }: Arrivals): boolean {
 
 /** Takes the oldest arrivals for a step: all of them, but no more than a step should have at once. */
 export function takeArrivals(arrivals: Arrivals): readonly Accepted[] {
-  const { waiting } = arrivals;
   let [count, sampleCount] = [0, 0];
-  for (const { readings } of waiting) {
+  for (const { readings } of arrivals.waiting) {
     sampleCount += readings.reduce((total, { samples }) => total + samples.count, 0);
     if (count > 0 && sampleCount > samplesMax) {
       break;
     }
     count += 1;
   }
-  const taken = waiting.slice(0, count);
-  arrivals.waiting = waiting.slice(count);
+  return takeOldest(arrivals, count);
+}
+
+/** Samples of one step: evaluating them takes some 50 ms. */
+const samplesMax = 200_000;
+
+/** Takes so many of the oldest arrivals. */
+export function takeOldest(arrivals: Arrivals, count: number): readonly Accepted[] {
+  const taken = arrivals.waiting.splice(0, count);
   for (const { file, readings } of taken) {
     arrivals.batchCount -= readings.length;
     arrivals.byteCount -= file.bytes.length;
   }
   return taken;
 }
-
-/** Samples of one step: evaluating them takes some 50 ms. */
-const samplesMax = 200_000;
 
 /** Reads bytes as batches in the words of a model. Nothing of them is used where there are diagnostics. */
 export function readArrival(

@@ -112,35 +112,18 @@ function aboutSignals({ accepted, refused, unmatched, failing }: Metrics): Metri
 
 function aboutTelling({ told, ran, isStorageFailing }: Metrics, gauges: Gauges): MetricFamily[] {
   const { letters, oldestLetterAt, now } = gauges;
-  const results = ['dead', 'delayed', 'delivered'] as const;
   return [
     {
       name: 'tower_notifications_total',
       help: 'Attempts to tell somebody, by what became of them.',
       type: 'counter',
-      samples: sortedKeys(told).flatMap((channel) =>
-        results.map((result) => ({
-          labels: [
-            ['channel', channel],
-            ['result', result],
-          ] as const,
-          value: told.get(channel)?.[result] ?? 0,
-        })),
-      ),
+      samples: attemptsBy('channel', told, ['dead', 'delayed', 'delivered']),
     },
     {
       name: 'tower_runs_total',
       help: 'Attempts to run an executor, by what became of them.',
       type: 'counter',
-      samples: sortedKeys(ran).flatMap((executor) =>
-        (['dead', 'delayed', 'done'] as const).map((result) => ({
-          labels: [
-            ['executor', executor],
-            ['result', result],
-          ] as const,
-          value: ran.get(executor)?.[result] ?? 0,
-        })),
-      ),
+      samples: attemptsBy('executor', ran, ['dead', 'delayed', 'done']),
     },
     single('gauge', 'tower_outbox_letters', 'Notifications that wait to be delivered.', letters),
     single(
@@ -156,6 +139,23 @@ function aboutTelling({ told, ran, isStorageFailing }: Metrics, gauges: Gauges):
       Number(isStorageFailing),
     ),
   ];
+}
+
+/** A sample for each name and each result of attempts. */
+function attemptsBy<Result extends string>(
+  label: string,
+  counts: ReadonlyMap<string, Readonly<Record<Result, number>>>,
+  results: readonly Result[],
+): MetricSample[] {
+  return sortedKeys(counts).flatMap((name) =>
+    results.map((result) => ({
+      labels: [
+        [label, name],
+        ['result', result],
+      ] as const,
+      value: counts.get(name)?.[result] ?? 0,
+    })),
+  );
 }
 
 function aboutHealth({ report }: Metrics): MetricFamily[] {

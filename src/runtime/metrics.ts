@@ -163,11 +163,8 @@ const resultOf: Readonly<Record<TellingEvent['type'], TellingResult>> = {
 };
 
 function noteTelling({ told }: Metrics, { type, notification }: TellingEvent): void {
-  const result = resultOf[type];
-  const name = nameIn(told, notification.channel);
-  const counts = told.get(name) ?? { delivered: 0, delayed: 0, dead: 0 };
-  counts[result] += 1;
-  told.set(name, counts);
+  const counts = countsOf(told, notification.channel, { delivered: 0, delayed: 0, dead: 0 });
+  counts[resultOf[type]] += 1;
 }
 
 type RunEvent = Extract<WatchEvent, { readonly type: `run-${string}` }>;
@@ -179,10 +176,16 @@ const runResultOf: Readonly<Record<RunEvent['type'], RunResult>> = {
 };
 
 function noteRun({ ran }: Metrics, { type, run }: RunEvent): void {
-  const name = nameIn(ran, run.executor);
-  const counts = ran.get(name) ?? { done: 0, delayed: 0, dead: 0 };
+  const counts = countsOf(ran, run.executor, { done: 0, delayed: 0, dead: 0 });
   counts[runResultOf[type]] += 1;
-  ran.set(name, counts);
+}
+
+/** The counts of a name, which are `none` from now on where there were none. */
+function countsOf<Counts>(known: Map<string, Counts>, name: string, none: Counts): Counts {
+  const counted = nameIn(known, name);
+  const counts = known.get(counted) ?? none;
+  known.set(counted, counts);
+  return counts;
 }
 
 /** A name as it is counted. */

@@ -165,7 +165,7 @@ export function dropChannels(
     road.isClosed = !existing.has(road.channel);
     if (road.isClosed) {
       for (const lane of road.lanes.values()) {
-        dropped.push(...dropLane(outbox, lane, now));
+        dropped.push(...dropFrom(outbox, lane, { reasonOf: () => gone(road.channel), now }));
       }
       if (road.lanes.size === 0) {
         outbox.roads.delete(road.channel);
@@ -189,13 +189,14 @@ export function withdraw(
   for (const road of outbox.roads.values()) {
     const lanes = executorAt(road.channel) === undefined ? [] : road.lanes.values();
     for (const lane of lanes) {
-      dropped.push(...withdrawFrom(outbox, lane, { reasonOf, now }));
+      dropped.push(...dropFrom(outbox, lane, { reasonOf, now }));
     }
   }
   return dropped;
 }
 
-function withdrawFrom(
+/** Gives up on the letters of a lane in their order, but for what is under way, up to the first that there is no reason for. */
+function dropFrom(
   outbox: Outbox,
   lane: Lane,
   {
@@ -211,15 +212,6 @@ function withdrawFrom(
     }
     expel(outbox, one);
     dropped.push(bury(outbox, one, reason, now));
-  }
-  return dropped;
-}
-
-function dropLane(outbox: Outbox, lane: Lane, now: number): readonly DeadLetter[] {
-  const dropped: DeadLetter[] = [];
-  for (let one = nextIdle(lane); one !== undefined; one = nextIdle(lane)) {
-    expel(outbox, one);
-    dropped.push(bury(outbox, one, gone(lane.road.channel), now));
   }
   return dropped;
 }

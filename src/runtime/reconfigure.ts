@@ -11,7 +11,7 @@ import {
   reject,
   takeReading,
 } from './reload.ts';
-import { conclude } from './turn.ts';
+import { conclude, sayRolledBack } from './turn.ts';
 import { say, type Watch } from './watch.ts';
 
 /** Steps after which a new configuration is taken for good. */
@@ -98,13 +98,7 @@ function tried(watch: Watch, candidate: GoodCandidate, now: number): Rehearsal |
     return rehearse(before, candidate.model, now);
   } catch (error) {
     reject(watch.reload, candidate.reading.hash);
-    say(watch, {
-      type: 'config-rolled-back',
-      at: now,
-      revision: candidate.model.revision,
-      to: live.model.revision,
-      reason: error instanceof Error ? error.message : String(error),
-    });
+    sayRolledBack(watch, candidate.model, error, now);
     return undefined;
   }
 }

@@ -1,20 +1,12 @@
-import { stepReadings } from '../evaluate/evaluate.ts';
+import type { Letter } from '../model/letter.ts';
 import type { SourcePosition } from '../ports/signal-source.ts';
-import {
-  type Accepted,
-  type Arrivals,
-  addArrival,
-  noArrivals,
-  readArrival,
-  readingsIn,
-} from './arrivals.ts';
+import { type Accepted, addArrival, noArrivals, readArrival, takeOldest } from './arrivals.ts';
 import type { Entry } from './journal/entry.ts';
 import type { Kept } from './journal/recover.ts';
-import type { Live } from './live.ts';
-import { mergeReadings } from './merge-readings.ts';
+import { type Live, repeatStep } from './live.ts';
 import { post } from './outbox.ts';
 import { movePositions } from './positions.ts';
-import type { Outbox } from './postings.ts';
+import type { DeadLetter, Outbox } from './postings.ts';
 import { loadedOutbox } from './saved-outbox.ts';
 import type { Watch } from './watch.ts';
 
@@ -42,43 +34,34 @@ export function replay(live: Live, { snapshot, entries }: Kept): Replayed {
       addArrival(arrivals, acceptedOf(live, entry));
       movePositions(positions, entry);
     } else if (entry.kind === 'step') {
-      step(live, shifted(arrivals, entry.arrivals), entry.at);
+      repeatStep(live, takeOldest(arrivals, entry.arrivals), entry.at);
       letters.push(...entry.letters.map((letter) => ({ letter, at: entry.at })));
     }
   }
   for (const { letter, at } of letters) {
-    const { key } = letter.notification;
-    const end = settled.get(key);
-    if (end === undefined) {
+    if (settled.has(letter.notification.key)) {
+      outbox.dead.push(...deadIn(settled, letter));
+    } else {
       post(outbox, letter, at);
-    } else if (end.reason !== undefined) {
-      outbox.dead.push({ letter, attempts: end.attempts, reason: end.reason, at: end.at });
     }
   }
   return { arrivals, positions, outbox };
 }
 
-type Settled = Extract<Entry, { readonly kind: 'settled' }>;
+/** What became of letters, by key. */
+type Settled = ReadonlyMap<string, Extract<Entry, { readonly kind: 'settled' }>>;
 
-function settledIn(entries: readonly Entry[]): ReadonlyMap<string, Settled> {
+function settledIn(entries: readonly Entry[]): Settled {
   return new Map(
     entries.flatMap((entry) => (entry.kind === 'settled' ? [[entry.key, entry] as const] : [])),
   );
 }
 
 /** The outbox of a snapshot without the letters that were settled behind it. */
-function outboxWithout(
-  settled: ReadonlyMap<string, Settled>,
-  saved: Kept['snapshot']['outbox'],
-): Outbox {
+function outboxWithout(settled: Settled, saved: Kept['snapshot']['outbox']): Outbox {
   const letters = saved.letters.filter(({ letter }) => !settled.has(letter.notification.key));
   const lanes = new Set(letters.map(({ letter: { notification } }) => laneKey(notification)));
-  const dead = saved.letters.flatMap(({ letter }) => {
-    const end = settled.get(letter.notification.key);
-    return end?.reason === undefined
-      ? []
-      : [{ letter, attempts: end.attempts, reason: end.reason, at: end.at }];
-  });
+  const dead = saved.letters.flatMap(({ letter }) => deadIn(settled, letter));
   return loadedOutbox({
     ...saved,
     letters,
@@ -87,24 +70,16 @@ function outboxWithout(
   });
 }
 
+/** A letter that was given up; none where it was delivered, or was not settled. */
+function deadIn(settled: Settled, letter: Letter): readonly DeadLetter[] {
+  const { attempts = 0, reason, at = 0 } = settled.get(letter.notification.key) ?? {};
+  return reason === undefined ? [] : [{ letter, attempts, reason, at }];
+}
+
 function laneKey({ channel, group }: { readonly channel: string; readonly group: string }): string {
   return `${channel} ${group}`;
 }
 
 function acceptedOf({ scanner }: Live, arrival: Pick<Accepted, 'file' | 'isLines'>): Accepted {
   return readArrival(scanner, { ...arrival, linesBefore: 0 }).accepted;
-}
-
-/** Takes the oldest arrivals. */
-function shifted(arrivals: Arrivals, count: number): readonly Accepted[] {
-  const taken = arrivals.waiting.splice(0, count);
-  for (const { file, readings } of taken) {
-    arrivals.batchCount -= readings.length;
-    arrivals.byteCount -= file.bytes.length;
-  }
-  return taken;
-}
-
-function step({ model, state, scanner }: Live, taken: readonly Accepted[], at: number): void {
-  stepReadings(model, state, mergeReadings(readingsIn(scanner.vocabulary, taken), at));
 }

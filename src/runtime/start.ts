@@ -5,7 +5,7 @@ import { noArrivals } from './arrivals.ts';
 import { dropGone } from './dead-letter.ts';
 import { work } from './feed.ts';
 import type { ConfigurationReading, Effect } from './input.ts';
-import { forgetfulJournal, journalFrom } from './journal/journal.ts';
+import { forgetfulJournal, freshJournal, journalFrom } from './journal/journal.ts';
 import type { Kept, Recovered } from './journal/recover.ts';
 import { liveWith } from './live.ts';
 import { noOddities } from './oddities.ts';
@@ -49,17 +49,7 @@ function startFresh(beginning: Beginning, now: number): Start {
     return { diagnostics };
   }
   const { files, hash } = reading;
-  const journal =
-    recovered === undefined
-      ? forgetfulJournal()
-      : journalFrom({
-          isKept: true,
-          sequence: 0,
-          name: '',
-          byteCount: 0,
-          snapshotBytes: 0,
-          obsolete: recovered.obsolete,
-        });
+  const journal = recovered === undefined ? forgetfulJournal() : freshJournal(recovered.obsolete);
   const watch = newWatch({
     settings,
     live: liveWith({ model, files, hash, epoch: 1, state: emptyState() }),

@@ -1,5 +1,6 @@
 import { continueNumbers, saveState } from '../evaluate/state.ts';
 import type { Letter } from '../model/letter.ts';
+import type { Model } from '../model/model.ts';
 import { sortedBy } from '../model/order.ts';
 import { instantIn } from '../model/read-batch.ts';
 import type { Report } from '../model/report.generated.ts';
@@ -95,14 +96,20 @@ function takenBack(watch: Watch, probation: Probation, error: unknown, now: numb
   watch.live = { ...before, epoch: live.epoch + 1 };
   activate(watch.reload, before.hash);
   reject(watch.reload, live.hash);
-  say(watch, {
-    type: 'config-rolled-back',
-    at: now,
-    revision: live.model.revision,
-    to: before.model.revision,
-    reason: error instanceof Error ? error.message : String(error),
-  });
+  sayRolledBack(watch, live.model, error, now);
   return stepOn(watch.live, probation.arrivals, now);
+}
+
+/** Says that a configuration fails, and that the one that is live stays, or is so again. */
+export function sayRolledBack(
+  watch: Watch,
+  { revision }: Pick<Model, 'revision'>,
+  error: unknown,
+  now: number,
+): void {
+  const { revision: to } = watch.live.model;
+  const reason = error instanceof Error ? error.message : String(error);
+  say(watch, { type: 'config-rolled-back', at: now, revision, to, reason });
 }
 
 /** Begins a new journal for a new configuration, or goes back to the one before it where that fails. */

@@ -7,6 +7,7 @@ import { type Metrics, newMetrics, noteAnswer, noteEvent } from '../../src/runti
 import { expectGolden } from '../report/golden.ts';
 import { notifications } from '../report/incidents.ts';
 import { outage } from '../report/outage.ts';
+import { noMigration } from '../report/watch/events.ts';
 
 const at = Date.UTC(2026, 10, 21, 14, 52, 15);
 const gauges: Gauges = {
@@ -20,16 +21,6 @@ if (first === undefined) {
   throw new Error('there is no notification');
 }
 const notification = first;
-const migration = {
-  changes: 0,
-  changed: [],
-  systems: { before: 0, added: [], removed: [], renamed: [] },
-  alerts: { firingBefore: 0, resolve: [], fire: [] },
-  emptied: [],
-  spofs: { added: [], removed: [] },
-  findings: { before: 0, after: 0 },
-  rerouted: [],
-};
 const started: WatchEvent = {
   at,
   type: 'started',
@@ -136,7 +127,7 @@ const applied: WatchEvent = {
   revision: 'b',
   before: '4f2c1aeb0011',
   epoch: 2,
-  migration,
+  migration: noMigration,
   diagnostics: [],
   tookMs: 41,
 };
@@ -162,7 +153,17 @@ test.each<[string, readonly WatchEvent[], number, string, number]>([
   ],
   [
     'a change that is held',
-    [started, { at, type: 'config-held', revision: 'c', migration, reason: 'much', keeping: 'b' }],
+    [
+      started,
+      {
+        at,
+        type: 'config-held',
+        revision: 'c',
+        migration: noMigration,
+        reason: 'much',
+        keeping: 'b',
+      },
+    ],
     0,
     '4f2c1aeb0011',
     at,

@@ -11,6 +11,7 @@ import {
   takeReading,
   touch,
 } from '../../src/runtime/reload.ts';
+import { noMigration } from '../report/watch/events.ts';
 import { loaded } from '../simulation/configuration-disk.ts';
 
 const reading = (hash: string) => ({ files: [], diagnostics: [], hash });
@@ -153,17 +154,8 @@ test('what is held is known until something else is there', () => {
   if (model === undefined) {
     throw new Error('it is a configuration');
   }
-  const migration = {
-    changes: 0,
-    changed: [],
-    systems: { before: 0, added: [], removed: [], renamed: [] },
-    alerts: { firingBefore: 0, resolve: [], fire: [] },
-    emptied: [],
-    spofs: { added: [], removed: [] },
-    findings: { before: 0, after: 0 },
-    rerouted: [],
-  };
-  hold(reload, { candidate: { reading: reading('held'), model, diagnostics: [] }, migration });
+  const candidate = { reading: reading('held'), model, diagnostics: [] };
+  hold(reload, { candidate, migration: noMigration });
   expect(taking(reload, ['held', 'live'])).toEqual(['known', 'restored', '0 loads']);
   expect(reload.held).toBe(undefined);
 });

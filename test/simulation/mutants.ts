@@ -53,7 +53,7 @@ export const mutants: readonly Mutant[] = [
   feeds('what waits is dropped when a configuration becomes live', (watch, input, now) => {
     const effects = realMachine.feed(watch, input, now);
     if (applies(effects)) {
-      watch.arrivals.waiting = [];
+      watch.arrivals.waiting.length = 0;
       watch.arrivals.batchCount = 0;
       watch.arrivals.byteCount = 0;
     }

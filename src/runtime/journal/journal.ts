@@ -57,17 +57,17 @@ interface Failure {
 
 /** A journal where nothing is kept. */
 export function forgetfulJournal(): Journal {
-  return journalFrom({
-    isKept: false,
-    sequence: 0,
-    name: '',
-    byteCount: 0,
-    snapshotBytes: 0,
-    obsolete: [],
-  });
+  return journalFrom({ ...nothingWritten, isKept: false, obsolete: [] });
 }
 
-/** A journal that begins with a snapshot, or goes on behind the frames that were read. */
+/** A journal of a folder that holds nothing yet but, maybe, files that go with the first snapshot. */
+export function freshJournal(obsolete: Journal['obsolete']): Journal {
+  return journalFrom({ ...nothingWritten, isKept: true, obsolete });
+}
+
+const nothingWritten = { sequence: 0, name: '', byteCount: 0, snapshotBytes: 0 } as const;
+
+/** A journal that goes on behind the frames that were read. */
 export function journalFrom(
   begin: Pick<Journal, 'isKept' | 'sequence' | 'name' | 'byteCount' | 'snapshotBytes' | 'obsolete'>,
 ): Journal {
