@@ -1,9 +1,9 @@
-import { digest } from '../model/digest.ts';
 import type { Level, LevelName, Model, System } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Alert, Reason } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
 import { type AlertedAbsence, isAbsenceAlerted } from './absence.ts';
+import { thresholdAlertId } from './alert-id.ts';
 import { cell, intCell } from './columns.ts';
 import { inactive, type LevelState, levelNames, pending, stageNames } from './condition.ts';
 import type { Judging } from './judging.ts';
@@ -42,7 +42,8 @@ export function alertsOf(
     const given = { model, system, follow, standing, common };
     const [first] = active;
     if (first !== undefined) {
-      const id = plan.alertIds[series] ?? digest(['alert', system.id, follow.threshold.id], 16);
+      const id =
+        plan.alertIds[series] ?? thresholdAlertId(system.id, follow.threshold.id, 'threshold');
       plan.alertIds[series] = id;
       const value = cell(columns.seriesValue, series);
       alerts.push(thresholdAlert(given, { id, active, first, value }));
@@ -180,7 +181,7 @@ function absenceAlert(
   const severity = absentAs === 'unhealthy' || absentAs === 'offline' ? 'critical' : 'warn';
   return {
     ...common,
-    id: digest(['alert', system.id, threshold.id, 'no-data'], 16),
+    id: thresholdAlertId(system.id, threshold.id, 'no-data'),
     kind: 'no-data',
     state: 'firing',
     severity,

@@ -94,29 +94,17 @@ export function knownDiagnostics(
   diagnostics: readonly Diagnostic[],
   baseline: Pick<Baseline, 'diagnostics'>,
 ): KnownDiagnostics {
-  const left = new Map<string, number>();
-  for (const entry of entriesOf(baseline)) {
-    const key = keyOf(entry);
-    left.set(key, (left.get(key) ?? 0) + 1);
-  }
+  const take = takingFrom(entriesOf(baseline));
   let known = 0;
   const marked = diagnostics.map((diagnostic): Diagnostic => {
     const { known: _, ...plain } = diagnostic;
-    const key = keyOf(entryOf(diagnostic));
-    const listed = left.get(key) ?? 0;
-    if (!countsAsDiagnostic(diagnostic) || listed === 0) {
+    if (!(countsAsDiagnostic(diagnostic) && take(entryOf(diagnostic)))) {
       return plain;
     }
-    left.set(key, listed - 1);
     known += 1;
     return { ...plain, known: true };
   });
-  const resolved = entriesOf(baseline).filter((entry) => {
-    const key = keyOf(entry);
-    const over = left.get(key) ?? 0;
-    left.set(key, over - 1);
-    return over > 0;
-  });
+  const resolved = entriesOf(baseline).filter(take);
   return { diagnostics: marked, known, resolved };
 }
 
@@ -148,17 +136,8 @@ export function diagnosticsBaseline(diagnostics: readonly Diagnostic[]): Baselin
 
 /** A baseline without what is no longer needed. */
 export function prunedBaseline(baseline: Baseline, resolved: readonly Resolved[]): Baseline {
-  const gone = new Map<string, number>();
-  for (const entry of resolved) {
-    const key = keyOf(entry);
-    gone.set(key, (gone.get(key) ?? 0) + 1);
-  }
-  const stays = (entry: Resolved): boolean => {
-    const key = keyOf(entry);
-    const count = gone.get(key) ?? 0;
-    gone.set(key, count - 1);
-    return count <= 0;
-  };
+  const take = takingFrom(resolved);
+  const stays = (entry: Resolved): boolean => !take(entry);
   const violations = Object.entries(baseline.violations).flatMap(([rule, subjects]) =>
     [...new Set(subjects)]
       .filter((subject) => stays({ rule, subject, file: null }))
@@ -168,6 +147,21 @@ export function prunedBaseline(baseline: Baseline, resolved: readonly Resolved[]
     schemaVersion: 1,
     violations: grouped(violations, sortedTexts),
     diagnostics: filed(entriesOf(baseline).filter(stays)),
+  };
+}
+
+/** Takes one entry after the other out of some, as often as each is among them, and answers whether there was one left. */
+function takingFrom(entries: readonly Resolved[]): (entry: Resolved) => boolean {
+  const left = new Map<string, number>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    left.set(key, (left.get(key) ?? 0) + 1);
+  }
+  return (entry) => {
+    const key = keyOf(entry);
+    const count = left.get(key) ?? 0;
+    left.set(key, count - 1);
+    return count > 0;
   };
 }
 

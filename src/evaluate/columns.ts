@@ -97,7 +97,7 @@ export function hasBeaten({ heartbeatAt }: Columns, system: number): boolean {
 }
 
 /** The key of a series in `otherSeries`. */
-export function keyOf(plan: Plan, system: number, signal: number): number {
+function keyOf(plan: Plan, system: number, signal: number): number {
   return system * plan.vocabulary.signals.length + signal;
 }
 

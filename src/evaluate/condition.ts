@@ -6,7 +6,7 @@ export const levelNames = ['critical', 'warn'] as const satisfies readonly Level
 
 export const inactive = 0;
 export const pending = 1;
-export const firing = 2;
+const firing = 2;
 export const recovering = 3;
 
 /** Names of the stages of a level that is not inactive. */

@@ -1,11 +1,12 @@
-import { digest } from '../model/digest.ts';
 import { type DriftPart, type DriftRule, driftRules } from '../model/drift-rules.ts';
 import type { Location } from '../model/location.ts';
 import type { Dependency, Model, System } from '../model/model.ts';
 import { sortedBy } from '../model/order.ts';
 import type { Finding, Reason } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
+import { severityByEnforcement } from '../model/words.ts';
 import type { CallDrift, SystemDrift, ValueDrift } from './drift.ts';
+import { fingerprintOf } from './finding.ts';
 
 /** How one subject comes out under a rule about drift. */
 export interface DriftVerdict {
@@ -203,8 +204,6 @@ function observedReason(
   };
 }
 
-const severities = { hard: 'error', warn: 'warning', shadow: 'info' } as const;
-
 function findingOf({
   rule,
   enforcement,
@@ -218,7 +217,7 @@ function findingOf({
     rule: rule.id,
     title: rule.title,
     enforcement,
-    severity: severities[enforcement],
+    severity: severityByEnforcement[enforcement],
     scope: rule.scope,
     subject,
     message,
@@ -228,7 +227,7 @@ function findingOf({
     help,
     docs: null,
     waivedBy: null,
-    fingerprint: digest(['finding', rule.id, subject], 16),
+    fingerprint: fingerprintOf(rule.id, subject),
   };
 }
 

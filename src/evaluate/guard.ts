@@ -48,17 +48,13 @@ export function beginGuarding(plans: readonly PolicyPlan[]): Guarding {
   };
 }
 
-/** Evaluates all policies for all their subjects. */
-export function guard(judged: Judged): Guarded {
-  return guardOn(beginGuarding(policyPlans(judged.model)), judged, new Int32Array(0));
-}
-
 /**
  * Evaluates every policy that is not off, after the first time only for what may come out otherwise: `changed` are the
- * systems that something was heard of, or whose report is another one, since the last time. A missing fact never counts as a match: a `require` on it
- * is violated, a `deny` on it is not. The rows of `policies` stand in the order of the model and put each subject in one
- * of three lists: it passed, it violates, or its violation is waived. Findings come by severity, waived after unwaived,
- * then by policy and subject, those about drift behind those of policies; those about waivers are the last warnings.
+ * systems that something was heard of, or whose report is another one, since the last time. A missing fact never counts as a
+ * match: a `require` on it is violated, a `deny` on it is not. The rows of `policies` stand in the order of the model and put
+ * each subject in one of three lists: it passed, it violates, or its violation is waived. Findings come by severity, waived
+ * after unwaived, then by policy and subject, those about drift behind those of policies; those about waivers are the last
+ * warnings.
  */
 export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array): Guarded {
   const { model, now, driftOutcomes } = judged;

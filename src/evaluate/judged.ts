@@ -3,17 +3,8 @@ import type { Model } from '../model/model.ts';
 import type { Group, Report, System } from '../model/report.generated.ts';
 import type { SystemDrift } from './drift.ts';
 import type { DriftOutcome } from './drift-findings.ts';
+import type { SeriesValue } from './standing.ts';
 import type { Structure } from './structure.ts';
-
-/** The last value of a series. */
-export interface SeriesValue {
-  /** A number, or a word of the signal. */
-  readonly value: number | string;
-  /** When it was observed, in milliseconds. */
-  readonly at: number;
-  /** Whether it is too old to say anything about now. */
-  readonly stale: boolean;
-}
 
 /** What the earlier passes found out, as far as policies can ask for it. */
 export interface Judged {

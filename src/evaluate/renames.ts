@@ -1,7 +1,7 @@
-import { digest } from '../model/digest.ts';
 import type { Model } from '../model/model.ts';
 import { type Renamed, renamedIn } from '../model/renames.ts';
 import type { SavedState, System as SavedSystem, SilenceState } from '../model/state.generated.ts';
+import { thresholdAlertId } from './alert-id.ts';
 import { type Alerting, type Episode, type Incident, note } from './alerting/alerting.ts';
 import { once } from './once.ts';
 
@@ -99,8 +99,8 @@ function renameEpisode(episode: Episode, { systems, thresholds }: Renames): void
   if (names[0] === system && names[1] === source) {
     return;
   }
-  const isOfValues = id === digest(['alert', system, source], 16);
-  episode.id = digest(['alert', ...names, ...(isOfValues ? [] : ['no-data'])], 16);
+  const isOfValues = id === thresholdAlertId(system, source, 'threshold');
+  episode.id = thresholdAlertId(...names, isOfValues ? 'threshold' : 'no-data');
   [episode.system, episode.source] = names;
 }
 

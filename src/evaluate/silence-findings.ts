@@ -1,7 +1,7 @@
-import { digest } from '../model/digest.ts';
 import type { Model, Silence } from '../model/model.ts';
 import type { Finding } from '../model/report.generated.ts';
 import { dayMs, sayInstant } from '../model/time.ts';
+import { exceptionFinding } from './finding.ts';
 
 /** A finding for each silence that ended on an earlier day, in UTC, in the order of the model: it silences nothing any more. */
 export function silenceFindings(
@@ -14,20 +14,13 @@ export function silenceFindings(
 
 function findingOf({ id, endsAt, at }: Silence): Finding {
   const until = sayInstant(endsAt);
-  return {
+  return exceptionFinding({
     rule: 'silence/expired',
-    title: null,
-    enforcement: 'warn',
-    severity: 'warning',
     scope: 'silence',
     subject: id,
     message: `silence \`${id}\` is over: it silences nothing any more`,
     at,
-    policyAt: null,
     because: [{ code: 'expired', message: `it ended at ${until}`, at, values: { until } }],
     help: 'remove the silence, or give it another end',
-    docs: null,
-    waivedBy: null,
-    fingerprint: digest(['finding', 'silence/expired', id], 16),
-  };
+  });
 }

@@ -1,16 +1,15 @@
-import { digest } from '../model/digest.ts';
 import type { Model, Policy } from '../model/model.ts';
 import type { Finding, Policy as PolicyReport, Reason } from '../model/report.generated.ts';
 import type { FactSource, FactValue, LeafTrace } from '../model/trace.ts';
+import { severityByEnforcement } from '../model/words.ts';
 import { sayMessage } from '../rules/message.ts';
 import { decisive, sayLeaf } from '../rules/trace.ts';
+import { fingerprintOf } from './finding.ts';
 import type { Subject } from './subjects.ts';
 import { subjectAt, writtenAt } from './written-at.ts';
 
 /** A policy that is not off. */
 export type ActivePolicy = Policy & { readonly enforcement: PolicyReport['enforcement'] };
-
-const severities = { hard: 'error', warn: 'warning', shadow: 'info' } as const;
 
 /** The finding of a policy that a subject violates; whether a waiver accepts it is added later. */
 export function violationOf(
@@ -27,7 +26,7 @@ export function violationOf(
     rule: id,
     title: title ?? null,
     enforcement,
-    severity: severities[enforcement],
+    severity: severityByEnforcement[enforcement],
     scope,
     subject: subject.id,
     message: sayMessage(message, facts),
@@ -37,7 +36,7 @@ export function violationOf(
     help: fix ?? null,
     docs: docs ?? null,
     waivedBy: null,
-    fingerprint: digest(['finding', id, subject.id], 16),
+    fingerprint: fingerprintOf(id, subject.id),
   };
 }
 

@@ -1,9 +1,9 @@
-import { digest } from '../model/digest.ts';
 import { driftRules } from '../model/drift-rules.ts';
 import type { Model, Waiver } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import type { Finding, Reason, Waived } from '../model/report.generated.ts';
 import { dayMs, sayInstant } from '../model/time.ts';
+import { exceptionFinding } from './finding.ts';
 
 /**
  * Whether a waiver holds. It holds while `now` is before the end of its last day (UTC), if that day is at most `maxDays`
@@ -113,7 +113,10 @@ export function waiverFindings(
       'too-far': () => tooFar(waiver, now, waiverMaxDays),
       'in-force': () => unused(waiver, idle, isOff),
     }[standingOf(waiver, now, waiverMaxDays)]();
-    return remark === undefined ? [] : [findingOf(waiver, remark)];
+    const { id: subject, at } = waiver;
+    return remark === undefined
+      ? []
+      : [exceptionFinding({ scope: 'waiver', subject, at, ...remark })];
   });
 }
 
@@ -175,25 +178,6 @@ function unused(waiver: Waiver, idle: readonly string[], isOff: boolean): Remark
       values: { policy: waiver.policy, subject },
     })),
     help: isWhole ? 'remove the waiver' : `remove ${sayIds(idle)} from its \`subjects\``,
-  };
-}
-
-function findingOf(waiver: Waiver, { rule, message, because, help }: Remark): Finding {
-  return {
-    rule,
-    title: null,
-    enforcement: 'warn',
-    severity: 'warning',
-    scope: 'waiver',
-    subject: waiver.id,
-    message,
-    at: waiver.at,
-    policyAt: null,
-    because,
-    help,
-    docs: null,
-    waivedBy: null,
-    fingerprint: digest(['finding', rule, waiver.id], 16),
   };
 }
 

@@ -71,14 +71,6 @@ export function calendarOf<W extends Hours>({
   };
 }
 
-/** The windows that are open at an instant, by id, with the systems that they hold. */
-export function openWindows(
-  model: Scheduled<MaintenanceWindow>,
-  now: number,
-): readonly OpenWindow[] {
-  return calendarOf(model)(now).open;
-}
-
 function matching(
   systems: Model['systems'],
   window: Hours,

@@ -1,5 +1,5 @@
 import type { Criticality, Failing } from './config.generated.ts';
-import type { Status } from './report.generated.ts';
+import type { Finding, Status } from './report.generated.ts';
 
 export type { Criticality, Failing, Status };
 
@@ -46,3 +46,11 @@ export type Unmasked = keyof typeof badness;
 export function isFailing(status: Status): boolean {
   return status === 'unhealthy' || status === 'offline';
 }
+
+/** How grave a violation is, by how its rule is enforced. */
+export const severityByEnforcement: Readonly<Record<Finding['enforcement'], Finding['severity']>> =
+  {
+    hard: 'error',
+    warn: 'warning',
+    shadow: 'info',
+  };

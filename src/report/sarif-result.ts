@@ -12,7 +12,8 @@ export const levelOf: Readonly<Record<Severity, Level>> = {
   info: 'note',
 };
 
-interface Message {
+/** A text of SARIF. */
+export interface Message {
   readonly text: string;
 }
 

@@ -1,11 +1,8 @@
 import type { CatalogueRow } from '../model/catalogue/row.ts';
 import { catalogue } from '../model/catalogue.ts';
 import type { Diagnostic, Finding, Policy } from '../model/report.generated.ts';
-import { type Level, levelOf } from './sarif-result.ts';
-
-interface Message {
-  readonly text: string;
-}
+import { severityByEnforcement } from '../model/words.ts';
+import { type Level, levelOf, type Message } from './sarif-result.ts';
 
 export interface Rule {
   readonly id: string;
@@ -33,10 +30,12 @@ export function policyRules(
       helps.set(finding.rule, finding.help);
     }
   }
-  const severities = { hard: 'error', warn: 'warning', shadow: 'info' } as const;
   return [
     ...policies.map((policy) =>
-      ruleOf({ ...policy, severity: severities[policy.enforcement] }, helps.get(policy.id)),
+      ruleOf(
+        { ...policy, severity: severityByEnforcement[policy.enforcement] },
+        helps.get(policy.id),
+      ),
     ),
     ...[...builtIn.values()].map((finding) =>
       ruleOf({ ...finding, id: finding.rule }, helps.get(finding.rule)),

@@ -99,6 +99,7 @@ function replacementsIn(
   );
 }
 
+/** The reloads of a scenario, of which one may stand without a list. */
 export function reloadsOf(reload: file.Scenario['reload']): readonly file.Reload[] {
   if (reload === undefined) {
     return [];
@@ -111,7 +112,7 @@ function isList(reload: NonNullable<file.Scenario['reload']>): reload is readonl
 }
 
 /** A path from a folder, both of the project; undefined where it is absolute or leads out. */
-export function joined(folder: readonly string[], path: string): string | undefined {
+function joined(folder: readonly string[], path: string): string | undefined {
   if (/^([/~]|[A-Za-z]:)|\\/.test(path)) {
     return undefined;
   }

@@ -70,7 +70,7 @@ function levelOf(incident: Incident | undefined): Fields {
 }
 
 /** What may be written for reasons: their kinds, and the systems, windows and silences that they name. */
-export function reasonWords(reasons: readonly Reason[], model: Model): readonly string[] {
+function reasonWords(reasons: readonly Reason[], model: Model): readonly string[] {
   const isNamed = (word: unknown): word is string =>
     typeof word === 'string' &&
     (model.systemById.has(word) ||

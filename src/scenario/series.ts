@@ -21,8 +21,6 @@ export interface SeriesFault {
 /** A series as it was written; of one with faults, what could be read. */
 export interface Series {
   readonly runs: readonly Run[];
-  /** How many ticks it has something to say about. */
-  readonly tickCount: number;
   readonly faults: readonly SeriesFault[];
 }
 
@@ -61,8 +59,8 @@ export function parseSeries(text: string, words?: readonly string[]): Series {
     }
   }
   return faults.length === 0 && tickCount === 0
-    ? { runs, tickCount, faults: [{ offset: 0, length: text.length, ...empty }] }
-    : { runs, tickCount, faults };
+    ? { runs, faults: [{ offset: 0, length: text.length, ...empty }] }
+    : { runs, faults };
 }
 
 type Wrong = Pick<SeriesFault, 'message' | 'help'>;

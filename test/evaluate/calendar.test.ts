@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calendarOf, openWindows } from '../../src/evaluate/windows.ts';
+import { calendarOf } from '../../src/evaluate/windows.ts';
 import type { LocalTime, MaintenanceWindow, Model } from '../../src/model/model.ts';
 import { parseInstant } from '../../src/model/time.ts';
 import { type Clocks, clocksOf, opennessOf } from '../oracle/windows.ts';
@@ -173,9 +173,9 @@ test('the systems of a window are looked for once, and not before it opens', () 
     [3, [], []],
     [3, ['api', 'web'], [0, 2]],
   ]);
-  expect(openWindows(model, instant('2026-11-22T02:30:00Z')).map(({ members }) => members)).toEqual(
-    [[0, 2]],
-  );
+  expect(
+    calendarOf(model)(instant('2026-11-22T02:30:00Z')).open.map(({ members }) => members),
+  ).toEqual([[0, 2]]);
 });
 
 test('without windows nothing is to come', () => {

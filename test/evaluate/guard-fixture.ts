@@ -1,3 +1,4 @@
+import { beginGuarding, type Guarded, guardOn, policyPlans } from '../../src/evaluate/guard.ts';
 import type { Judged } from '../../src/evaluate/judged.ts';
 import { structureOf } from '../../src/evaluate/structure.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
@@ -314,4 +315,9 @@ export function healthOf(
     via: [],
     because: [],
   };
+}
+
+/** What the policies of a model come to that is judged for the first time. */
+export function guard(judged: Judged): Guarded {
+  return guardOn(beginGuarding(policyPlans(judged.model)), judged, new Int32Array(0));
 }

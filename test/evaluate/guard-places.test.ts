@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { guard } from '../../src/evaluate/guard.ts';
 import type { Location } from '../../src/model/location.ts';
 import type { Model, Policy } from '../../src/model/model.ts';
 import {
   dependencyOf,
   groupOf,
+  guard,
   judgedOf,
   modelOf,
   place,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { guard } from '../../src/evaluate/guard.ts';
 import { digest } from '../../src/model/digest.ts';
 import type { Policy, System } from '../../src/model/model.ts';
 import {
   dependencyOf,
+  guard,
   healthOf,
   judgedOf,
   modelOf,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { impactOf } from '../../src/analysis/impact.ts';
-import { guard } from '../../src/evaluate/guard.ts';
 import { spofsOf, takesDownMax, weakPointsOf } from '../../src/evaluate/spofs.ts';
 import { topologyOf } from '../../src/graph/topology.ts';
 import type { Model } from '../../src/model/model.ts';
@@ -9,6 +8,7 @@ import { randomSource } from '../graph/random-source.ts';
 import { failingByDefinition } from '../oracle/single-failures.ts';
 import {
   dependencyOf,
+  guard,
   judgedOf,
   modelOf as modelWith,
   policyOf,

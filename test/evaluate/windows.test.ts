@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { emptyState } from '../../src/evaluate/state.ts';
-import { openWindows } from '../../src/evaluate/windows.ts';
+import { calendarOf } from '../../src/evaluate/windows.ts';
 import type { LocalTime, MaintenanceWindow } from '../../src/model/model.ts';
 import { parseInstant, sayInstant } from '../../src/model/time.ts';
 import { after, maintenance, modelOf, place, threshold } from './model-builder.ts';
@@ -161,7 +161,7 @@ test.each([
   ],
 ] as const)('%s', (_, schedule, timezone, instant, expected) => {
   const model = modelOf([{ id: 'web' }], { windows: [maintenance('w', schedule, { timezone })] });
-  const open = openWindows(model, parseInstant(instant) ?? 0);
+  const { open } = calendarOf(model)(parseInstant(instant) ?? 0);
   expect(open.map(({ since, until }) => [sayInstant(since), sayInstant(until)])).toEqual(
     expected === undefined ? [] : [expected],
   );

@@ -1,10 +1,8 @@
 import { compareText, sortedBy } from '../../model/order.ts';
-import type { Alert, Event, TellingReason } from '../../model/report.generated.ts';
+import type { Alert, Event } from '../../model/report.generated.ts';
 import type * as saved from '../../model/state.generated.ts';
 
 export type Priority = Alert['priority'];
-export type EventKind = Event['kind'];
-export type { TellingReason };
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -125,7 +123,7 @@ const eventsMax = 200;
 export function note(
   incident: Incident,
   at: number,
-  kind: EventKind,
+  kind: Event['kind'],
   said: Pick<saved.EventState, 'message' | 'place'>,
 ): void {
   const { timeline } = incident;

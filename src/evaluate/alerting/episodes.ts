@@ -25,7 +25,7 @@ export interface Change {
 }
 
 /** Whether an alert fires, or still recovers; a pending one has not been told to anybody. */
-export function isActive(alert: Alert): boolean {
+function isActive(alert: Alert): boolean {
   return alert.state !== 'pending';
 }
 
@@ -35,7 +35,7 @@ export function isHeld({ endedAt, flappingSince }: Episode): boolean {
 }
 
 /** The start of the breach behind an alert, in milliseconds: that of its earliest level. */
-export function onsetOf(alert: Alert): number {
+function onsetOf(alert: Alert): number {
   const { since, levels } = alert;
   return levels
     .filter((level) => level.since !== since)
@@ -46,9 +46,8 @@ export function onsetOf(alert: Alert): number {
 }
 
 /**
- * Brings the episodes of a system in line with its alerts at an instant. `open` are its episodes that have not ended.
- * An alert that comes back soon enough is the same episode;
- * `reopenWithin` says how soon, by threshold.
+ * Brings the episodes of a system in line with its alerts at an instant. `open` are its episodes that have not ended. An alert that
+ * comes back soon enough is the same episode; `reopenWithin` says how soon, by threshold.
  */
 export function meetAlerts(
   { episodes }: Alerting,

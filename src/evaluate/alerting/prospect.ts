@@ -59,8 +59,8 @@ export function prospectOf(model: Model, root: System, priority: PriorityName): 
 
 /** The channels that a route tells by itself: one that its escalation names is told by that. */
 export function directChannels(
-  { notify }: Route,
-  escalation: Pick<Escalation, 'steps'> | undefined,
+  { notify }: Pick<Route, 'notify'>,
+  escalation: { readonly steps: readonly Pick<EscalationStep, 'notify'>[] } | undefined,
 ): readonly string[] {
   const called = new Set(escalation?.steps.flatMap((step) => step.notify));
   return notify.filter((channel) => !called.has(channel));

@@ -51,6 +51,7 @@ function isEntry(reason: Call['reason']): reason is Run['reason'] {
   return reason === 'first' || reason === 'escalated' || reason === 'unsuppressed';
 }
 
+/** By executor and incident. */
 export function sortedRuns(runs: readonly Run[]): readonly Run[] {
   return runs.toSorted(
     (a, b) => compareText(a.executor, b.executor) || compareText(a.incident, b.incident),

@@ -77,7 +77,7 @@ export function clocksDueAt({ acknowledgeBy, resolveBy, openedAt }: Incident): n
     );
 }
 
-/** When time warns, for reports. */
+/** Where a clock stands, in the word that reports have for it. */
 export function clockState(clock: Clock): 'running' | 'warning' | 'met' | 'breached' {
   if (clock.breachedAt !== undefined) {
     return 'breached';

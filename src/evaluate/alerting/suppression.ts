@@ -18,7 +18,7 @@ export function silenceChangesAt(silences: readonly Quiet[], now: number): numbe
 }
 
 /** What keeps an alert from being told whatever its incident is: maintenance and silences. */
-export function mutesOf({ watch, now }: Step, alert: Alert): readonly Reason[] {
+function mutesOf({ watch, now }: Step, alert: Alert): readonly Reason[] {
   const { model } = watch.plan;
   if (watch.silences.length === 0) {
     return alert.suppressedBy;

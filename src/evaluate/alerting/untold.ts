@@ -5,6 +5,7 @@ import { sayDuration, sayInstant } from '../../model/time.ts';
 import { routeFor } from './alert-plan.ts';
 import type { Alerting, Incident } from './alerting.ts';
 import { levelOf } from './escalation.ts';
+import { directChannels } from './prospect.ts';
 import { routeGroup } from './wants.ts';
 
 /** An incident that alerting remembers, at an instant in milliseconds. */
@@ -77,8 +78,7 @@ function heldReasons(routed: Routed, route: Route): readonly Reason[] {
     return [];
   }
   const told = new Set(incident.told.map(({ channel }) => channel));
-  const called = new Set(incident.escalation?.steps.flatMap(({ notify }) => notify));
-  const direct = route.notify.filter((channel) => !(called.has(channel) || told.has(channel)));
+  const direct = directChannels(route, incident.escalation).filter((one) => !told.has(one));
   const isHeld = (level?.notify ?? []).some((channel) => !told.has(channel));
   return [
     ...(isHeld ? firstNotice(routed, route, incident.escalation?.heldUntil) : []),

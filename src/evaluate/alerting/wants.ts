@@ -1,8 +1,9 @@
 import { digest } from '../../model/digest.ts';
 import { beginning, type Location } from '../../model/location.ts';
 import type { Route, System } from '../../model/model.ts';
+import type { TellingReason } from '../../model/report.generated.ts';
 import type { StepState } from '../../model/state.generated.ts';
-import { type Incident, isAbove, type TellingReason, type Told } from './alerting.ts';
+import { type Incident, isAbove, type Told } from './alerting.ts';
 import type { Call } from './escalation.ts';
 
 /** A message that a channel is to be sent about an incident, and from when on. */

@@ -36,10 +36,11 @@ export interface Watch {
   readonly members: Map<string, Set<Episode>>;
   /** The incident of each root, if it is open or may come back. */
   readonly byRoot: Map<string, Incident>;
-  /** Episodes that have ended, incidents that have, and whatever may change without being heard of. */
+  /** Episodes that have ended and are not forgotten. */
   readonly ended: Set<Episode>;
   /** Episodes that are flapping. */
   readonly flapping: Set<Episode>;
+  /** Incidents that have to be attended to at this step. */
   readonly dirty: Set<Incident>;
   /** By incident: the episode of it that ended last. */
   readonly lastEnded: Map<string, Episode>;
@@ -74,6 +75,7 @@ export interface Watch {
   incidents: readonly IncidentReport[];
   notifications: readonly Notification[];
   runs: readonly Run[];
+  /** When something may happen although nothing is heard, in milliseconds. */
   nextAt: number;
 }
 
