@@ -28,6 +28,15 @@ export type WatchEvent = { readonly at: number } & (
   | SourceMended
 );
 
+/** What became of the configuration. */
+export type ConfigurationEvent = Extract<WatchEvent, { readonly type: `config-${string}` }>;
+
+/** What became of an attempt to tell somebody. */
+export type DeliveryEvent = Extract<WatchEvent, { readonly type: `notification-${string}` }>;
+
+/** What became of an attempt to run an executor. */
+export type RunEvent = Extract<WatchEvent, { readonly type: `run-${string}` }>;
+
 /** The first event. */
 export interface Started {
   readonly type: 'started';

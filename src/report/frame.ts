@@ -24,7 +24,7 @@ export function frame(diagnostic: Diagnostic, context: RenderContext): string {
 }
 
 /** A path in a document as people say it: `systems.web`; empty for the whole document. */
-export function sayPath(path: string): string {
+function sayPath(path: string): string {
   return path.replace(/^\$\.?/, '');
 }
 

@@ -39,23 +39,16 @@ export function pressingFirst(incidents: readonly Incident[]): readonly Incident
 
 /** `2 open, 1 acknowledged, 1 told to nobody, 3 resolved`. */
 export function sayIncidents(incidents: readonly Incident[]): string {
-  const words = { muted: 'told to nobody' } as const;
   return cares
-    .map((care) => ({
-      word: care === 'muted' ? words.muted : care,
-      count: incidents.filter((incident) => careOf(incident) === care).length,
-    }))
+    .map((care) => ({ care, count: incidents.filter((one) => careOf(one) === care).length }))
     .filter(({ count }) => count > 0)
-    .map(({ word, count }) => `${count} ${word}`)
+    .map(({ care, count }) => `${count} ${care === 'muted' ? 'told to nobody' : care}`)
     .join(', ');
 }
 
 /** `3 follow`; empty where nothing does. */
 export function sayFollowers({ symptoms }: Incident): string {
-  if (symptoms.length === 0) {
-    return '';
-  }
-  return `${symptoms.length} ${symptoms.length === 1 ? 'follows' : 'follow'}`;
+  return symptoms.length === 0 ? '' : counted(symptoms.length, 'follows', 'follow');
 }
 
 /** How long an incident has lasted, or did. */
@@ -104,7 +97,7 @@ function sayTold(report: Report, incident: Incident): string {
 }
 
 /** `payments › on_call, 8m55s left`. */
-export function sayLevel(report: Report, escalation: NonNullable<Incident['escalation']>): string {
+function sayLevel(report: Report, escalation: NonNullable<Incident['escalation']>): string {
   const { path, level, dueAt, paused, exhausted } = escalation;
   const left = dueAt === null ? [] : [`${sayLeft(report, dueAt)} left`];
   const standing = exhausted ? ['nobody answered'] : paused ? ['stands still'] : left;

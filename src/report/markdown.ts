@@ -15,7 +15,7 @@ import {
   windowSection,
 } from './markdown/sections.ts';
 import { sayReadings } from './pretty/readings.ts';
-import { revisionDigits, sayTotals } from './pretty/totals.ts';
+import { sayTotals, shortRevision } from './pretty/totals.ts';
 import { isHealthEvaluated, sayScore } from './pretty/values.ts';
 import { inEnvironment, parted, sayDiagnostics } from './standing.ts';
 
@@ -97,7 +97,7 @@ function overallLine(report: Report, context: RenderContext): string {
 }
 
 function footOf(report: Report, context: RenderContext): string {
-  const revision = code(context, report.revision.slice(0, revisionDigits));
+  const revision = code(context, shortRevision(report.revision));
   const at = code(context, report.at);
   const readings = sayReadings(report);
   const observations = readings === '' ? '' : `; observations: ${readings}`;

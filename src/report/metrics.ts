@@ -55,7 +55,7 @@ function escapedLabel(text: string): string {
 }
 
 /** A number as both formats write it. */
-export function sayNumber(value: number): string {
+function sayNumber(value: number): string {
   if (Number.isNaN(value)) {
     return 'NaN';
   }

@@ -3,7 +3,7 @@ import { sayLocation } from '../model/location.ts';
 import type { Diagnostic, Report } from '../model/report.generated.ts';
 import type { RenderContext, Validation } from './context.ts';
 import { frame } from './frame.ts';
-import { counted, flowing, hanging, type Line, sayLine, signsOf, words } from './look.ts';
+import { counted, flowing, hanging, type Line, signsOf, words } from './look.ts';
 import { alertLines } from './pretty/alerts.ts';
 import { configurationLines } from './pretty/configuration.ts';
 import { headerLines, overallLines } from './pretty/header.ts';
@@ -19,14 +19,14 @@ import { resultLines } from './pretty/result.ts';
 import { spofLines } from './pretty/spofs.ts';
 import { isHealthEvaluated } from './pretty/values.ts';
 import { parted, sayDiagnostics } from './standing.ts';
-import { clamped } from './table.ts';
+import { saySections } from './table.ts';
 
 /** A report for people: sections apart by an empty line, empty ones left out, no line wider than the width. */
 export function prettyReport(report: Report, context: RenderContext): string {
   const health = isHealthEvaluated(report)
     ? [overallLines(report, context), healthLines(report, context)]
     : [[[{ text: '  health not evaluated: no signals given', paint: 'dim' }] as const]];
-  return sections(context, [
+  return saySections(context, [
     headerLines(report, context),
     ...health,
     incidentLines(report, context),
@@ -59,12 +59,12 @@ export function prettyValidation(validation: Validation, context: RenderContext)
   if (first === undefined) {
     const start: Line = [{ text: `${signsOf(context).pass} `, paint: 'green' }];
     const found = known.length === 0 ? 'no problems' : `no new problems, ${known.length} known`;
-    return sections(context, [knownLines(items, context, ''), closing(start, found)]);
+    return saySections(context, [knownLines(items, context, ''), closing(start, found)]);
   }
   const shown = worst(fresh);
   const frames = shown.map((diagnostic) => `${frame(diagnostic, context)}\n\n`).join('');
   const hidden = fresh.length - shown.length;
-  const last = sections(context, [
+  const last = saySections(context, [
     knownLines(items, context, ''),
     [
       ...(hidden === 0
@@ -90,11 +90,4 @@ function worst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const others = diagnostics.filter(({ severity }) => severity !== 'error');
   const kept = new Set([...errors, ...others].slice(0, limits.frames));
   return diagnostics.filter((diagnostic) => kept.has(diagnostic));
-}
-
-function sections(context: RenderContext, parts: readonly (readonly Line[])[]): string {
-  const texts = parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => `${sayLine(context, clamped(context, line))}\n`).join(''));
-  return texts.join('\n');
 }

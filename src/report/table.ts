@@ -5,6 +5,7 @@ import {
   hanging,
   type Line,
   type Piece,
+  sayLine,
   signsOf,
   widthOf,
 } from './look.ts';
@@ -181,21 +182,36 @@ function behind(
 
 /** The line, cut where it is longer than the width. */
 export function clamped(context: RenderContext, line: Line): Line {
-  const width = widthOf(context);
-  if (columnsOfLine(line) <= width) {
+  return fitted(context, line, widthOf(context));
+}
+
+/** As much of a line as fits into so many columns, with an ellipsis where something is missing. */
+export function fitted(context: RenderContext, line: Line, columns: number): Line {
+  if (columnsOfLine(line) <= columns) {
     return line;
   }
   const pieces: Piece[] = [];
-  let left = width;
+  let left = columns;
   for (const piece of line) {
-    const columns = columnsOf(piece.text);
-    if (columns >= left) {
+    const taken = columnsOf(piece.text);
+    if (taken >= left) {
       // Blanks make the text too long in any case, so that the ellipsis tells of the pieces behind it.
-      const text = `${piece.text}${' '.repeat(width)}`;
+      const text = `${piece.text}${' '.repeat(columns)}`;
       return [...pieces, { ...piece, text: cut(text, left, signsOf(context).ellipsis) }];
     }
     pieces.push(piece);
-    left -= columns;
+    left -= taken;
   }
   return pieces;
+}
+
+/** Sections as text, apart by an empty line: empty ones are left out, and no line is wider than the width. */
+export function saySections(
+  context: RenderContext,
+  sections: readonly (readonly Line[])[],
+): string {
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `${sayLine(context, clamped(context, line))}\n`).join(''))
+    .join('\n');
 }

@@ -5,7 +5,7 @@ export interface HeartbeatPace {
 }
 
 /** At most so often a sign of life is given. */
-export const heartbeatMs = 30_000;
+const heartbeatMs = 30_000;
 
 export function newHeartbeatPace(): HeartbeatPace {
   return { lastAt: undefined, isFailing: false };

@@ -1,10 +1,15 @@
 import type { Report } from '../model/report.generated.ts';
-import type { WatchEvent } from '../model/watch-event.ts';
+import type {
+  ConfigurationEvent,
+  DeliveryEvent,
+  RunEvent,
+  WatchEvent,
+} from '../model/watch-event.ts';
 import type { Answer } from '../ports/signal-source.ts';
 
-export type ReloadResult = 'applied' | 'rejected' | 'held' | 'rolled_back';
-export type TellingResult = 'delivered' | 'delayed' | 'dead';
-export type RunResult = 'done' | 'delayed' | 'dead';
+type ReloadResult = 'applied' | 'rejected' | 'held' | 'rolled_back';
+type TellingResult = 'delivered' | 'delayed' | 'dead';
+type RunResult = 'done' | 'delayed' | 'dead';
 
 /** Upper bounds of the durations of steps that are counted, in seconds. */
 export const stepBounds = [
@@ -13,7 +18,7 @@ export const stepBounds = [
 
 /** So many channels and sources are counted by name; the others are counted together as `other`. */
 const namesMax = 200;
-export const otherName = 'other';
+const otherName = 'other';
 
 /** What a watch did so far. It is made of what the watch says and answers. */
 export interface Metrics {
@@ -117,9 +122,7 @@ export function noteEvent(metrics: Metrics, event: WatchEvent): void {
   }
 }
 
-type ReloadEvent = Extract<WatchEvent, { readonly type: `config-${string}` }>;
-
-function noteReload(metrics: Metrics, event: ReloadEvent): void {
+function noteReload(metrics: Metrics, event: ConfigurationEvent): void {
   switch (event.type) {
     case 'config-restored':
       metrics.isCurrent = true;
@@ -154,20 +157,16 @@ function noteStep(metrics: Metrics, tookMs: number, at: number): void {
   metrics.lastStepAt = at;
 }
 
-type TellingEvent = Extract<WatchEvent, { readonly type: `notification-${string}` }>;
-
-const resultOf: Readonly<Record<TellingEvent['type'], TellingResult>> = {
+const resultOf: Readonly<Record<DeliveryEvent['type'], TellingResult>> = {
   'notification-dead': 'dead',
   'notification-delayed': 'delayed',
   'notification-delivered': 'delivered',
 };
 
-function noteTelling({ told }: Metrics, { type, notification }: TellingEvent): void {
+function noteTelling({ told }: Metrics, { type, notification }: DeliveryEvent): void {
   const counts = countsOf(told, notification.channel, { delivered: 0, delayed: 0, dead: 0 });
   counts[resultOf[type]] += 1;
 }
-
-type RunEvent = Extract<WatchEvent, { readonly type: `run-${string}` }>;
 
 const runResultOf: Readonly<Record<RunEvent['type'], RunResult>> = {
   'run-dead': 'dead',

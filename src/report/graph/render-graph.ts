@@ -5,7 +5,7 @@ import { type GraphHealth, type HealthById, healthById, statusOf } from './healt
 import { mermaidOf } from './mermaid.ts';
 import { treeOf } from './tree.ts';
 
-export const graphFormats = ['tree', 'dot', 'mermaid', 'json'] as const;
+const graphFormats = ['tree', 'dot', 'mermaid', 'json'] as const;
 export type GraphFormat = (typeof graphFormats)[number];
 
 /**

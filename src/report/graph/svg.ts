@@ -1,6 +1,5 @@
 import type { GraphEdge, GraphNode, GraphView } from '../../model/graph-view.ts';
 import type { EdgeLine, Layout, Point } from '../../model/layout.ts';
-
 import { columnsOf, plain } from '../text.ts';
 import { xmlText } from '../xml.ts';
 import { edgeText } from './edge-text.ts';

@@ -1,6 +1,6 @@
 import { digest } from '../../model/digest.ts';
 import type { Letter, LetterIncident } from '../../model/letter.ts';
-import { clipped, detailsOf, originOf, titleOf } from './words.ts';
+import { clipped, detailsOf, originOf, runbooksOf, titleOf } from './words.ts';
 
 /** Characters that PagerDuty takes as a summary (Events API v2, PD-CEF). */
 const summaryMax = 1_024;
@@ -52,13 +52,8 @@ export function pagerDutyEvents(letter: Letter): readonly PagerDutyEvent[] {
         priority: incident.priority,
       },
     },
-    links: runbooksOf(letter, incident).map((href) => ({ href, text: 'runbook' })),
+    links: runbooksOf(letter, incident)
+      .filter((href) => /^https?:/.test(href))
+      .map((href) => ({ href, text: 'runbook' })),
   }));
-}
-
-function runbooksOf({ alerts }: Letter, { id }: LetterIncident): readonly string[] {
-  const written = alerts.flatMap(({ incident, runbook }) =>
-    incident === id && runbook !== null ? [runbook] : [],
-  );
-  return [...new Set(written)].filter((runbook) => /^https?:/.test(runbook));
 }

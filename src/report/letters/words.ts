@@ -13,7 +13,7 @@ export function clipped(text: string, unitsMax: number): string {
 }
 
 /** `availability 0, critical ≤ 0.99`. */
-export function sayAlert(alert: LetterAlert): string {
+function sayAlert(alert: LetterAlert): string {
   const { kind, signal, value, severity, comparison, limit, unit } = alert;
   switch (kind) {
     case 'check':
@@ -61,14 +61,21 @@ export function detailsOf(letter: Letter, incident: LetterIncident): readonly st
   const { id, openedAt, resolvedAt, symptoms, acknowledged } = incident;
   const own = alerts.filter((alert) => alert.incident === id);
   const left = followerCount(letter, incident) - symptoms.length;
-  const runbooks = [...new Set(own.flatMap(({ runbook }) => (runbook === null ? [] : [runbook])))];
   return [
     resolvedAt === null ? `since ${openedAt}` : `from ${openedAt} to ${resolvedAt}`,
     ...own.map((alert) => `alert: ${plain(alert.system)}: ${sayAlert(alert)}`),
     ...(symptoms.length === 0 ? [] : [`follow: ${symptoms.map(plain).join(', ')}${sayLeft(left)}`]),
     ...(acknowledged === null ? [] : [`acknowledged by ${plain(acknowledged.by)}`]),
-    ...runbooks.map((runbook) => `runbook: ${plain(runbook)}`),
+    ...runbooksOf(letter, incident).map((runbook) => `runbook: ${plain(runbook)}`),
   ];
+}
+
+/** The runbooks of the alerts of an incident, each once. */
+export function runbooksOf({ alerts }: Letter, { id }: LetterIncident): readonly string[] {
+  const written = alerts.flatMap(({ incident, runbook }) =>
+    incident === id && runbook !== null ? [runbook] : [],
+  );
+  return [...new Set(written)];
 }
 
 function sayLeft(count: number): string {

@@ -2,7 +2,7 @@ import { sortedBy } from '../../model/order.ts';
 import { counted } from '../look.ts';
 
 /** A comment on GitHub takes 65,536 characters; in bytes of UTF-8 a text is never shorter than in any kind of character. */
-export const bytesMax = 60_000;
+const bytesMax = 60_000;
 /** No row is shorter than ten bytes, so that no more than these could fit. */
 const rowsMax = bytesMax / 10;
 

@@ -16,7 +16,8 @@ import { sayAge, sayCare } from '../incident-words.ts';
 import { signsOf } from '../look.ts';
 import { causeOf, decidingAlert, sayGroup } from '../pretty/health.ts';
 import { careSign } from '../pretty/incidents.ts';
-import { unmatchedReasons } from '../pretty/readings.ts';
+import { effectsOf } from '../pretty/maintenance.ts';
+import { sayMisfit } from '../pretty/readings.ts';
 import { sayFor, sayLeft, sayScore, sayStanding } from '../pretty/values.ts';
 import { diagnosticStanding, type Standing, sayWaiver, standingOf } from '../standing.ts';
 import { code, prose } from './escape.ts';
@@ -180,16 +181,12 @@ export const windowHeadings = ['', 'Window', 'Systems', 'Why'];
 export function windowCells(report: Report, context: RenderContext, window: Window): Cells {
   const shown = window.systems.slice(0, 10).map((id) => code(context, id));
   const more = window.systems.length - shown.length;
-  const effects = [
-    ...(window.masks ? ['masks the status'] : []),
-    ...(window.suppresses ? ['suppresses alerts'] : []),
-  ];
   return [
     statusMark(context, 'maintenance'),
     code(context, window.id),
     [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', '),
     lines(prose(context, window.reason), [
-      [...effects, `${sayLeft(report, window.until)} left`].join(', '),
+      [...effectsOf(window), `${sayLeft(report, window.until)} left`].join(', '),
     ]),
   ];
 }
@@ -200,9 +197,6 @@ export function unmatchedCells(context: RenderContext, unmatched: Unmatched): Ce
   return [
     code(context, unmatched.system),
     code(context, unmatched.signal ?? unmatched.kind),
-    prose(
-      context,
-      [unmatchedReasons[unmatched.reason], unmatched.help].filter((text) => text !== '').join(': '),
-    ),
+    prose(context, sayMisfit(unmatched)),
   ];
 }

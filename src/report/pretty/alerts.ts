@@ -18,7 +18,7 @@ import { sayFor, sayStanding } from './values.ts';
 const maxRows = 20;
 const maxReasons = 5;
 
-export const alertColumns: readonly Column[] = [
+const alertColumns: readonly Column[] = [
   { heading: '', drop: 0 },
   { heading: '', drop: 0, cut: true },
   { heading: '', drop: 0, cut: true },
@@ -104,7 +104,7 @@ function more(report: Report, alert: Alert): readonly string[] {
 }
 
 /** An alert in the columns `alertColumns`. */
-export function alertRow(report: Report, context: RenderContext, alert: Alert): Row {
+function alertRow(report: Report, context: RenderContext, alert: Alert): Row {
   const signs = signsOf(context);
   return {
     cells: [

@@ -11,13 +11,13 @@ import {
   widthOf,
   words,
 } from '../look.ts';
-import { revisionDigits, sayTotals } from './totals.ts';
+import { sayTotals, shortRevision } from './totals.ts';
 import { sayScore } from './values.ts';
 
 /** What was evaluated: version, name, what is configured, revision. */
 export function headerLines(report: Report, context: RenderContext): readonly Line[] {
   const sizes = sayTotals(report);
-  const revision = words(context, report.revision).slice(0, revisionDigits);
+  const revision = shortRevision(words(context, report.revision));
   const start: Line = [
     { text: `tower ${words(context, context.version)}  ` },
     { text: words(context, report.name), paint: 'bold' },

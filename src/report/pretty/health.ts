@@ -1,6 +1,6 @@
 import { compareText } from '../../model/order.ts';
 import type { Alert, Edge, Group, Report, System } from '../../model/report.generated.ts';
-import { badness, type Criticality, type Status } from '../../model/words.ts';
+import { badness, criticalities, type Status } from '../../model/words.ts';
 import type { RenderContext } from '../context.ts';
 import {
   andMore,
@@ -27,8 +27,6 @@ const columns: readonly Column[] = [
   { heading: 'FOR', align: 'right', drop: 1 },
 ];
 
-const rank: Readonly<Record<Criticality, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
-
 /** The systems and groups that are not healthy, worst first, each with what made it so; unknown ones by name. */
 export function healthLines(report: Report, context: RenderContext): readonly Line[] {
   const { systems, groups } = impaired(report);
@@ -51,7 +49,8 @@ export function impaired(report: Report): Pick<Report, 'systems' | 'groups'> {
   };
 }
 
-function isImpaired(status: Status): boolean {
+/** Whether a status is worse than it should be. */
+export function isImpaired(status: Status): boolean {
   return status === 'degraded' || status === 'unhealthy' || status === 'offline';
 }
 
@@ -65,7 +64,7 @@ function worstFirst(a: System, b: System): number {
     badnessOf(b.status) - badnessOf(a.status) ||
     (a.score ?? 0) - (b.score ?? 0) ||
     badnessOf(b.own) - badnessOf(a.own) ||
-    rank[a.criticality] - rank[b.criticality] ||
+    criticalities.indexOf(a.criticality) - criticalities.indexOf(b.criticality) ||
     compareText(a.id, b.id)
   );
 }
@@ -114,10 +113,13 @@ export function decidingAlert(report: Report, system: System): Alert | undefined
   if (!isImpaired(system.own)) {
     return undefined;
   }
-  const deciding = report.alerts.filter(
-    (alert) =>
-      alert.system === system.id && alert.state !== 'pending' && alert.status === system.own,
-  );
+  const own = report.alerts.filter((alert) => alert.system === system.id);
+  return decidingOf(own, system.own);
+}
+
+/** Of the alerts of a system, the one that made its own status. */
+export function decidingOf(alerts: readonly Alert[], own: System['own']): Alert | undefined {
+  const deciding = alerts.filter(({ state, status }) => state !== 'pending' && status === own);
   return deciding.find(({ kind }) => kind === 'threshold' || kind === 'no-data') ?? deciding[0];
 }
 

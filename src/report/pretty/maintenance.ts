@@ -24,16 +24,18 @@ export function maintenanceLines(report: Report, context: RenderContext): readon
   ];
 }
 
+/** What a window does, in words. */
+export function effectsOf({ masks, suppresses }: Window): readonly string[] {
+  return [...(masks ? ['masks the status'] : []), ...(suppresses ? ['suppresses alerts'] : [])];
+}
+
 function windowLines(
   report: Report,
   context: RenderContext,
   window: Window,
   name: (id: string) => string,
 ): readonly Line[] {
-  const effects = [
-    ...(window.masks ? ['masks the status'] : []),
-    ...(window.suppresses ? ['suppresses alerts'] : []),
-  ].join(', ');
+  const effects = effectsOf(window).join(', ');
   const left = sayLeft(report, window.until);
   const until = `until ${words(context, window.until)}${left === '' ? '' : `, ${left} left`}`;
   const start: Line = [

@@ -15,27 +15,28 @@ export function notificationLines(
   { notifications }: Report,
   context: RenderContext,
 ): readonly Line[] {
-  if (notifications.length === 0) {
-    return [];
-  }
-  const rows = notifications.slice(0, maxRows).map((one) => notificationRow(context, one));
-  return [
-    ...heading(context, 'Notifications', `${notifications.length} of this step`),
-    ...table(context, { columns, fold: 1 }, rows),
-    ...andMore(context, notifications.length - rows.length, 'in -o json'),
-  ];
+  return stepLines(context, 'Notifications', notifications, notificationRow);
 }
 
 /** What this step wants run. Nothing runs but in a watch that executes. */
 export function runLines({ runs }: Report, context: RenderContext): readonly Line[] {
-  if (runs.length === 0) {
+  return stepLines(context, 'Runs', runs, runRow);
+}
+
+function stepLines<T>(
+  context: RenderContext,
+  title: string,
+  items: readonly T[],
+  rowOf: (context: RenderContext, item: T) => Row,
+): readonly Line[] {
+  if (items.length === 0) {
     return [];
   }
-  const rows = runs.slice(0, maxRows).map((run) => runRow(context, run));
+  const rows = items.slice(0, maxRows).map((item) => rowOf(context, item));
   return [
-    ...heading(context, 'Runs', `${runs.length} of this step`),
+    ...heading(context, title, `${items.length} of this step`),
     ...table(context, { columns, fold: 1 }, rows),
-    ...andMore(context, runs.length - rows.length, 'in -o json'),
+    ...andMore(context, items.length - rows.length, 'in -o json'),
   ];
 }
 
@@ -60,6 +61,6 @@ function notificationRow(context: RenderContext, notification: Notification): Ro
 }
 
 /** `escalated, new-alerts at on_call`. */
-export function sayReasons({ reasons, level }: Pick<Notification, 'reasons' | 'level'>): string {
+function sayReasons({ reasons, level }: Pick<Notification, 'reasons' | 'level'>): string {
   return `${reasons.join(', ')}${level === null ? '' : ` at ${level}`}`;
 }

@@ -25,8 +25,18 @@ interface Node {
   readonly children: Map<string, Node>;
 }
 
+/** How many systems each root cause hits. */
+export function hitsByRoot({ systems }: Pick<Report, 'systems'>): ReadonlyMap<string, number> {
+  const hits = new Map<string, number>();
+  for (const { via } of systems.filter(isHit)) {
+    const root = via.at(-1)?.to ?? '';
+    hits.set(root, (hits.get(root) ?? 0) + 1);
+  }
+  return hits;
+}
+
 /** Whether what it depends on made a system worse than it is by itself. A loss that is only noted did not. */
-export function isHit({ via, status }: System): boolean {
+function isHit({ via, status }: System): boolean {
   return via.length > 0 && status !== 'healthy' && status !== 'unknown';
 }
 
@@ -39,11 +49,7 @@ export function pathLines(report: Report, context: RenderContext): readonly (rea
     ),
   ]);
   const hit = report.systems.filter(isHit);
-  const counts = new Map<string, number>();
-  for (const { via } of hit) {
-    const root = via.at(-1)?.to ?? '';
-    counts.set(root, (counts.get(root) ?? 0) + 1);
-  }
+  const counts = hitsByRoot(report);
   return [...treesOf(hit.filter(isWhole)).values()]
     .map((root) => ({ root, count: counts.get(root.id) ?? 0 }))
     .toSorted((a, b) => b.count - a.count || compareText(a.root.id, b.root.id))

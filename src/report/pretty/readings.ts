@@ -33,6 +33,11 @@ export function readingLines(report: Report, context: RenderContext): readonly L
   ];
 }
 
+/** Why nothing takes an observation: `no such signal: did you mean `latency`?`. */
+export function sayMisfit({ reason, help }: Pick<Unmatched, 'reason' | 'help'>): string {
+  return [unmatchedReasons[reason], help].filter((text) => text !== '').join(': ');
+}
+
 /** What each reason says to people. */
 export const unmatchedReasons: Readonly<Record<Unmatched['reason'], string>> = {
   'unknown-system': 'no such system',
@@ -46,10 +51,7 @@ function unmatchedLines(context: RenderContext, unmatched: Unmatched): readonly 
     .map((word) => words(context, word))
     .join(' ');
   return hanging(context, [{ text: `  ${signsOf(context).note} ${name}  ` }], {
-    text: words(
-      context,
-      [unmatchedReasons[unmatched.reason], unmatched.help].filter((text) => text !== '').join(': '),
-    ),
+    text: words(context, sayMisfit(unmatched)),
     paint: 'dim',
   });
 }

@@ -14,7 +14,7 @@ import {
 } from '../look.ts';
 import { parted, sayTally, standingOf, tally } from '../standing.ts';
 import { asArgument } from '../text.ts';
-import { isHit } from './paths.ts';
+import { hitsByRoot } from './paths.ts';
 import { isHealthEvaluated } from './values.ts';
 
 const maxCommands = 2;
@@ -82,11 +82,7 @@ function unattended({ incidents }: Report): Incident | undefined {
 
 /** The failing system that hits the most others; of several the most critical one, then the first. */
 function rootCause(report: Report): string | undefined {
-  const hits = new Map<string, number>();
-  for (const system of report.systems.filter(isHit)) {
-    const root = system.via.at(-1)?.to ?? '';
-    hits.set(root, (hits.get(root) ?? 0) + 1);
-  }
+  const hits = hitsByRoot(report);
   const rank = ({ criticality }: System): number => criticalities.indexOf(criticality);
   return report.systems
     .filter((system) => isFailing(system.own))

@@ -1,8 +1,10 @@
 import type { Report } from '../../model/report.generated.ts';
 import { counted } from '../look.ts';
 
-/** How many signs of a revision tell it apart for a reader. */
-export const revisionDigits = 7;
+/** As many signs of a revision as tell it apart for a reader. */
+export function shortRevision(revision: string): string {
+  return revision.slice(0, 7);
+}
 
 /** What is configured: `18 systems, 31 dependencies, 24 thresholds, 16 policies`. */
 export function sayTotals({ totals }: Report): string {

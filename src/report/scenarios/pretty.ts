@@ -7,17 +7,8 @@ import type {
   ScenarioResults,
 } from '../../model/scenario-results.ts';
 import type { RenderContext } from '../context.ts';
-import {
-  flowing,
-  hanging,
-  type Line,
-  type Piece,
-  sayLine,
-  signsOf,
-  widthOf,
-  words,
-} from '../look.ts';
-import { clamped } from '../table.ts';
+import { flowing, hanging, type Line, type Piece, signsOf, widthOf, words } from '../look.ts';
+import { saySections } from '../table.ts';
 import { columnsOf } from '../text.ts';
 import { pictureLines } from './sparkline.ts';
 import { coverageLines } from './uncovered.ts';
@@ -38,10 +29,7 @@ export function prettyScenarios(
     hasCoverage ? coverageLines(results.coverage, context) : [],
     totalLines(results, context),
   ];
-  return parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => `${sayLine(context, clamped(context, line))}\n`).join(''))
-    .join('\n');
+  return saySections(context, parts);
 }
 
 /** A file in one line; with its scenarios where one of them failed. */

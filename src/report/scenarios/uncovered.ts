@@ -57,6 +57,6 @@ function gapOf(held: boolean, failed: boolean): string {
 }
 
 /** In whole percent, rounded down, so that 100 means all. */
-export function percent({ covered, total }: Coverage): number {
+function percent({ covered, total }: Coverage): number {
   return total === 0 ? 100 : Math.floor((covered * 100) / total);
 }

@@ -1,6 +1,7 @@
 import type { RenderContext } from '../context.ts';
-import { columnsOfLine, type Line, type Piece, sayLine, signsOf } from '../look.ts';
-import { columnsOf, cut } from '../text.ts';
+import { columnsOfLine, type Line, sayLine } from '../look.ts';
+import { fitted } from '../table.ts';
+import { columnsOf } from '../text.ts';
 
 /** What a screen is drawn for. */
 export interface Canvas {
@@ -21,30 +22,8 @@ export function contextOf({ columns, color, ascii }: Canvas): RenderContext {
 
 /** A line as the terminal gets it, cut where it is longer than the screen is wide. */
 export function drawn(canvas: Canvas, line: Line): string {
-  return sayLine(contextOf(canvas), fitted(canvas, line, canvas.columns));
-}
-
-/** As much of a line as fits into so many columns, with an ellipsis where something is missing. */
-export function fitted(canvas: Canvas, line: Line, columns: number): Line {
-  if (columnsOfLine(line) <= columns) {
-    return line;
-  }
-  const { ellipsis } = signsOf(contextOf(canvas));
-  const pieces: Piece[] = [];
-  let left = columns;
-  for (const piece of line) {
-    const width = columnsOf(piece.text);
-    if (width >= left) {
-      // Blanks make the text too long in any case, so that the ellipsis tells of the pieces behind it.
-      return [
-        ...pieces,
-        { ...piece, text: cut(`${piece.text}${' '.repeat(columns)}`, left, ellipsis) },
-      ];
-    }
-    pieces.push(piece);
-    left -= width;
-  }
-  return pieces;
+  const context = contextOf(canvas);
+  return sayLine(context, fitted(context, line, canvas.columns));
 }
 
 /** Two lines as one, the second at the right edge; undefined where they do not fit. */

@@ -11,6 +11,7 @@ import type {
 } from '../../model/report.generated.ts';
 import type { Change, FindingChange } from '../../model/watch-event.generated.ts';
 import { badness, type Status } from '../../model/words.ts';
+import { isImpaired } from '../pretty/health.ts';
 import { alertChanges } from './alert-changes.ts';
 import { decidingReason } from './deciding-reason.ts';
 import { differences } from './differences.ts';
@@ -88,14 +89,17 @@ function runChanges(before: Compared, after: Report, executes: boolean): readonl
 
 function systemChanges(before: Report | undefined, after: Report): readonly Change[] {
   if (before === undefined) {
-    return worstFirst(after.systems.filter(isImpaired)).map((system) =>
+    return worstFirst(after.systems.filter(({ status }) => isImpaired(status))).map((system) =>
       systemChange(after, system, null),
     );
   }
   const { added, changed, removed } = differences(before.systems, after.systems, ({ id }) => id);
   const turned = changed.filter((pair) => pair.before.status !== pair.after.status);
   const was = new Map(turned.map((pair) => [pair.after.id, pair.before.status]));
-  const others = [...turned.map((pair) => pair.after), ...added.filter(isImpaired)];
+  const others = [
+    ...turned.map((pair) => pair.after),
+    ...added.filter(({ status }) => isImpaired(status)),
+  ];
   return [
     ...worstFirst(others).map((system) => systemChange(after, system, was.get(system.id) ?? null)),
     ...removed.map(
@@ -112,10 +116,6 @@ function systemChanges(before: Report | undefined, after: Report): readonly Chan
   ];
 }
 
-function isImpaired({ status }: { readonly status: Status }): boolean {
-  return status === 'degraded' || status === 'unhealthy' || status === 'offline';
-}
-
 function worstFirst(systems: readonly System[]): readonly System[] {
   const badnessOf = ({ status }: System): number =>
     status === 'maintenance' ? 0 : badness[status];
@@ -124,7 +124,7 @@ function worstFirst(systems: readonly System[]): readonly System[] {
 
 function systemChange(report: Report, system: System, was: Status | null): Change {
   const { id, status, score } = system;
-  const { via, because } = isImpaired(system)
+  const { via, because } = isImpaired(status)
     ? decidingReason(report, system)
     : { via: null, because: '' };
   return { subject: 'system', change: status, system: id, was, score, via, because };
@@ -132,14 +132,18 @@ function systemChange(report: Report, system: System, was: Status | null): Chang
 
 function groupChanges(before: Report | undefined, after: Report): readonly Change[] {
   if (before === undefined) {
-    return after.groups.filter(isImpaired).map((group) => groupChange(group, group.status, null));
+    return after.groups
+      .filter(({ status }) => isImpaired(status))
+      .map((group) => groupChange(group, group.status, null));
   }
   const { added, changed, removed } = differences(before.groups, after.groups, ({ id }) => id);
   return [
     ...changed
       .filter((pair) => pair.before.status !== pair.after.status)
       .map((pair) => groupChange(pair.after, pair.after.status, pair.before.status)),
-    ...added.filter(isImpaired).map((group) => groupChange(group, group.status, null)),
+    ...added
+      .filter(({ status }) => isImpaired(status))
+      .map((group) => groupChange(group, group.status, null)),
     ...removed.map((group) => groupChange(group, 'gone', group.status)),
   ];
 }

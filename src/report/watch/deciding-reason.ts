@@ -1,5 +1,5 @@
 import type { Alert, Report, System } from '../../model/report.generated.ts';
-import { causeOf } from '../pretty/health.ts';
+import { causeOf, decidingOf } from '../pretty/health.ts';
 import { sayStanding } from '../pretty/values.ts';
 
 /** Why a system is as it is, in a few words. */
@@ -27,11 +27,7 @@ export function decidingReason({ alerts }: Pick<Report, 'alerts'>, system: Syste
   if (cause !== undefined) {
     return { via: cause.to, because: '', since: null };
   }
-  const deciding = (alertsBySystem(alerts).get(system.id) ?? []).filter(
-    ({ state, status }) => state !== 'pending' && status === system.own,
-  );
-  const alert =
-    deciding.find(({ kind }) => kind === 'threshold' || kind === 'no-data') ?? deciding[0];
+  const alert = decidingOf(alertsBySystem(alerts).get(system.id) ?? [], system.own);
   return alert === undefined
     ? { via: null, because: system.because[0]?.message ?? '', since: null }
     : { via: null, because: `${alert.signal} ${sayStanding(raw, alert)}`, since: alert.since };

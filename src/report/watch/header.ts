@@ -1,10 +1,11 @@
 import { sayInstant } from '../../model/time.ts';
 import { type Line, type Piece, signsOf, statusPaint, words } from '../look.ts';
-import { revisionDigits } from '../pretty/totals.ts';
+import { shortRevision } from '../pretty/totals.ts';
 import { isHealthEvaluated, sayScore } from '../pretty/values.ts';
+import { fitted } from '../table.ts';
 import { cut } from '../text.ts';
 import { sayAge } from './age.ts';
-import { type Canvas, contextOf, fitted, opposite } from './canvas.ts';
+import { type Canvas, contextOf, opposite } from './canvas.ts';
 import type { WatchView } from './view.ts';
 
 /** Name, health, configuration, clock and whether batches come in, on one line where they fit, else on two. */
@@ -29,9 +30,10 @@ export function headerLines(view: WatchView, canvas: Canvas): readonly Line[] {
     canvas.columns,
   );
   const second = opposite([{ text: ' ' }, ...configuration], [live, { text: ' ' }], canvas.columns);
+  const context = contextOf(canvas);
   return [
-    first ?? fitted(canvas, [{ text: ' ' }, ...health, gap, name], canvas.columns),
-    second ?? fitted(canvas, [{ text: ' ' }, ...configuration, gap, live], canvas.columns),
+    first ?? fitted(context, [{ text: ' ' }, ...health, gap, name], canvas.columns),
+    second ?? fitted(context, [{ text: ' ' }, ...configuration, gap, live], canvas.columns),
   ];
 }
 
@@ -58,7 +60,7 @@ function configurationPieces({ configuration }: WatchView, canvas: Canvas): Line
   if (revision === '') {
     return [];
   }
-  const digits = words(context, revision.slice(0, revisionDigits));
+  const digits = words(context, shortRevision(revision));
   const ago = (since: number): string => `${sayAge(canvas, since)} ago`;
   const standing: Piece =
     trouble === undefined

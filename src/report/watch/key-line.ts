@@ -1,5 +1,5 @@
 import { columnsOfLine, type Line, type Piece, signsOf, words } from '../look.ts';
-import { revisionDigits } from '../pretty/totals.ts';
+import { shortRevision } from '../pretty/totals.ts';
 import { type Canvas, contextOf } from './canvas.ts';
 import type { WatchView } from './view.ts';
 
@@ -10,10 +10,7 @@ export function keyLine(view: WatchView, canvas: Canvas): Line {
   }
   const { stance, configuration } = view;
   if (stance.isAsked && configuration.trouble?.type === 'config-held') {
-    const revision = words(
-      contextOf(canvas),
-      configuration.trouble.revision.slice(0, revisionDigits),
-    );
+    const revision = words(contextOf(canvas), shortRevision(configuration.trouble.revision));
     return [
       { text: ` Apply config ${revision}?`, paint: 'bold' },
       { text: '   y yes   any other key no' },

@@ -1,18 +1,26 @@
 import { sayLocation } from '../../model/location.ts';
-import type { Diagnostic, Notification } from '../../model/report.generated.ts';
+import type { Diagnostic, Notification, Run } from '../../model/report.generated.ts';
 import { sayDuration, sayElapsed, sayInstant } from '../../model/time.ts';
 import type { Change } from '../../model/watch-event.generated.ts';
-import type { BatchUnmatched, ConfigurationApplied, WatchEvent } from '../../model/watch-event.ts';
-import { revisionDigits } from '../pretty/totals.ts';
+import type {
+  BatchUnmatched,
+  ConfigurationApplied,
+  ConfigurationEvent,
+  DeliveryEvent,
+  RunEvent,
+  Started,
+  WatchEvent,
+} from '../../model/watch-event.ts';
+import { shortRevision } from '../pretty/totals.ts';
 import { type Fields, sayFields } from './fields.ts';
 import { changesBy, type Memory, nothingSeen, remember } from './memory.ts';
 import { migrationFields } from './migration-words.ts';
 import type { WatchOutput } from './output.ts';
 
 /** Lines of one step; what changed beyond is counted. */
-export const stepLinesMax = 50;
+const stepLinesMax = 50;
 /** Lines of one rejected configuration or refused batch. */
-export const diagnosticLinesMax = 20;
+const diagnosticLinesMax = 20;
 
 /** One line an event: `2026-11-21T14:51:02Z config rejected file=… rule=…`. A step has a line for each thing that changed. */
 export function linesOutput(): WatchOutput {
@@ -78,11 +86,11 @@ function linesOf(memory: Memory, event: WatchEvent): readonly EventLine[] {
     case 'notification-delivered':
     case 'notification-delayed':
     case 'notification-dead':
-      return [deliveryLine(event)];
+      return [attemptLine('notify', notificationFields(event.notification), event)];
     case 'run-done':
     case 'run-delayed':
     case 'run-dead':
-      return [runLine(event)];
+      return [attemptLine('run', runFields(event.run), event)];
     default:
       return configurationLines(event);
   }
@@ -120,10 +128,10 @@ function unmatchedLines({ source, count, unmatched }: BatchUnmatched): readonly 
       ];
 }
 
-function startFields(event: Extract<WatchEvent, { type: 'started' }>): Fields {
+function startFields(event: Started): Fields {
   return [
     ['name', event.name],
-    ['revision', short(event.revision)],
+    ['revision', shortRevision(event.revision)],
     ['systems', event.systems],
     ['memory', event.memory],
     ['delivers', event.delivers],
@@ -135,26 +143,24 @@ function startFields(event: Extract<WatchEvent, { type: 'started' }>): Fields {
   ];
 }
 
-type ConfigurationEvent = Extract<WatchEvent, { type: `config-${string}` }>;
-
 function configurationLines(event: ConfigurationEvent): readonly EventLine[] {
   switch (event.type) {
     case 'config-rejected':
       return diagnosticLines(
         ['config', 'rejected'],
-        [['keeping', short(event.keeping)]],
+        [['keeping', shortRevision(event.keeping)]],
         event.diagnostics,
       );
     case 'config-restored':
-      return [['config', 'restored', [['revision', short(event.revision)]]]];
+      return [['config', 'restored', [['revision', shortRevision(event.revision)]]]];
     case 'config-held':
       return [
         [
           'config',
           'held',
           [
-            ['revision', short(event.revision)],
-            ['keeping', short(event.keeping)],
+            ['revision', shortRevision(event.revision)],
+            ['keeping', shortRevision(event.keeping)],
             ['reason', event.reason],
             ...migrationFields(event.migration),
           ],
@@ -168,8 +174,8 @@ function configurationLines(event: ConfigurationEvent): readonly EventLine[] {
           'config',
           'rolled-back',
           [
-            ['revision', short(event.revision)],
-            ['to', short(event.to)],
+            ['revision', shortRevision(event.revision)],
+            ['to', shortRevision(event.to)],
             ['reason', event.reason],
           ],
         ],
@@ -179,8 +185,8 @@ function configurationLines(event: ConfigurationEvent): readonly EventLine[] {
 
 function appliedLines(event: ConfigurationApplied): readonly EventLine[] {
   const fields: Fields = [
-    ['revision', short(event.revision)],
-    ['before', short(event.before)],
+    ['revision', shortRevision(event.revision)],
+    ['before', shortRevision(event.before)],
     ...migrationFields(event.migration),
     ['warnings', event.diagnostics.length || null],
     ['took', sayDuration(event.tookMs)],
@@ -227,43 +233,25 @@ function diagnosticLines(
     : shown;
 }
 
-type DeliveryEvent = Extract<WatchEvent, { type: `notification-${string}` }>;
-
-function deliveryLine(event: DeliveryEvent): EventLine {
-  const about: Fields = [...notificationFields(event.notification), ['attempts', event.attempts]];
+/** What became of an attempt to tell somebody, or to run something. */
+function attemptLine(
+  subject: 'notify' | 'run',
+  about: Fields,
+  event: DeliveryEvent | RunEvent,
+): EventLine {
+  const fields: Fields = [...about, ['attempts', event.attempts]];
   switch (event.type) {
     case 'notification-delivered':
-      return ['notify', 'delivered', about];
-    case 'notification-delayed':
-      return [
-        'notify',
-        'delayed',
-        [...about, ['reason', event.reason], ['next', sayInstant(event.nextAt)]],
-      ];
-    default:
-      return ['notify', 'dead', [...about, ['reason', event.reason]]];
-  }
-}
-
-function runLine(event: Extract<WatchEvent, { type: `run-${string}` }>): EventLine {
-  const { executor, root, key } = event.run;
-  const about: Fields = [
-    ['executor', executor],
-    ['root', root],
-    ['key', key],
-    ['attempts', event.attempts],
-  ];
-  switch (event.type) {
+      return [subject, 'delivered', fields];
     case 'run-done':
-      return ['run', 'done', about];
-    case 'run-delayed':
-      return [
-        'run',
-        'delayed',
-        [...about, ['reason', event.reason], ['next', sayInstant(event.nextAt)]],
-      ];
+      return [subject, 'done', fields];
+    case 'notification-delayed':
+    case 'run-delayed': {
+      const next = sayInstant(event.nextAt);
+      return [subject, 'delayed', [...fields, ['reason', event.reason], ['next', next]]];
+    }
     default:
-      return ['run', 'dead', [...about, ['reason', event.reason]]];
+      return [subject, 'dead', [...fields, ['reason', event.reason]]];
   }
 }
 
@@ -272,6 +260,14 @@ function notificationFields({ channel, key, title }: Notification): Fields {
     ['channel', channel],
     ['key', key],
     ['title', title],
+  ];
+}
+
+function runFields({ executor, root, key }: Run): Fields {
+  return [
+    ['executor', executor],
+    ['root', root],
+    ['key', key],
   ];
 }
 
@@ -299,8 +295,4 @@ function changeLine(change: Change): EventLine {
     ([name, value]) => [names.get(name) ?? name, value === false ? null : value] as const,
   );
   return [subject, what, fields];
-}
-
-function short(revision: string): string {
-  return revision.slice(0, revisionDigits);
 }

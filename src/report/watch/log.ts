@@ -4,12 +4,15 @@ import type { Change } from '../../model/watch-event.generated.ts';
 import type {
   BatchUnmatched,
   ConfigurationApplied,
+  ConfigurationEvent,
+  DeliveryEvent,
+  RunEvent,
   Started,
   WatchEvent,
 } from '../../model/watch-event.ts';
 import { counted } from '../look.ts';
-import { unmatchedReasons } from '../pretty/readings.ts';
-import { revisionDigits } from '../pretty/totals.ts';
+import { sayMisfit } from '../pretty/readings.ts';
+import { shortRevision } from '../pretty/totals.ts';
 import { changeEntry } from './change-words.ts';
 import { sayMigration } from './migration-words.ts';
 
@@ -138,9 +141,8 @@ function sayUnmatched({ unmatched }: BatchUnmatched): string {
     return 'nothing takes some of it';
   }
   const name = [first.system, first.signal ?? first.kind].join(' ');
-  const why = [unmatchedReasons[first.reason], first.help].filter((text) => text !== '').join(': ');
   const more = unmatched.length - 1;
-  return `nothing takes ${name} (${why})${more > 0 ? ` and ${more} more` : ''}`;
+  return `nothing takes ${name} (${sayMisfit(first)})${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function sayStart(event: Started): string {
@@ -151,7 +153,7 @@ function sayStart(event: Started): string {
     forgetful: 'nothing is kept',
   }[memory];
   return [
-    `${counted(systems, 'system')}, config ${revision.slice(0, revisionDigits)}, ${how}`,
+    `${counted(systems, 'system')}, config ${shortRevision(revision)}, ${how}`,
     ...(pendingBatches > 0 ? [`${counted(pendingBatches, 'batch', 'batches')} to evaluate`] : []),
     ...(pendingNotifications > 0
       ? [`${counted(pendingNotifications, 'notification')} to deliver`]
@@ -161,7 +163,7 @@ function sayStart(event: Started): string {
   ].join(', ');
 }
 
-function deliveryEntry(event: Extract<WatchEvent, { type: `notification-${string}` }>): Bare {
+function deliveryEntry(event: DeliveryEvent): Bare {
   const { channel, title } = event.notification;
   switch (event.type) {
     case 'notification-delivered':
@@ -181,7 +183,7 @@ function deliveryEntry(event: Extract<WatchEvent, { type: `notification-${string
   }
 }
 
-function runEntry(event: Extract<WatchEvent, { type: `run-${string}` }>): Bare {
+function runEntry(event: RunEvent): Bare {
   const { executor, root } = event.run;
   const what = `${executor} for ${root}`;
   switch (event.type) {
@@ -198,9 +200,7 @@ function runEntry(event: Extract<WatchEvent, { type: `run-${string}` }>): Bare {
   }
 }
 
-function configurationEntries(
-  event: Extract<WatchEvent, { type: `config-${string}` }>,
-): readonly Bare[] {
+function configurationEntries(event: ConfigurationEvent): readonly Bare[] {
   const subject = 'config';
   switch (event.type) {
     case 'config-rejected': {
@@ -208,7 +208,7 @@ function configurationEntries(
       const more = event.diagnostics.length - 1;
       const what = first === undefined ? 'rejected' : `${sayLocation(first.at)} ${first.code}`;
       const others = more > 0 ? ` and ${more} more` : '';
-      const text = `${what}${others}, still on ${event.keeping.slice(0, revisionDigits)}`;
+      const text = `${what}${others}, still on ${shortRevision(event.keeping)}`;
       return [{ tone: 'bad', subject, text }];
     }
     case 'config-restored':
@@ -218,7 +218,7 @@ function configurationEntries(
     case 'config-applied':
       return appliedEntries(event);
     default: {
-      const to = event.to.slice(0, revisionDigits);
+      const to = shortRevision(event.to);
       return [{ tone: 'bad', subject, text: `back on ${to}: ${event.reason}` }];
     }
   }
@@ -228,7 +228,7 @@ function configurationEntries(
 function appliedEntries({ revision, migration, tookMs }: ConfigurationApplied): readonly Bare[] {
   const subject = 'config';
   const outcome = sayMigration(migration);
-  const live = `${revision.slice(0, revisionDigits)} live after ${sayDuration(tookMs)}`;
+  const live = `${shortRevision(revision)} live after ${sayDuration(tookMs)}`;
   const parts = migration.changed.map(({ section, id, change, words, file }) =>
     words === '' ? `${file}: ${section} ${id} ${change}` : `${file}: ${id} ${words}`,
   );

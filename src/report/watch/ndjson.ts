@@ -2,16 +2,22 @@ import type { Migration } from '../../model/migration.ts';
 import type { Diagnostic, Notification, Report } from '../../model/report.generated.ts';
 import { sayInstant } from '../../model/time.ts';
 import type { WatchRecord } from '../../model/watch-event.generated.ts';
-import type { WatchEvent } from '../../model/watch-event.ts';
+import type {
+  ConfigurationEvent,
+  DeliveryEvent,
+  RunEvent,
+  Stepped,
+  WatchEvent,
+} from '../../model/watch-event.ts';
 import { escaped } from '../json.ts';
 import { standingOf } from '../standing.ts';
 import { changesBy, type Memory, nothingSeen, remember } from './memory.ts';
 import type { WatchOutput } from './output.ts';
 
 /** Changes that a record of a step lists. */
-export const changesMax = 1_000;
+const changesMax = 1_000;
 /** Ids, and diagnostics, that a record lists. */
-export const listMax = 100;
+const listMax = 100;
 
 /** One JSON object a line, as schemas/watch-event.v1.schema.json says. A step in which nothing changed has none. */
 export function ndjsonOutput(): WatchOutput {
@@ -70,8 +76,6 @@ function recordOf(memory: Memory, event: WatchEvent): WatchRecord | undefined {
   }
 }
 
-type ConfigurationEvent = Extract<WatchEvent, { type: `config-${string}` }>;
-
 function configurationRecord(event: ConfigurationEvent): WatchRecord {
   const start = { schemaVersion: 1, at: sayInstant(event.at) } as const;
   switch (event.type) {
@@ -97,8 +101,6 @@ function configurationRecord(event: ConfigurationEvent): WatchRecord {
   }
 }
 
-type DeliveryEvent = Extract<WatchEvent, { type: `notification-${string}` }>;
-
 function deliveryRecord(event: DeliveryEvent): WatchRecord {
   const start = { schemaVersion: 1, at: sayInstant(event.at) } as const;
   const { attempts } = event;
@@ -115,7 +117,7 @@ function deliveryRecord(event: DeliveryEvent): WatchRecord {
   }
 }
 
-function runRecord(event: Extract<WatchEvent, { type: `run-${string}` }>): WatchRecord {
+function runRecord(event: RunEvent): WatchRecord {
   const start = { schemaVersion: 1, at: sayInstant(event.at) } as const;
   const { attempts } = event;
   const { at: _, ...run } = event.run;
@@ -133,7 +135,7 @@ function runRecord(event: Extract<WatchEvent, { type: `run-${string}` }>): Watch
 
 function steppedRecord(
   memory: Memory,
-  event: Extract<WatchEvent, { type: 'stepped' }>,
+  event: Stepped & Pick<WatchEvent, 'at'>,
 ): WatchRecord | undefined {
   const changes = changesBy(memory, event);
   const { at, type, report, batches, tookMs } = event;

@@ -3,7 +3,7 @@ import { sortedKeys } from '../../model/order.ts';
 import { sayDuration } from '../../model/time.ts';
 import type { ConfigurationHeld, ConfigurationRejected } from '../../model/watch-event.ts';
 import { counted, hanging, type Line, type Paint, signsOf, words } from '../look.ts';
-import { revisionDigits } from '../pretty/totals.ts';
+import { shortRevision } from '../pretty/totals.ts';
 import { sayAge } from './age.ts';
 import { type Canvas, contextOf } from './canvas.ts';
 import { sayMigration } from './migration-words.ts';
@@ -50,7 +50,7 @@ function limited(canvas: Canvas, notices: readonly Notice[]): Notice {
 
 function configurationNotices({ configuration }: WatchView, canvas: Canvas): Notice {
   const { trouble, isDegraded, revision } = configuration;
-  const live = revision.slice(0, revisionDigits);
+  const live = shortRevision(revision);
   const degraded = isDegraded
     ? notice(
         canvas,
@@ -64,7 +64,7 @@ function configurationNotices({ configuration }: WatchView, canvas: Canvas): Not
     case 'config-held':
       return [...degraded, ...holdLines(trouble, canvas)];
     case 'config-rolled-back': {
-      const failed = trouble.revision.slice(0, revisionDigits);
+      const failed = shortRevision(trouble.revision);
       return notice(
         canvas,
         'red',
@@ -87,7 +87,7 @@ function rejectionLines({ diagnostics, keeping }: ConfigurationRejected, canvas:
     ...notice(canvas, 'red', `${sayLocation(at)}  ${code}`),
     ...detail(canvas, help === undefined ? message : `${message}, ${help}`),
   ]);
-  const live = keeping.slice(0, revisionDigits);
+  const live = shortRevision(keeping);
   if (problems.length > 1) {
     const count = counted(problems.length, 'mistake');
     return [
@@ -103,7 +103,7 @@ function rejectionLines({ diagnostics, keeping }: ConfigurationRejected, canvas:
 
 function holdLines({ revision, migration, reason }: ConfigurationHeld, canvas: Canvas): Notice {
   const outcome = sayMigration(migration);
-  const shown = revision.slice(0, revisionDigits);
+  const shown = shortRevision(revision);
   return [
     ...notice(canvas, 'yellow', `config ${shown} is held: ${reason}`),
     ...(outcome === '' ? [] : detail(canvas, `outcome: ${outcome}`)),

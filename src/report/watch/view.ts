@@ -1,9 +1,12 @@
 import type { Report } from '../../model/report.generated.ts';
 import type { Change } from '../../model/watch-event.generated.ts';
 import type {
+  ConfigurationEvent,
   ConfigurationHeld,
   ConfigurationRejected,
   ConfigurationRolledBack,
+  DeliveryEvent,
+  Stepped,
   WatchEvent,
 } from '../../model/watch-event.ts';
 import { changesOf } from './changes.ts';
@@ -164,7 +167,7 @@ function moveOn(view: WatchView, event: WatchEvent, changes: readonly Change[]):
 
 function stepOn(
   view: WatchView,
-  { at, report, batches }: Extract<WatchEvent, { type: 'stepped' }>,
+  { at, report, batches }: Stepped & Pick<WatchEvent, 'at'>,
   changes: readonly Change[],
 ): WatchView {
   const gap = view.batchAt === undefined ? 0 : at - view.batchAt;
@@ -215,8 +218,6 @@ function owed(channels: WatchView['channels'], changes: readonly Change[]): Watc
   return after;
 }
 
-type DeliveryEvent = Extract<WatchEvent, { type: `notification-${string}` }>;
-
 function delivered(channels: WatchView['channels'], event: DeliveryEvent): WatchView['channels'] {
   const { channel } = event.notification;
   const known = channels.get(channel) ?? nothingOwed;
@@ -245,8 +246,6 @@ function delivered(channels: WatchView['channels'], event: DeliveryEvent): Watch
       });
   }
 }
-
-type ConfigurationEvent = Extract<WatchEvent, { type: `config-${string}` }>;
 
 function configured(view: WatchView, event: ConfigurationEvent): WatchView {
   const { configuration, stance } = view;
