@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Execute, viewFormats, wholeNumber } from './command-parts.ts';
+import { type Execute, gathered, viewFormats, wholeNumber } from './command-parts.ts';
 import type { CutSetOptions } from './commands/cutsets.ts';
 
 /** Commands that ask what it takes to bring a target down, and how likely that is. */
@@ -12,7 +12,7 @@ export function addFailures(program: Command, execute: Execute): void {
     .option(
       '--unit <kind>',
       'what fails in one piece: system, region, zone, owner or label:KEY; repeatable',
-      (kind: string, earlier: readonly string[] = []) => [...earlier, kind],
+      gathered,
     )
     .option('--max-sets <n>', 'how many sets of each target to list', wholeNumber)
     .option('--max-nodes <n>', 'how much to hold in memory before giving up', nodes)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Execute, viewFormats } from './command-parts.ts';
+import { type Execute, gathered, viewFormats } from './command-parts.ts';
 import type { InitOptions } from './commands/init.ts';
 
 /** The command that sets up a configuration. */
@@ -11,7 +11,7 @@ export function addInit(program: Command, execute: Execute): void {
     .option(
       '--from <file>',
       'import this file or folder, and look for no others; repeatable',
-      (path: string, earlier: readonly string[] = []) => [...earlier, path],
+      gathered,
     )
     .option('--yes', 'ask nothing, and import what is usual')
     .option('--dry-run', 'say what would be created, and create nothing')

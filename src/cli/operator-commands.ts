@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Execute, viewFormats } from './command-parts.ts';
+import { type Execute, gathered, viewFormats } from './command-parts.ts';
 import type { AckOptions } from './commands/ack.ts';
 import type { SilenceOptions } from './commands/silence.ts';
 
@@ -19,8 +19,8 @@ export function addOperatorCommands(program: Command, execute: Execute): void {
     .command('silence')
     .description('tell a running watch not to tell of some alerts for a time')
     .argument('<name>', 'a name for it, in lower case')
-    .option('--system <id>', 'alerts of this system; repeatable', collected)
-    .option('--threshold <id>', 'alerts of this threshold; repeatable', collected)
+    .option('--system <id>', 'alerts of this system; repeatable', gathered)
+    .option('--threshold <id>', 'alerts of this threshold; repeatable', gathered)
     .option('--for <duration>', 'for so long, such as 2h')
     .option('--until <instant>', 'until this instant, such as 2026-11-21T14:52:15Z')
     .option('--reason <text>', 'why')
@@ -42,8 +42,4 @@ function toWatch(command: Command): Command {
         'file with the token of its listener (or TOWER_LISTEN_TOKEN)',
       ),
     );
-}
-
-function collected(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value];
 }

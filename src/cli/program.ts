@@ -2,7 +2,14 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Scope } from '../model/model.ts';
 import type { World } from '../ports.ts';
 import { scenarioFormats } from '../report/scenarios/formats.ts';
-import { type Execute, oneOf, stateOption, viewFormats, wholeNumber } from './command-parts.ts';
+import {
+  type Execute,
+  gathered,
+  oneOf,
+  stateOption,
+  viewFormats,
+  wholeNumber,
+} from './command-parts.ts';
 import type { CompletionOptions } from './commands/completion.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { RulesOptions } from './commands/rules.ts';
@@ -195,7 +202,7 @@ function optionOf({ flags, description, values, usual, isNumber, isRepeatable }:
     option.argParser(wholeNumber);
   }
   if (isRepeatable === true) {
-    option.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value]);
+    option.argParser(gathered);
   }
   return option;
 }

@@ -1,5 +1,12 @@
 import { type Command, Option } from 'commander';
-import { type Execute, oneOf, stateOption, viewFormats, wholeNumber } from './command-parts.ts';
+import {
+  type Execute,
+  gathered,
+  oneOf,
+  stateOption,
+  viewFormats,
+  wholeNumber,
+} from './command-parts.ts';
 import type { AlertsOptions } from './commands/alerts.ts';
 import type { GraphOptions } from './commands/graph.ts';
 import type { RoutesOptions } from './commands/routes.ts';
@@ -44,7 +51,7 @@ function addWeakPoints(program: Command, execute: Execute): void {
     .option(
       '--target <id>',
       'what must not fail, instead of the targets of the configuration; repeatable',
-      (id: string, earlier: readonly string[] = []) => [...earlier, id],
+      gathered,
     )
     .action((options: SpofOptions) =>
       execute(viewFormats, async (session) =>
@@ -84,7 +91,7 @@ export function addShapeViews(program: Command, execute: Execute): void {
     .option(
       '--fail <id>',
       'highlight what fails with it: ID, region:R, zone:Z, owner:O or label:KEY=VALUE; repeatable',
-      (id: string, earlier: readonly string[] = []) => [...earlier, id],
+      gathered,
     )
     .option('--restart-plan', 'in which waves everything comes up after all of it was down')
     .addOption(oneOf(new Option('--format <format>', 'the same as --output'), graphFormats))

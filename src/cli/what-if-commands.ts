@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Execute, oneOf, stateOption, viewFormats } from './command-parts.ts';
+import { type Execute, gathered, oneOf, stateOption, viewFormats } from './command-parts.ts';
 import type { CriticalPathOptions } from './commands/critical-path.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 
@@ -11,17 +11,13 @@ export function addWhatIf(program: Command, execute: Execute): void {
     .option(
       '--fail <thing>',
       'ID, region:R, zone:Z, owner:O or label:KEY=VALUE; repeatable',
-      (thing: string, earlier: readonly string[] = []) => [...earlier, thing],
+      gathered,
     )
     .addOption(
       oneOf(new Option('--all <order>', 'try all failures of one thing, or of two'), ['1', '2']),
     )
     .option('--unit <unit>', 'what fails as one: system, region, zone, owner or label:KEY')
-    .option(
-      '--target <id>',
-      'only what takes this down; repeatable',
-      (id: string, earlier: readonly string[] = []) => [...earlier, id],
-    )
+    .option('--target <id>', 'only what takes this down; repeatable', gathered)
     .option('--at <instant>', 'at this instant, such as 2026-11-21T14:52:15Z')
     .addOption(stateOption('begin with the present health'))
     .action((options: SimulateOptions) =>
