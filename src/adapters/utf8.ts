@@ -16,6 +16,11 @@ export function textOf({ path, bytes }: ByteFile): SourceFile {
 
 const decoder = new TextDecoder();
 
+/** Whether the mark of some editors stands at the beginning of a file; in its text it is left out. */
+export function beginsWithMark(bytes: Uint8Array): boolean {
+  return [0xef, 0xbb, 0xbf].every((byte, index) => bytes[index] === byte);
+}
+
 /** Bytes as a file. Bytes that are not UTF-8 are told with the line and the column where they stand. */
 export function checkUtf8(bytes: Uint8Array, name: string): ByteReading {
   if (isUtf8(bytes)) {

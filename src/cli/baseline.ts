@@ -19,7 +19,9 @@ import { asArgument } from '../report/text.ts';
 import type { BaselineOptions } from './baseline-options.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { absolute, type Session, shown } from './session.ts';
+import { strayLink } from './stray-link.ts';
 import type { Input } from './validation.ts';
+import { writeFile } from './write-file.ts';
 
 /** A baseline that a run is held against. */
 export interface HeldBaseline {
@@ -50,17 +52,13 @@ export function openBaseline(
   path: string,
   { updateBaseline, pruneBaseline }: BaselineOptions,
 ): HeldBaseline | Unread | { readonly outcome: Outcome } {
-  const { files, cwd } = session.world;
+  const { files } = session.world;
   const full = absolute(session, path);
   const change = changeOf(updateBaseline, pruneBaseline);
-  if (change !== 'none' && files.leadsOut(full, cwd)) {
-    return {
-      outcome: failed(
-        2,
-        `the baseline \`${path}\` is a link that leads out of this folder: somebody else may have put it there`,
-        'name the file that it leads to',
-      ),
-    };
+  const stray =
+    change === 'none' ? undefined : strayLink(session, path, `the baseline \`${path}\``);
+  if (stray !== undefined) {
+    return { outcome: stray };
   }
   const name = shown(session, full);
   // Also where there is none: what was read is an input, which no output replaces.
@@ -183,11 +181,6 @@ function settled(
   return {
     held: next,
     notes: [`note: \`${file}\` lists ${counted(after, 'known finding')} now, ${before} before`],
-    commit: () => {
-      const { failure } = session.world.files.write(path, baselineText(next));
-      return failure === undefined
-        ? { value: undefined }
-        : { failure: `the baseline \`${file}\` cannot be written: ${failure}` };
-    },
+    commit: () => writeFile(session, path, baselineText(next), `the baseline \`${file}\``),
   };
 }

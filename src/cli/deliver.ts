@@ -1,9 +1,11 @@
 import { isColored, widthOf } from '../adapters/terminal.ts';
 import type { StreamFacts } from '../ports.ts';
 import { plain } from '../report/text.ts';
-import { type Canvas, type ExitCode, fault, type Outcome } from './outcome.ts';
+import { type Canvas, type ExitCode, failed, fault, type Outcome } from './outcome.ts';
 import type { Target, Wanted } from './outputs.ts';
 import { absolute, type Session } from './session.ts';
+import { strayLink } from './stray-link.ts';
+import { writeFile } from './write-file.ts';
 
 export interface Look {
   readonly color: 'auto' | 'always' | 'never';
@@ -21,14 +23,11 @@ export function deliver(session: Session, outcome: Outcome, wanted: Wanted, look
   const { targets } = wanted;
   const refusal = refusalOf(session, targets);
   if (refusal !== undefined) {
-    world.stderr.write(linesOf(refusal.lines));
+    world.stderr.write(linesOf(refusal.notes ?? []));
     return refusal.exitCode;
   }
-  const faults = [...writeFiles(session, outcome, targets, look)];
-  if (faults.length === 0) {
-    const { failure } = outcome.commit?.() ?? {};
-    faults.push(...(failure === undefined ? [] : fault(failure)));
-  }
+  const unwritten = writeFiles(session, outcome, targets, look);
+  const faults = unwritten.length > 0 ? unwritten : unkept(outcome);
   const canvas = printed(session, look);
   const isLost = outcome.isCommit === true && faults.length > 0;
   for (const { format, file } of outcome.render === undefined || isLost ? [] : targets) {
@@ -75,32 +74,19 @@ function linesOf(lines: readonly string[]): string {
   return lines.map((line) => `${plain(line)}\n`).join('');
 }
 
-interface Refusal {
-  readonly exitCode: 2 | 3;
-  readonly lines: readonly string[];
-}
-
 /** Why no output is written: a file would replace what was read, or land elsewhere than its name says. */
-function refusalOf(session: Session, targets: readonly Target[]): Refusal | undefined {
-  const { files, cwd } = session.world;
+function refusalOf(session: Session, targets: readonly Target[]): Outcome | undefined {
   for (const { file } of targets) {
     if (file !== undefined && session.inputs.has(absolute(session, file))) {
-      return {
-        exitCode: 3,
-        lines: fault(
-          `\`${file}\` is an input of this run: the output would replace it`,
-          'name another file for the output',
-        ),
-      };
+      return failed(
+        3,
+        `\`${file}\` is an input of this run: the output would replace it`,
+        'name another file for the output',
+      );
     }
-    if (file !== undefined && files.leadsOut(absolute(session, file), cwd)) {
-      return {
-        exitCode: 2,
-        lines: fault(
-          `\`${file}\` is a link that leads out of this folder: somebody else may have put it there`,
-          'name the file that it leads to',
-        ),
-      };
+    const stray = file === undefined ? undefined : strayLink(session, file);
+    if (stray !== undefined) {
+      return stray;
     }
   }
   return undefined;
@@ -118,12 +104,16 @@ function writeFiles(
     if (file === undefined || render === undefined) {
       return [];
     }
-    const { failure } = session.world.files.write(
-      absolute(session, file),
-      ended(render(format, canvas)),
-    );
-    return failure === undefined ? [] : fault(`\`${file}\` cannot be written: ${failure}`);
+    const text = ended(render(format, canvas));
+    const { failure } = writeFile(session, absolute(session, file), text, `\`${file}\``);
+    return failure === undefined ? [] : fault(failure);
   });
+}
+
+/** What hindered making the outcome permanent. */
+function unkept({ commit }: Outcome): readonly string[] {
+  const { failure } = commit?.() ?? {};
+  return failure === undefined ? [] : fault(failure);
 }
 
 /** The time a run took changes from run to run, so that only people at a terminal see it. */

@@ -1,4 +1,6 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
+import { isInside } from '../adapters/inside.ts';
+import { beginsWithMark } from '../adapters/utf8.ts';
 import { inclusionOf, scenarioInclusionOf } from '../config/project.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { limits, sayCount } from '../model/limits.ts';
@@ -6,6 +8,7 @@ import { compareText } from '../model/order.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { placeOf } from './project.ts';
 import { absolute, type Session, shown } from './session.ts';
+import { strayLink } from './stray-link.ts';
 
 /** A file that is asked for. */
 export interface Wanted {
@@ -84,20 +87,14 @@ function tooMany(session: Session, folder: string): Outcome {
 }
 
 function at(session: Session, path: string): Found {
-  const { files, cwd } = session.world;
   const full = absolute(session, path);
-  const kind = files.kindOf(full);
+  const kind = session.world.files.kindOf(full);
   if (kind === undefined) {
     return { outcome: failed(2, `\`${path}\` does not exist`) };
   }
-  if (files.leadsOut(full, cwd)) {
-    return {
-      outcome: failed(
-        2,
-        `\`${path}\` is a link that leads out of this folder: somebody else may have put it there`,
-        'name what it leads to',
-      ),
-    };
+  const stray = strayLink(session, path, `\`${path}\``, 'name what it leads to');
+  if (stray !== undefined) {
+    return { outcome: stray };
   }
   if (kind === 'folder') {
     return inFolder(session, path, full);
@@ -131,11 +128,6 @@ function lying(session: Session, folder: string): Found {
       });
 }
 
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`);
-}
-
 /** Reads a file that is asked for. */
 export function readWanted(
   { world }: Session,
@@ -148,9 +140,4 @@ export function readWanted(
   const bytes = world.files.readBytes(full, name, limits.fileBytes).file?.bytes;
   const hasMark = bytes !== undefined && beginsWithMark(bytes);
   return { name, full, text: file.text, hasMark };
-}
-
-/** Whether the mark of some editors stands before a text; reading leaves it out. */
-export function beginsWithMark(bytes: Uint8Array): boolean {
-  return [0xef, 0xbb, 0xbf].every((byte, index) => bytes[index] === byte);
 }

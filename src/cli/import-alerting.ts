@@ -7,7 +7,8 @@ import { loadProject } from './configuration.ts';
 import { importNotes } from './import-run.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { placeOf } from './project.ts';
-import { absolute, type Session, shown } from './session.ts';
+import { readInput } from './read-input.ts';
+import type { Session } from './session.ts';
 import { said } from './validation.ts';
 
 /** Reads a file of Alertmanager and prints its receivers and routes as channels and routes. */
@@ -34,11 +35,7 @@ export async function importAlerting(
       '`tower import alertmanager` takes one file: routes are one order',
     );
   }
-  const full = absolute(session, path);
-  const { file: bytes, diagnostic } =
-    path === '-'
-      ? await session.world.stdin(limits.fileBytes)
-      : session.world.files.readBytes(full, shown(session, full), limits.fileBytes);
+  const { file: bytes, diagnostic } = await readInput(session, path, limits.fileBytes);
   const { alerting, diagnostics } =
     bytes === undefined
       ? { alerting: undefined, diagnostics: [diagnostic] }

@@ -1,4 +1,5 @@
-import { dirname, relative, sep } from 'node:path';
+import { dirname } from 'node:path';
+import { beginsWithMark } from '../adapters/utf8.ts';
 import { importDifferences } from '../analysis/import-differences.ts';
 import { load } from '../config/load.ts';
 import { inclusionOf } from '../config/project.ts';
@@ -11,14 +12,15 @@ import type { ImportDifferences, Imported } from '../model/imported.ts';
 import { limits } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import type { Model } from '../model/model.ts';
-import type { Attempt } from '../ports.ts';
 import { isError, loadProject } from './configuration.ts';
 import { type ImportRun, importNotes } from './import-run.ts';
 import { type UpdateResult, updateJson, updateLines } from './import-text.ts';
 import { failed, type Outcome } from './outcome.ts';
-import { absolute, type Session, shown } from './session.ts';
+import { absolute, pathFrom, type Session, shown } from './session.ts';
+import { strayLink } from './stray-link.ts';
 import { sayLines } from './text.ts';
 import { said } from './validation.ts';
+import { writeFile } from './write-file.ts';
 
 /** A file that is brought up to date, and the configuration that it belongs to or is. */
 interface Target {
@@ -80,7 +82,10 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
   return {
     exitCode: 0,
     notes: importNotes([...run.diagnostics, ...before.found.diagnostics, ...after.diagnostics]),
-    commit: () => written(session, { path, full, text }),
+    commit: () =>
+      text === undefined
+        ? { value: undefined }
+        : writeFile(session, full, `${markOf(session.world, full)}${text}`, `\`${path}\``),
     isCommit: true,
     render: (format, canvas) => {
       const context = { ...canvas, sources: new Map() };
@@ -91,27 +96,10 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
   };
 }
 
-function written(
-  { world }: Session,
-  {
-    path,
-    full,
-    text,
-  }: { readonly path: string; readonly full: string; readonly text: string | undefined },
-): Attempt<undefined> {
-  const { failure } =
-    text === undefined ? {} : world.files.write(full, `${markOf(world, full)}${text}`);
-  return failure === undefined
-    ? { value: undefined }
-    : { failure: `\`${path}\` cannot be written: ${failure}` };
-}
-
-/** The mark that some editors put at the beginning of a file; it is no part of the text, and stays. */
+/** The mark at the beginning of a file, where it has one: it is no part of the text, and stays. */
 function markOf({ files }: Session['world'], full: string): string {
   const { file } = files.readBytes(full, full, limits.fileBytes);
-  return file !== undefined && [0xef, 0xbb, 0xbf].every((byte, index) => file.bytes[index] === byte)
-    ? '\ufeff'
-    : '';
+  return file !== undefined && beginsWithMark(file.bytes) ? '\ufeff' : '';
 }
 
 /** The ids of an import in a configuration, and what differs. */
@@ -140,7 +128,6 @@ function targetAt(
   path: string,
   full: string,
 ): Target | { readonly outcome: Outcome } {
-  const { files, cwd } = session.world;
   if (path === '-') {
     return {
       outcome: failed(3, '`--update` takes a file', 'without it the systems go to standard output'),
@@ -151,16 +138,10 @@ function targetAt(
       outcome: failed(3, `\`${path}\` is an input of this run`, 'name another file to update'),
     };
   }
-  if (files.leadsOut(full, cwd)) {
-    return {
-      outcome: failed(
-        2,
-        `\`${path}\` is a link that leads out of this folder: somebody else may have put it there`,
-        'name the file that it leads to',
-      ),
-    };
-  }
-  return inProject(session, full) ?? lone(session, full);
+  const stray = strayLink(session, path);
+  return stray !== undefined
+    ? { outcome: stray }
+    : (inProject(session, full) ?? lone(session, full));
 }
 
 /** The file as a part of the project around it; undefined where it belongs to none. */
@@ -173,7 +154,7 @@ function inProject(
   if (folder === undefined) {
     return undefined;
   }
-  const path = relative(folder, full).split(sep).join('/');
+  const path = pathFrom(folder, full);
   const project = loadProject(world, { folder });
   const isNew = world.files.kindOf(full) === undefined;
   const root = project.files.find((file) => file.path === 'tower.yaml');

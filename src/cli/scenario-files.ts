@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileLocation } from '../adapters/utf8.ts';
 import { isScenarios, scenarioInclusionOf } from '../config/project.ts';
 import {
@@ -12,7 +12,7 @@ import type { World } from '../ports.ts';
 import { readScenarios, type ScenarioSource } from '../scenario/read-file.ts';
 import type { LoadedProject } from './configuration.ts';
 import { failed, type Outcome } from './outcome.ts';
-import { absolute, type Session, shown } from './session.ts';
+import { absolute, pathFrom, type Session, shown } from './session.ts';
 
 /** Files of scenarios with what they need, as far as they could be read. */
 export interface ReadFiles {
@@ -62,7 +62,7 @@ function pathsAt(
   if (kind === undefined) {
     return { outcome: failed(2, `\`${name}\` does not exist`) };
   }
-  const path = relative(folder, full).split(sep).join('/');
+  const path = pathFrom(folder, full);
   if (path === '..' || path.startsWith('../')) {
     return {
       outcome: failed(

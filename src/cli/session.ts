@@ -70,6 +70,11 @@ export function absolute(session: Session, path: string): string {
   return resolve(session.world.cwd, path);
 }
 
+/** A path as seen from a folder, with `/`; empty for the folder itself. */
+export function pathFrom(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
+}
+
 /** An absolute path as the user sees it: from the working directory where that is no detour. */
 export function shown(session: Session, path: string): string {
   const near = relative(session.world.cwd, path);

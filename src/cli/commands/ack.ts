@@ -1,8 +1,8 @@
 import { systemNetwork } from '../../adapters/network.ts';
-import { parseDuration } from '../../model/time.ts';
 import type { Network } from '../../ports/network.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
+import { wrongDuration } from '../times.ts';
 import { type ClientOptions, tellWatch } from '../watch/listener-client.ts';
 import { nameOf, nobody } from '../watch/who.ts';
 
@@ -23,8 +23,9 @@ export async function ack(
     return nobody('tower ack THING --by NAME');
   }
   const duration = options.for;
-  if (duration !== undefined && parseDuration(duration) === undefined) {
-    return failed(3, `\`${duration}\` is not a duration`, 'write it as 30m, 1h or 1h30m');
+  const wrong = wrongDuration(duration);
+  if (wrong !== undefined) {
+    return wrong;
   }
   const [, kind, id = ''] = /^(?:(incident|system)\/)?(.*)$/s.exec(thing) ?? [];
   const isIncident = kind === 'incident' || (kind === undefined && /^[0-9a-f]{16}$/.test(id));

@@ -11,7 +11,7 @@ import { readingsOf } from '../../model/read-batch.ts';
 import type { Readings } from '../../model/readings.ts';
 import type { Report } from '../../model/report.generated.ts';
 import type { SavedState } from '../../model/state.generated.ts';
-import { parseInstant, sayInstant } from '../../model/time.ts';
+import { sayInstant } from '../../model/time.ts';
 import type { Format, RenderContext } from '../../report/context.ts';
 import { renderReport } from '../../report/render.ts';
 import { countingBaseline, type HeldBaseline, marked } from '../baseline.ts';
@@ -19,9 +19,13 @@ import { type BaselineOptions, baselineFor } from '../baseline-options.ts';
 import { configurationOf } from '../configuration.ts';
 import { merged } from '../merge.ts';
 import { failed, type Outcome } from '../outcome.ts';
+import { readInput } from '../read-input.ts';
 import { absolute, repeated, type Session, shown, statePath } from '../session.ts';
 import { remembered } from '../state.ts';
+import { strayLink } from '../stray-link.ts';
+import { wrongInstant } from '../times.ts';
 import { refused } from '../validation.ts';
+import { writeFile } from '../write-file.ts';
 
 export interface EvaluateOptions extends VerdictOptions, BaselineOptions {
   readonly signals?: string;
@@ -34,12 +38,9 @@ export async function evaluateCommand(
   session: Session,
   options: EvaluateOptions,
 ): Promise<Outcome> {
-  if (options.at !== undefined && parseInstant(options.at) === undefined) {
-    return failed(
-      3,
-      `\`${options.at}\` is not an instant`,
-      'write it as RFC 3339, such as 2026-11-21T14:52:15Z',
-    );
+  const wrong = wrongInstant(options.at);
+  if (wrong !== undefined) {
+    return wrong;
   }
   const opened = configurationOf(session, true);
   if ('outcome' in opened) {
@@ -120,17 +121,12 @@ async function batchesOf(
   model: Model,
 ): Promise<Pick<ReadingsFile, 'readings' | 'isLines'> | { readonly outcome: Outcome }> {
   const { signals: path, at } = options;
-  const { world } = session;
   const { vocabulary } = planOf(model);
   if (path === undefined) {
-    const empty = { at: at ?? sayInstant(world.clock.now()) };
+    const empty = { at: at ?? sayInstant(session.world.clock.now()) };
     return { readings: [readingsOf(vocabulary, empty)], isLines: false };
   }
-  const full = absolute(session, path);
-  const { file, diagnostic } =
-    path === '-'
-      ? await world.stdin(limits.batchBytes)
-      : world.files.readBytes(full, shown(session, full), limits.batchBytes);
+  const { file, diagnostic } = await readInput(session, path, limits.batchBytes);
   const { readings, isLines, diagnostics } =
     file === undefined
       ? { readings: [], isLines: false, diagnostics: [diagnostic] }
@@ -172,14 +168,9 @@ function keptState(
 ): KeptState | { readonly outcome: Outcome } {
   const { files } = session.world;
   const full = absolute(session, path);
-  if (files.leadsOut(full, session.world.cwd)) {
-    return {
-      outcome: failed(
-        2,
-        `the state file \`${path}\` is a link that leads out of this folder: somebody else may have put it there`,
-        'name the file that it leads to',
-      ),
-    };
+  const stray = strayLink(session, path, `the state file \`${path}\``);
+  if (stray !== undefined) {
+    return { outcome: stray };
   }
   if (files.kindOf(full) === 'folder') {
     return {
@@ -208,11 +199,9 @@ function keptState(
     notes: keptNotes(path, read.saved, model),
     save: (saved, state) => {
       const text = `${JSON.stringify(saveState(saved, state))}\n`;
-      const { failure } = files.write(full, text);
+      const written = writeFile(session, full, text, `the state file \`${path}\``);
       lock.value.release();
-      return failure === undefined
-        ? { value: undefined }
-        : { failure: `the state file \`${path}\` cannot be written: ${failure}` };
+      return written;
     },
   };
 }

@@ -1,13 +1,15 @@
-import { textOf } from '../../adapters/utf8.ts';
+import { beginsWithMark, textOf } from '../../adapters/utf8.ts';
 import { type Formatted, formatted, type Refusal } from '../../format/format.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { limits } from '../../model/limits.ts';
+import type { Attempt } from '../../ports.ts';
 import { counted, sayLine } from '../../report/look.ts';
-import { beginsWithMark, type Read, readWanted, type Wanted, wantedFiles } from '../fmt-files.ts';
+import { type Read, readWanted, type Wanted, wantedFiles } from '../fmt-files.ts';
 import { type FmtResult, type FormChange, fmtJson, fmtLines } from '../fmt-text.ts';
 import { failed, fault, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 import { said } from '../validation.ts';
+import { writeFile } from '../write-file.ts';
 
 export interface FmtOptions {
   readonly check?: boolean;
@@ -116,11 +118,12 @@ function changeOf({ read, formatted: form }: Looked): readonly FormChange[] {
   return isSame ? [] : [{ ...read, before: read.text, after: form.text }];
 }
 
-function written(session: Session, changes: readonly FormChange[]) {
+/** Writes the files in their order, until one cannot be written. */
+function written(session: Session, changes: readonly FormChange[]): Attempt<undefined> {
   for (const { full, name, after } of changes) {
-    const { failure } = session.world.files.write(full, after);
+    const { failure } = writeFile(session, full, after, `\`${name}\``);
     if (failure !== undefined) {
-      return { failure: `\`${name}\` cannot be written: ${failure}` };
+      return { failure };
     }
   }
   return { value: undefined };

@@ -1,5 +1,4 @@
 import { changesBetween } from '../../analysis/changes.ts';
-import { systemsNamed } from '../../analysis/failure-terms.ts';
 import { affectedBy, modelOfBoth, withChanges } from '../../analysis/graph-changes.ts';
 import { labelBy } from '../../analysis/shared-value.ts';
 import { withWeakPoints } from '../../analysis/weak-marks.ts';
@@ -10,9 +9,9 @@ import { graphView, type ViewOptions } from '../../graph/view.ts';
 import type { GraphView } from '../../model/graph-view.ts';
 import type { Model, System } from '../../model/model.ts';
 import { didYouMean } from '../../model/nearest.ts';
-import { distinct } from '../../model/order.ts';
 import { type GraphFormat, renderGraph } from '../../report/graph/render-graph.ts';
 import { configurationOf } from '../configuration.ts';
+import { failingSystems } from '../failing-systems.ts';
 import { drawingOf } from '../graph-drawing.ts';
 import { modelAt } from '../model-at.ts';
 import { failed, type Outcome } from '../outcome.ts';
@@ -80,7 +79,7 @@ type Seen = { readonly view: GraphView; readonly drawn: Drawn } | { readonly out
 /** What is shown: a part of the graph, with what changed and what fails in it, and merged at last. */
 function viewOf(session: Session, model: Model, options: GraphOptions): Seen {
   const { focus, depth, reaches, affected, collapse, fail = [] } = options;
-  const failing = failingOf(model, fail);
+  const failing = failingSystems(model, fail);
   if ('outcome' in failing) {
     return failing;
   }
@@ -140,21 +139,6 @@ function unknownId(
     : {
         outcome: failed(3, `\`${unknown}\` is not a system or a group`, didYouMean(unknown, known)),
       };
-}
-
-function failingOf(
-  model: Model,
-  terms: readonly string[],
-): { readonly systems: readonly string[] } | { readonly outcome: Outcome } {
-  const systems: string[] = [];
-  for (const term of terms) {
-    const named = systemsNamed(model, term);
-    if (named.systems === undefined) {
-      return { outcome: failed(3, named.message, named.help) };
-    }
-    systems.push(...named.systems);
-  }
-  return { systems: distinct(systems) };
 }
 
 const collapsible = ['owner', 'region', 'zone', 'type'] as const;

@@ -15,7 +15,7 @@ import { type SourceFile, sortedDiagnostics } from '../../model/diagnostic.ts';
 import type { Imported } from '../../model/imported.ts';
 import { limits, sayBytes } from '../../model/limits.ts';
 import { didYouMean } from '../../model/nearest.ts';
-import { parseInstant, sayInstant } from '../../model/time.ts';
+import { sayInstant } from '../../model/time.ts';
 import { configurationOf, isError } from '../configuration.ts';
 import { importAlerting } from '../import-alerting.ts';
 import { readImportFiles } from '../import-files.ts';
@@ -24,8 +24,10 @@ import { differenceLines, differencesJson, exitOf } from '../import-text.ts';
 import { updateFile } from '../import-update.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { placeOf } from '../project.ts';
-import { absolute, type Session, shown } from '../session.ts';
+import { readInput } from '../read-input.ts';
+import { absolute, type Session } from '../session.ts';
 import { sayLines } from '../text.ts';
+import { wrongInstant } from '../times.ts';
 import { said } from '../validation.ts';
 
 export interface ImportOptions {
@@ -76,13 +78,7 @@ function wrongUsage(session: Session, { update, diff, at }: ImportOptions): Outc
   if (at !== undefined && !session.formats.includes('batch')) {
     return failed(3, '`--at` is the instant of a batch', 'ask for one with `-o batch`');
   }
-  return at === undefined || parseInstant(at) !== undefined
-    ? undefined
-    : failed(
-        3,
-        `\`${at}\` is not an instant`,
-        'write it as RFC 3339, such as 2026-11-21T14:52:15Z',
-      );
+  return wrongInstant(at);
 }
 
 /** What makes an import of one file. */
@@ -154,11 +150,7 @@ async function readOne(
 ): Promise<ImportRun | { readonly outcome: Outcome }> {
   const isMetrics = source === 'otel';
   const bytesMax = isMetrics ? limits.batchBytes : limits.fileBytes;
-  const full = absolute(session, path);
-  const { file: bytes, diagnostic } =
-    path === '-'
-      ? await session.world.stdin(bytesMax)
-      : session.world.files.readBytes(full, shown(session, full), bytesMax);
+  const { file: bytes, diagnostic } = await readInput(session, path, bytesMax);
   const file: SourceFile | undefined = bytes === undefined ? undefined : textOf(bytes);
   const { imported, diagnostics } =
     file === undefined ? { imported: undefined, diagnostics: [diagnostic] } : reader(file);

@@ -3,6 +3,7 @@ import { parseDuration, parseInstant, sayInstant } from '../../model/time.ts';
 import type { Network } from '../../ports/network.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
+import { wrongDuration } from '../times.ts';
 import { type ClientOptions, tellWatch } from '../watch/listener-client.ts';
 import { nameOf, nobody } from '../watch/who.ts';
 
@@ -75,10 +76,11 @@ function endOf(session: Session, options: SilenceOptions): string | Outcome {
   if ((duration === undefined) === (until === undefined)) {
     return failed(3, 'a silence ends', 'add either `--for DURATION` or `--until INSTANT`');
   }
-  const forMs = duration === undefined ? undefined : parseDuration(duration);
-  if (duration !== undefined && forMs === undefined) {
-    return failed(3, `\`${duration}\` is not a duration`, 'write it as 30m, 1h or 1h30m');
+  const wrong = wrongDuration(duration);
+  if (wrong !== undefined) {
+    return wrong;
   }
+  const forMs = duration === undefined ? undefined : parseDuration(duration);
   const end = until === undefined ? session.world.clock.now() + (forMs ?? 0) : parseInstant(until);
   return end === undefined
     ? failed(3, `\`${until}\` is not an instant`, 'write it as 2026-11-21T14:52:15Z')

@@ -1,15 +1,16 @@
-import { systemsNamed } from '../../analysis/failure-terms.ts';
 import { simulate as simulated } from '../../analysis/simulate.ts';
 import type { Model } from '../../model/model.ts';
 import type { SavedState } from '../../model/state.generated.ts';
-import { parseInstant, sayInstant } from '../../model/time.ts';
+import { sayInstant } from '../../model/time.ts';
 import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import { type ContingencyOptions, contingency } from '../contingency.ts';
+import { failingSystems } from '../failing-systems.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { type Session, statePath } from '../session.ts';
 import { simulationLines } from '../simulation-text.ts';
 import { remembered } from '../state.ts';
+import { wrongInstant } from '../times.ts';
 
 export interface SimulateOptions extends ContingencyOptions {
   readonly fail?: readonly string[];
@@ -42,20 +43,16 @@ export async function simulate(session: Session, options: SimulateOptions): Prom
 }
 
 function named(session: Session, options: SimulateOptions, fail: readonly string[]): Outcome {
-  const { at } = options;
-  if (at !== undefined && parseInstant(at) === undefined) {
-    return failed(
-      3,
-      `\`${at}\` is not an instant`,
-      'write it as RFC 3339, such as 2026-11-21T14:52:15Z',
-    );
+  const wrong = wrongInstant(options.at);
+  if (wrong !== undefined) {
+    return wrong;
   }
   const opened = configurationOf(session, false);
   if ('outcome' in opened) {
     return opened.outcome;
   }
   const { model } = opened;
-  const failing = failingOf(model, fail);
+  const failing = failingSystems(model, fail);
   if ('outcome' in failing) {
     return failing.outcome;
   }
@@ -63,25 +60,8 @@ function named(session: Session, options: SimulateOptions, fail: readonly string
   if ('outcome' in present) {
     return present.outcome;
   }
-  const found = simulated(model, { fail, ...failing, ...present });
+  const found = simulated(model, { fail, failing: new Set(failing.systems), ...present });
   return answered({ simulation: found }, (context) => simulationLines(found, context));
-}
-
-function failingOf(
-  model: Model,
-  terms: readonly string[],
-): { readonly failing: ReadonlySet<string> } | { readonly outcome: Outcome } {
-  const failing = new Set<string>();
-  for (const term of terms) {
-    const named = systemsNamed(model, term);
-    if (named.systems === undefined) {
-      return { outcome: failed(3, named.message, named.help) };
-    }
-    for (const id of named.systems) {
-      failing.add(id);
-    }
-  }
-  return { failing };
 }
 
 interface Present {

@@ -15,6 +15,7 @@ import { type ReadFiles, readFiles, scenarioPaths } from '../scenario-files.ts';
 import { changesText, type Updates, updatesOf } from '../scenario-updates.ts';
 import { type Session, shown } from '../session.ts';
 import { said } from '../validation.ts';
+import { writeFile } from '../write-file.ts';
 
 export interface TestOptions {
   readonly run?: string;
@@ -207,9 +208,9 @@ function readChanged(
 function written(session: Session, folder: string, updates: Updates): Attempt<undefined> {
   session.world.stderr.write(changesText(updates));
   for (const { path, text } of updates) {
-    const { failure } = session.world.files.write(join(folder, path), text);
+    const { failure } = writeFile(session, join(folder, path), text, `\`${path}\``);
     if (failure !== undefined) {
-      return { failure: `\`${path}\` cannot be written: ${failure}` };
+      return { failure };
     }
   }
   return { value: undefined };

@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Location } from '../../model/location.ts';
 import { counted } from '../../report/look.ts';
@@ -8,7 +8,7 @@ import { type LoadedProject, loadProject } from '../configuration.ts';
 import { inAllEnvironments } from '../environment-findings.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { inEnvironment, nameOf, type Place, placeAt, placeOf } from '../project.ts';
-import { absolute, type Session } from '../session.ts';
+import { absolute, pathFrom, type Session } from '../session.ts';
 import { judged, type Limits, validated } from '../validation.ts';
 
 export interface ValidateOptions extends Limits, BaselineOptions {
@@ -127,7 +127,7 @@ function partsOf(
     const part = parts.get(key) ?? { place, paths: [] };
     parts.set(key, part);
     if (full !== key) {
-      part.paths.push(relative(place.folder, full).split(sep).join('/'));
+      part.paths.push(pathFrom(place.folder, full));
     }
   }
   return [...parts.values()];
@@ -188,7 +188,7 @@ function isWithin(file: string, path: string): boolean {
 
 /** Where several projects are shown, their files go by their paths from the working directory. */
 function renamed(session: Session, shown: Shown): Shown {
-  const from = relative(session.world.cwd, shown.project.place.folder).split(sep).join('/');
+  const from = pathFrom(session.world.cwd, shown.project.place.folder);
   const move = (at: Location): Location => ({
     ...at,
     file: from === '' ? at.file : `${from}/${at.file}`,

@@ -1,11 +1,12 @@
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
+import { isInside } from '../../adapters/inside.ts';
 import { candidatesIn, inOrderOfLikelihood, isSearched, kindOf } from '../../init/candidates.ts';
 import type { Candidate } from '../../init/sources.ts';
 import type { Diagnostic, SourceFile } from '../../model/diagnostic.ts';
 import { limits } from '../../model/limits.ts';
 import { sortedBy } from '../../model/order.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { absolute, type Session } from '../session.ts';
+import { absolute, pathFrom, type Session } from '../session.ts';
 import { said } from '../validation.ts';
 
 /** What was found or named, or the outcome that stands for its lack. */
@@ -91,8 +92,7 @@ const takes =
 
 /** A path from a folder, with `/`; undefined where it leads out. */
 function from(folder: string, full: string): string | undefined {
-  const path = relative(folder, full).split(sep).join('/');
-  return path === '..' || path.startsWith('../') || isAbsolute(path) ? undefined : path || '.';
+  return isInside(full, folder) ? pathFrom(folder, full) || '.' : undefined;
 }
 
 function moved({ kind, name, files }: Candidate, base: string): Candidate {

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { inclusionOf } from '../../config/project.ts';
 import { editorText, githubText, gitlabText, ownerLines } from '../../init/ci-texts.ts';
 import { type PlannedFile, plannedPaths } from '../../init/plan.ts';
@@ -6,6 +6,7 @@ import type { SourceFile } from '../../model/diagnostic.ts';
 import { limits } from '../../model/limits.ts';
 import type { World } from '../../ports.ts';
 import { schemaFile } from '../commands/schema.ts';
+import { pathFrom } from '../session.ts';
 
 /** What is around the configuration that is to be: its name, and what else the folder is kept with. */
 export interface Surroundings {
@@ -136,15 +137,11 @@ export function besides(
 /** The checks of pull requests. They belong to the top of the repository, and nothing is written outside of the folder. */
 function checks(around: Surroundings, version: string): readonly Beside[] {
   const { folder, repository, isGitlab } = around;
-  const below =
-    relative(repository ?? folder, folder)
-      .split(sep)
-      .join('/') || '.';
+  const top = repository ?? folder;
+  const below = pathFrom(top, folder) || '.';
   const text = (isGitlab ? gitlabText : githubText)(version, below);
   const note = `validates, evaluates and tests each ${isGitlab ? 'merge' : 'pull'} request`;
-  const up = relative(folder, repository ?? folder)
-    .split(sep)
-    .join('/');
+  const up = pathFrom(folder, top);
   const file = isGitlab ? '.gitlab-ci.yml' : '.github/workflows/tower.yaml';
   const why = 'it belongs to the top of the repository';
   const isTop = below === '.';
@@ -185,11 +182,11 @@ function editor(world: World, { folder }: Surroundings): readonly Beside[] {
 /** Whose review a change needs: only where the repository says so already, and never for it. */
 function owners(world: World, { folder, repository }: Surroundings): readonly Beside[] {
   const top = repository ?? folder;
-  const below = relative(top, folder).split(sep).join('/') || '.';
+  const below = pathFrom(top, folder) || '.';
   const found = ['CODEOWNERS', '.github/CODEOWNERS', 'docs/CODEOWNERS'].find(
     (path) => world.files.kindOf(join(top, path)) === 'file',
   );
-  const up = relative(folder, top).split(sep).join('/');
+  const up = pathFrom(folder, top);
   return found === undefined
     ? []
     : [
