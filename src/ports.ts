@@ -65,8 +65,8 @@ export interface Files {
   readonly readBytes: (path: string, name: string, bytesMax: number) => ByteReading;
   /** Whether a path below a folder leads out of it by a link. */
   readonly leadsOut: (path: string, folder: string) => boolean;
-  /** Makes a folder with those that it stands in; one that is there is fine. */
-  readonly makeFolder: (path: string) => Attempt<undefined>;
+  /** Makes a folder with those that it stands in, and answers which were made; one that is there is fine. */
+  readonly makeFolder: (path: string) => Attempt<readonly string[]>;
   /** Writes a file whole or not at all. */
   readonly write: (path: string, text: string) => Attempt<undefined>;
   /** Adds to the end of a file, which is created where there is none. */

@@ -15,6 +15,8 @@ export function appendText(path: string, text: string): Attempt<undefined> {
   if (stats.value?.isFile() === false) {
     return { failure: stats.value.isDirectory() ? 'it is a folder' : 'it is not a file' };
   }
-  const appended = attempt(() => appendFileSync(path, text));
-  return appended.failure === undefined ? { value: undefined } : { failure: appended.failure };
+  return attempt(() => {
+    appendFileSync(path, text);
+    return undefined;
+  });
 }

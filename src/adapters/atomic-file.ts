@@ -28,29 +28,39 @@ export function writeAtomically(given: string, text: string): Attempt<undefined>
   }
   const isSpecial = attempt(() => !statSync(path).isFile()).value === true;
   if (isSpecial) {
-    const poured = attempt(() => writeFileSync(path, text));
-    return poured.failure === undefined ? { value: undefined } : { failure: poured.failure };
+    return attempt(() => {
+      writeFileSync(path, text);
+      return undefined;
+    });
   }
   const mode = attempt(() => statSync(path).mode & 0o777).value ?? 0o666;
-  const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`);
-  const written = attempt(() => {
-    // What stands there is of a process that is gone, or a link that somebody has put there.
-    rmSync(temporary, { force: true });
-    fill(openSync(temporary, 'wx', mode), text);
-    renameSync(temporary, path);
-  });
-  if (written.failure !== undefined) {
-    attempt(() => rmSync(temporary, { force: true }));
-    return { failure: written.failure };
-  }
-  return { value: undefined };
-}
-
-function fill(descriptor: number, text: string): void {
-  try {
+  return putInPlace(path, mode, (descriptor) => {
     writeFileSync(descriptor, text);
     fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+  });
+}
+
+/** Fills a temporary file beside a path, which then takes its place; where that fails, nothing of it is left. */
+export function putInPlace(
+  path: string,
+  mode: number,
+  fill: (descriptor: number) => void,
+): Attempt<undefined> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const put = attempt(() => {
+    // What stands there is of a process that is gone, or a link that somebody has put there.
+    rmSync(temporary, { force: true });
+    const descriptor = openSync(temporary, 'wx', mode);
+    try {
+      fill(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+    return undefined;
+  });
+  if (put.failure !== undefined) {
+    attempt(() => rmSync(temporary, { force: true }));
   }
+  return put;
 }

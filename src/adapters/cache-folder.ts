@@ -1,27 +1,25 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fstatSync,
   futimesSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
-  realpathSync,
-  renameSync,
   rmSync,
   type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { compareText } from '../model/order.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { Attempt } from '../ports.ts';
+import { putInPlace } from './atomic-file.ts';
 import { attempt } from './attempt.ts';
-import { isInside, realOf } from './inside.ts';
+import { isInside, realOf, realPlace } from './inside.ts';
+import { makeFolder } from './make-folder.ts';
 import { sha256, sha256Hex } from './sha256.ts';
 
 /** How much a folder holds; the entries that nobody used for longest go first. */
@@ -72,8 +70,8 @@ export function cacheFolder(
       keep: (key, value) => {
         const name = nameOf(key);
         const kept = attempt(() => {
-          makeFolder(real);
-          return isPrivate(statSync(real)) && replace(real, name, entryOf(name, value));
+          makeFolder(real, 0o700);
+          return isPrivate(statSync(real)) && putEntry(join(real, name), entryOf(name, value));
         });
         if (kept.value === true) {
           prune(real, bounds);
@@ -81,24 +79,6 @@ export function cacheFolder(
       },
     },
   };
-}
-
-/** A path with the links of as much of it as exists resolved. */
-function realPlace(path: string): string {
-  const real = attempt(() => realpathSync.native(path)).value;
-  if (real !== undefined) {
-    return real;
-  }
-  const outer = dirname(path);
-  return outer === path ? path : join(realPlace(outer), basename(path));
-}
-
-/** Makes a folder and those above it, one by one: asked for all of them at once, Node tries for ever where the system refuses as it does in /proc. */
-function makeFolder(folder: string): void {
-  if (!existsSync(folder)) {
-    makeFolder(dirname(folder));
-    attempt(() => mkdirSync(folder, { mode: 0o700 }));
-  }
 }
 
 /** Whether something is of this user alone. Systems without users have no modes either. */
@@ -156,18 +136,10 @@ function bytesIn(path: string, bytesMax: number): Buffer | undefined {
   return bytes.value;
 }
 
-/** Puts an entry in its place whole. It need not outlive a power cut: one that is cut is not taken. */
-function replace(folder: string, name: string, bytes: Buffer): boolean {
-  const temporary = join(folder, `.${name}.${process.pid}.tmp`);
-  const written = attempt(() => {
-    rmSync(temporary, { force: true });
-    writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o600 });
-    renameSync(temporary, join(folder, name));
-  });
-  if (written.failure !== undefined) {
-    attempt(() => rmSync(temporary, { force: true }));
-  }
-  return written.failure === undefined;
+/** An entry need not outlive a power cut: one that is cut is not taken. */
+function putEntry(path: string, bytes: Buffer): boolean {
+  const put = putInPlace(path, 0o600, (descriptor) => writeFileSync(descriptor, bytes));
+  return put.failure === undefined;
 }
 
 /** Removes what is beyond the bounds, and what others have left half-written. */

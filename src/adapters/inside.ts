@@ -19,6 +19,19 @@ export function realOf(path: string): string {
   return attempt(() => realpathSync.native(path)).value ?? path;
 }
 
+/** A path with the links of as much of it as exists resolved. */
+export function realPlace(path: string): string {
+  for (let at = path, rest = ''; ; ) {
+    const real = attempt(() => realpathSync.native(at)).value;
+    const outer = dirname(at);
+    if (real !== undefined || outer === at) {
+      return join(real ?? at, rest);
+    }
+    rest = join(basename(at), rest);
+    at = outer;
+  }
+}
+
 /** The path of what does not exist yet, in the folder where it would. */
 function besideReal(path: string): string {
   const folder = attempt(() => realpathSync.native(dirname(path))).value;

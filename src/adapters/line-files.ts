@@ -3,7 +3,6 @@ import {
   constants,
   fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readlinkSync,
   readSync,
@@ -14,7 +13,8 @@ import { dirname, join } from 'node:path';
 import type { LineFiles } from '../ports/channel.ts';
 import type { Attempt } from '../ports.ts';
 import { attempt } from './attempt.ts';
-import { isInside } from './inside.ts';
+import { isInside, realPlace } from './inside.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** How far back a line is looked for: what was written before a restart and noted after it stands near the end. */
 const tailBytes = 1_048_576;
@@ -37,10 +37,10 @@ function placeOf(folder: string, kept: readonly string[], path: string): Attempt
   }
   const full = join(root.value, path);
   const isWithin = (real: string): boolean => isInside(real, root.value);
-  if (!isWithin(nearestReal(dirname(full)))) {
+  if (!isWithin(realPlace(dirname(full)))) {
     return { failure: 'a link leads out of the folder of tower.yaml' };
   }
-  const made = attempt(() => mkdirSync(dirname(full), { recursive: true }));
+  const made = makeFolder(dirname(full));
   if (made.failure !== undefined) {
     return { failure: made.failure };
   }
@@ -52,23 +52,9 @@ function placeOf(folder: string, kept: readonly string[], path: string): Attempt
   if (!isWithin(real)) {
     return { failure: 'a link leads out of the folder of tower.yaml' };
   }
-  return kept.some((other) => isInside(real, nearestReal(other)))
+  return kept.some((other) => isInside(real, realPlace(other)))
     ? { failure: 'the folder is for what tower remembers' }
     : { value: real };
-}
-
-/** A path with its links followed, as far as it exists. */
-function nearestReal(path: string): string {
-  for (
-    let at = path, rest = '';
-    ;
-    rest = join(at.slice(dirname(at).length), rest), at = dirname(at)
-  ) {
-    const real = attempt(() => realpathSync.native(at)).value;
-    if (real !== undefined || dirname(at) === at) {
-      return join(real ?? at, rest);
-    }
-  }
 }
 
 function add(path: string, key: string, line: string): Attempt<undefined> {
@@ -81,11 +67,8 @@ function add(path: string, key: string, line: string): Attempt<undefined> {
   }
   const added = attempt(() => write(descriptor.value, key, line));
   closeSync(descriptor.value);
-  return added.failure === undefined && added.value !== undefined
-    ? { failure: added.value }
-    : added.failure === undefined
-      ? { value: undefined }
-      : { failure: added.failure };
+  const failure = added.failure ?? added.value;
+  return failure === undefined ? { value: undefined } : { failure };
 }
 
 /** Adds the line. Answers why it could not be added, where the system says nothing. */

@@ -1,5 +1,5 @@
 import type { Screen } from '../ports/screen.ts';
-import { type ScreenInput, type ScreenProcess, screenOn } from './screen.ts';
+import { type ScreenProcess, screenOn } from './screen.ts';
 
 const ownProcess: ScreenProcess = {
   on: (event, listener) => process.on(event, listener),
@@ -17,11 +17,7 @@ const ownProcess: ScreenProcess = {
 export function processScreen(readsKeys: boolean): Screen {
   return screenOn({
     output: process.stdout,
-    input: readsKeys && process.stdin.isTTY === true ? inputOf() : undefined,
+    input: readsKeys && process.stdin.isTTY === true ? process.stdin : undefined,
     process: ownProcess,
   });
-}
-
-function inputOf(): ScreenInput {
-  return process.stdin;
 }

@@ -1,18 +1,11 @@
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compareText } from '../model/order.ts';
 import type { Appended, Storage } from '../ports/storage.ts';
 import type { Attempt } from '../ports.ts';
 import { attempt, attemptSoon } from './attempt.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The file that is appended to, which stays open. */
 interface Opened {
@@ -53,11 +46,7 @@ export function storageFolder(folder: string): Storage & { readonly close: () =>
     return true;
   };
   return {
-    list: () =>
-      attempt(() => {
-        makeFolder(folder);
-        return readdirSync(folder).sort(compareText);
-      }),
+    list: () => namesIn(folder),
     read: (name) => attempt(() => readFileSync(join(folder, name))),
     append: async (name, byteCount, bytes): Promise<Appended> => {
       const { value: isWhole, failure } = await attemptSoon(() => append(name, byteCount, bytes));
@@ -83,17 +72,19 @@ function kept(work: () => Promise<void>): Promise<Attempt<undefined>> {
   });
 }
 
-/** Makes a folder and those above it that are missing. Their names are on the disk once the folders that hold them are. */
-function makeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (first === undefined) {
-    return;
-  }
-  for (let at = folder; at.length >= first.length; at = dirname(at)) {
-    const descriptor = openSync(dirname(at), 'r');
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-  }
+/** Sorted names in a folder, which is made where there is none. The name of one that is new is on the disk once the folder that holds it is. */
+function namesIn(folder: string): Attempt<readonly string[]> {
+  const made = makeFolder(folder, 0o700);
+  return made.value === undefined
+    ? made
+    : attempt(() => {
+        for (const fresh of made.value) {
+          const descriptor = openSync(dirname(fresh), 'r');
+          fsyncSync(descriptor);
+          closeSync(descriptor);
+        }
+        return readdirSync(folder).sort(compareText);
+      });
 }
 
 /** Whether what was written before is not there any more: somebody has made the file shorter, or removed it while it was open. */

@@ -5,7 +5,7 @@ import { sayLines } from './text.ts';
 
 /** What a question about a configuration comes to: an object under its name as JSON, lines for people. It fails nothing. */
 export function answered(
-  json: Readonly<Record<string, unknown>>,
+  json: object,
   linesOf: (context: RenderContext) => readonly Line[],
 ): Outcome {
   return {

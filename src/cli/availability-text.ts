@@ -12,6 +12,7 @@ import {
 } from '../report/look.ts';
 import { type Column, type Row, table } from '../report/table.ts';
 import { sayAvailable, sayChance, sayDowntime, sayFactor } from './likelihood-words.ts';
+import { nextLines, noTargetLines } from './text.ts';
 
 const maxTargets = 20;
 const maxUnits = 10;
@@ -25,9 +26,7 @@ export function availabilityLines(
   const sorted = found.toSorted((a, b) => worstOf(b) - worstOf(a));
   const [worst] = sorted;
   if (worst === undefined) {
-    return hanging(context, [], {
-      text: 'nothing is a target: no system is critical or high, and there are no `targets`',
-    });
+    return noTargetLines(context);
   }
   const rows = sorted.slice(0, maxTargets).map((one) => rowOf(one, context));
   return [
@@ -37,7 +36,7 @@ export function availabilityLines(
     ...improvementLines(worst, context),
     [],
     ...groundLines(sorted, context),
-    ...nextLines(sorted, context),
+    ...stepLines(sorted, context),
   ];
 }
 
@@ -211,15 +210,11 @@ function methodText(all: number, bounded: number): string {
     : `certain bounds and a sample for ${counted(bounded, 'target')}, the others exact`;
 }
 
-function nextLines(sorted: readonly Availability[], context: RenderContext): readonly Line[] {
+function stepLines(sorted: readonly Availability[], context: RenderContext): readonly Line[] {
   const [worst, second] = sorted;
-  const ids = [
+  const commands = [
     ...(worst === undefined ? [] : [`tower cutsets ${worst.target}`]),
     ...(second === undefined ? [] : [`tower availability ${second.target}`]),
   ];
-  return ids.flatMap((command, index) =>
-    hanging(context, [{ text: index === 0 ? 'Next    ' : '        ', paint: 'bold' }], {
-      text: words(context, command),
-    }),
-  );
+  return nextLines(context, commands);
 }

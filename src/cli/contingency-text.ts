@@ -4,6 +4,7 @@ import { andMore, counted, hanging, type Line, signsOf, words } from '../report/
 import { sayShare } from '../report/pretty/values.ts';
 import { type Column, type Row, table } from '../report/table.ts';
 import { asArgument } from '../report/text.ts';
+import { nextLines } from './text.ts';
 
 const maxRows = 20;
 const namesShown = 3;
@@ -33,7 +34,7 @@ export function contingencyLines(found: Contingency, context: RenderContext): re
       found.harmful > rows.length ? `rows; -o json has the worst ${rows.length}` : 'in -o json',
     ),
     ...cutLines(found, context),
-    ...nextLines(found, context),
+    ...stepLines(found, context),
   ];
 }
 
@@ -108,7 +109,7 @@ function cutLines(found: Contingency, context: RenderContext): readonly Line[] {
   return hanging(context, [], { text, paint: 'yellow' });
 }
 
-function nextLines({ rows, unit }: Contingency, context: RenderContext): readonly Line[] {
+function stepLines({ rows, unit }: Contingency, context: RenderContext): readonly Line[] {
   const [worst] = rows;
   if (worst === undefined) {
     return [];
@@ -120,10 +121,5 @@ function nextLines({ rows, unit }: Contingency, context: RenderContext): readonl
     return unit.startsWith('label:') ? `${unit}=${name}` : `${unit}:${name}`;
   });
   const flags = terms.map((term) => `--fail ${asArgument(term)}`);
-  return [
-    [],
-    ...hanging(context, [{ text: 'Next    ', paint: 'bold' }], {
-      text: words(context, `tower simulate ${flags.join(' ')}`),
-    }),
-  ];
+  return [[], ...nextLines(context, [`tower simulate ${flags.join(' ')}`])];
 }

@@ -4,13 +4,13 @@ import type { TopologySource } from '../graph/topology.ts';
 import type { Model } from '../model/model.ts';
 import { compareText } from '../model/order.ts';
 import { isFailing } from '../model/words.ts';
+import { answered } from './answer.ts';
 import { configurationOf } from './configuration.ts';
 import { contingencyLines } from './contingency-text.ts';
 import { carriedOut, endingOfWork } from './long-work.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type Session, statePath } from './session.ts';
 import { lastReport } from './state.ts';
-import { sayLines } from './text.ts';
 import { unknownNode } from './unknown-node.ts';
 
 export interface ContingencyOptions {
@@ -53,16 +53,11 @@ export async function contingency(
   });
   const title = all === '1' ? 'single failures' : 'pairs of failures';
   const worked = await carriedOut(session.world, work, title);
-  const outcome: Outcome = {
-    exitCode: 0,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify({ contingency: worked.found }, undefined, 2)
-        : sayLines(context, contingencyLines(worked.found, context));
-    },
-  };
-  return endingOfWork(outcome, worked);
+  const { found: worst } = worked;
+  return endingOfWork(
+    answered({ contingency: worst }, (context) => contingencyLines(worst, context)),
+    worked,
+  );
 }
 
 interface Working {

@@ -18,6 +18,7 @@ import {
 } from '../report/look.ts';
 import { type Column, type Row, table } from '../report/table.ts';
 import { asArgument } from '../report/text.ts';
+import { nextLines } from './text.ts';
 
 /** A comparison, and what was compared. */
 export interface Compared {
@@ -64,9 +65,9 @@ export function differencesJson({ imported, file, differences }: Compared): obje
         at: call.at === undefined ? null : placeOf(call.at),
         seenAt: placeOf(call.seenAt),
       })),
-      uncalled: uncalled.map(({ from, to, kind, at }) => ({ from, to, kind, at: placeOf(at) })),
+      uncalled: uncalled.map(uncalledRecord),
       unknown: unknown.map(({ id, name, seenAt }) => ({ id, name, seenAt: placeOf(seenAt) })),
-      unseen: unseen.map(({ id, at }) => ({ id, at: placeOf(at) })),
+      unseen: unseen.map(unseenRecord),
       values: values.map(({ system, key, declared, seen, at, seenAt }) => ({
         system,
         key,
@@ -80,6 +81,14 @@ export function differencesJson({ imported, file, differences }: Compared): obje
     exitCode: exitOf(differences),
     exitReason: reasonOf(differences),
   };
+}
+
+function uncalledRecord({ from, to, kind, at }: UncalledDependency): object {
+  return { from, to, kind, at: placeOf(at) };
+}
+
+function unseenRecord({ id, at }: ImportDifferences['unseen'][number]): object {
+  return { id, at: placeOf(at) };
 }
 
 function placeOf({ file, line, column }: Location): object {
@@ -115,16 +124,9 @@ export function differenceLines(compared: Compared, context: RenderContext): rea
         tail: place(context, seenAt),
       })),
     ),
-    ...section(
-      context,
-      'Never seen',
-      differences.unseen.map(({ id, at }) => ({
-        cells: [{ text: words(context, id) }],
-        tail: place(context, at),
-      })),
-    ),
+    ...unseenLines(context, differences.unseen),
     ...valueLines(context, differences),
-    ...(isSame ? [] : nextLines(compared, context)),
+    ...(isSame ? [] : stepLines(compared, context)),
   ];
 }
 
@@ -189,6 +191,20 @@ function uncalledLines(
   );
 }
 
+function unseenLines(
+  context: RenderContext,
+  systems: ImportDifferences['unseen'],
+): readonly Line[] {
+  return section(
+    context,
+    'Never seen',
+    systems.map(({ id, at }) => ({
+      cells: [{ text: words(context, id) }],
+      tail: place(context, at),
+    })),
+  );
+}
+
 function valueLines(context: RenderContext, { values }: ImportDifferences): readonly Line[] {
   return section(
     context,
@@ -203,20 +219,13 @@ function valueLines(context: RenderContext, { values }: ImportDifferences): read
   );
 }
 
-function nextLines(
+function stepLines(
   { imported, file, differences }: Compared,
   context: RenderContext,
 ): readonly Line[] {
   const isNew = differences.undeclared.length > 0 || differences.unknown.length > 0;
   const command = `tower import ${imported.source} ${file.replaceAll('<stdin>', '-')} --update FILE`;
-  return isNew
-    ? [
-        [],
-        ...hanging(context, [{ text: 'Next    ', paint: 'bold' }], {
-          text: words(context, command),
-        }),
-      ]
-    : [];
+  return isNew ? [[], ...nextLines(context, [command])] : [];
 }
 
 /** An update, and what it left as it is. */
@@ -243,13 +252,8 @@ export function updateJson(result: UpdateResult): object {
       systems,
       dependencies: calls.map(({ from, to, kind }) => ({ from, to, kind: kind.word })),
     },
-    unseen: unseen.map(({ id, at }) => ({ id, at: placeOf(at) })),
-    uncalled: uncalled.map(({ from, to, kind, at }) => ({
-      from,
-      to,
-      kind,
-      at: placeOf(at),
-    })),
+    unseen: unseen.map(unseenRecord),
+    uncalled: uncalled.map(uncalledRecord),
     ignored: ignoredCount,
   };
 }
@@ -277,20 +281,10 @@ export function updateLines(result: UpdateResult, context: RenderContext): reado
       ? []
       : listed(context, [{ text: '  dependencies  ', paint: 'dim' }], calledText)),
     ...uncalledLines(context, uncalled),
-    ...section(
-      context,
-      'Never seen',
-      unseen.map(({ id, at }) => ({
-        cells: [{ text: words(context, id) }],
-        tail: place(context, at),
-      })),
-    ),
+    ...unseenLines(context, unseen),
     [],
-    ...hanging(context, [{ text: 'Next    ', paint: 'bold' }], {
-      text: words(
-        context,
-        `tower validate${result.root === undefined ? '' : ` --root ${asArgument(result.root)}`}`,
-      ),
-    }),
+    ...nextLines(context, [
+      `tower validate${result.root === undefined ? '' : ` --root ${asArgument(result.root)}`}`,
+    ]),
   ];
 }

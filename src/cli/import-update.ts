@@ -12,13 +12,13 @@ import type { ImportDifferences, Imported } from '../model/imported.ts';
 import { limits } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
 import type { Model } from '../model/model.ts';
+import { answered } from './answer.ts';
 import { isError, loadProject } from './configuration.ts';
 import { type ImportRun, importNotes } from './import-run.ts';
 import { type UpdateResult, updateJson, updateLines } from './import-text.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { absolute, pathFrom, type Session, shown } from './session.ts';
 import { strayLink } from './stray-link.ts';
-import { sayLines } from './text.ts';
 import { said } from './validation.ts';
 import { writeFile } from './write-file.ts';
 
@@ -80,19 +80,13 @@ export function updateFile(session: Session, run: ImportRun, path: string): Outc
     ignoredCount: differences.ignoredCount,
   };
   return {
-    exitCode: 0,
+    ...answered(updateJson(result), (context) => updateLines(result, context)),
     notes: importNotes([...run.diagnostics, ...before.found.diagnostics, ...after.diagnostics]),
     commit: () =>
       text === undefined
         ? { value: undefined }
         : writeFile(session, full, `${markOf(session.world, full)}${text}`, `\`${path}\``),
     isCommit: true,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify(updateJson(result), undefined, 2)
-        : sayLines(context, updateLines(result, context));
-    },
   };
 }
 

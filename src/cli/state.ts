@@ -45,6 +45,15 @@ export function remembered(session: Session, path: string, systems: number): Rem
       };
 }
 
+/** Wrong usage where no state file is named; `subject` needs one, and `command` is what it would be named in. */
+export function stateNeeded(subject: string, command: string): Outcome {
+  return failed(
+    3,
+    `${subject} needs a state file`,
+    `name the one that \`tower evaluate --state FILE\` keeps: \`${command} --state FILE\``,
+  );
+}
+
 /** What a state file says, and the report that follows from it. */
 export interface LastReport {
   readonly report: Report;

@@ -1,5 +1,5 @@
 import type { RenderContext } from '../report/context.ts';
-import { type Line, sayLine, words } from '../report/look.ts';
+import { hanging, type Line, sayLine, words } from '../report/look.ts';
 import { clamped, type Layout } from '../report/table.ts';
 import { columnsOf, padded, wrapped } from '../report/text.ts';
 
@@ -43,6 +43,22 @@ export function factLines(context: RenderContext, facts: readonly Fact[]): reado
 function indented(value: string, columnCount: number): readonly string[] {
   const indent = value.slice(0, value.length - value.trimStart().length);
   return wrapped(value, columnCount - indent.length).map((line) => indent + line);
+}
+
+/** Commands to go on with, each on a line of its own. */
+export function nextLines(context: RenderContext, commands: readonly string[]): readonly Line[] {
+  return commands.flatMap((command, index) =>
+    hanging(context, [{ text: index === 0 ? 'Next    ' : '        ', paint: 'bold' }], {
+      text: words(context, command),
+    }),
+  );
+}
+
+/** What is said where there is nothing to ask about. */
+export function noTargetLines(context: RenderContext): readonly Line[] {
+  return hanging(context, [], {
+    text: 'nothing is a target: no system is critical or high, and there are no `targets`',
+  });
 }
 
 /** A text in lines of its own. */

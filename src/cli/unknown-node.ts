@@ -10,9 +10,10 @@ export function unknownNode(
   const unknown = named.find((id) => id !== undefined && !systemById.has(id) && !groupById.has(id));
   return unknown === undefined
     ? undefined
-    : failed(
-        3,
-        `\`${unknown}\` is not a system or a group`,
-        didYouMean(unknown, [...systemById.keys(), ...groupById.keys()]),
-      );
+    : notANode(unknown, [...systemById.keys(), ...groupById.keys()]);
+}
+
+/** Wrong usage: an id of neither. `known` are the ids that there are. */
+export function notANode(id: string, known: Iterable<string>): Outcome {
+  return failed(3, `\`${id}\` is not a system or a group`, didYouMean(id, known));
 }

@@ -73,7 +73,7 @@ function filesIn(files: Map<string, string>): Files {
         : { file: { path: name, bytes: new TextEncoder().encode(text) } };
     },
     leadsOut: () => false,
-    makeFolder: () => written,
+    makeFolder: () => ({ value: [] }),
     write: (path, text) => {
       files.set(path, text);
       return written;

@@ -4,7 +4,7 @@ import type { SignalSink, SourcePosition } from '../../ports/signal-source.ts';
 import { attempt } from '../attempt.ts';
 import { tooLongLine } from '../hand-over.ts';
 import { type LinePart, type LineParts, newLineParts } from '../line-parts.ts';
-import { type OpenFile, openFile } from './open-file.ts';
+import { identityOf, type OpenFile, openFile } from './open-file.ts';
 import { printBytes, printOf } from './print.ts';
 import { earlierFiles, isSameFile } from './rotated.ts';
 import { send } from './send.ts';
@@ -216,5 +216,5 @@ function beginAgainWhereCut(reading: Reading, parts: LineParts): void {
 
 function identityAt(path: string): string | undefined {
   const stats = attempt(() => statSync(path)).value;
-  return stats === undefined ? undefined : `${stats.dev}:${stats.ino}`;
+  return stats && identityOf(stats);
 }

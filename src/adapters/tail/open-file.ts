@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Attempt } from '../../ports.ts';
 import { attempt } from '../attempt.ts';
 
@@ -13,6 +13,11 @@ export interface OpenFile {
   /** At most so many bytes from a place on; fewer where the file ends. */
   readonly read: (from: number, byteCount: number) => Attempt<Uint8Array>;
   readonly close: () => void;
+}
+
+/** What tells a file from others, whatever it is called. */
+export function identityOf({ dev, ino }: Stats): string {
+  return `${dev}:${ino}`;
 }
 
 /** Opens a file. A pipe or a device is none: it could be waited for forever. */
@@ -30,7 +35,7 @@ export function openFile(path: string): Attempt<OpenFile> {
   }
   return {
     value: {
-      identity: `${stats.value.dev}:${stats.value.ino}`,
+      identity: identityOf(stats.value),
       size: () => attempt(() => fstatSync(descriptor).size),
       stamp: () =>
         attempt(() => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { limits } from '../../model/limits.ts';
 import type { SourcePosition } from '../../ports/signal-source.ts';
 import type { Attempt } from '../../ports.ts';
@@ -6,6 +5,7 @@ import { isJson } from '../hand-over.ts';
 import { tooLarge } from '../utf8.ts';
 import type { Following } from './followed-file.ts';
 import { openFile } from './open-file.ts';
+import { digestOf } from './print.ts';
 import { send } from './send.ts';
 
 /** A file that is one batch, which is taken once, and again when it is written anew. */
@@ -82,10 +82,6 @@ function isFinished(taken: TakenDocument, bytes: Uint8Array, head: string): bool
 export function documentAt(path: string): Pick<SourcePosition, 'offset' | 'head'> | undefined {
   const bytes = contentOf(path, undefined).value?.bytes;
   return bytes === undefined ? undefined : { offset: bytes.length, head: digestOf(bytes) };
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }
 
 /** The bytes of a file, one more than are taken at most; undefined where it is the one that was looked at last. */

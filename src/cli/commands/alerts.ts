@@ -3,9 +3,9 @@ import { careOf } from '../../report/incident-words.ts';
 import { jsonAlerts } from '../../report/json.ts';
 import { alertLines } from '../alerts-text.ts';
 import { configurationOf } from '../configuration.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { type Session, statePath } from '../session.ts';
-import { lastReport } from '../state.ts';
+import { lastReport, stateNeeded } from '../state.ts';
 import { sayLines } from '../text.ts';
 
 export interface AlertsOptions {
@@ -17,11 +17,7 @@ export interface AlertsOptions {
 export function alerts(session: Session, options: AlertsOptions): Outcome {
   const path = statePath(session, options.state);
   if (path === undefined) {
-    return failed(
-      3,
-      'alerts needs a state file',
-      'name the one that `tower evaluate --state FILE` keeps: `tower alerts --state FILE`',
-    );
+    return stateNeeded('alerts', 'tower alerts');
   }
   const opened = configurationOf(session, false);
   if ('outcome' in opened) {

@@ -13,14 +13,15 @@ import type { TargetCutSets } from '../../model/cut-sets.ts';
 import type { Model } from '../../model/model.ts';
 import { distinct } from '../../model/order.ts';
 import type { RenderContext } from '../../report/context.ts';
-import { andMore, hanging, type Line, words } from '../../report/look.ts';
+import { andMore, type Line } from '../../report/look.ts';
 import { asArgument } from '../../report/text.ts';
+import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import { cutSetLines, type Explained } from '../cut-set-text.ts';
 import { carriedOut, endingOfWork } from '../long-work.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
-import { sayLines } from '../text.ts';
+import { nextLines, noTargetLines } from '../text.ts';
 import { unknownNode } from '../unknown-node.ts';
 
 export interface CutSetOptions {
@@ -72,18 +73,15 @@ export async function cutSets(
   const { found } = worked;
   const shown = { model, topology, units, found, shownMax };
   return endingOfWork(
-    {
-      exitCode: 0,
-      render: (format, canvas) => {
-        const context = { ...canvas, sources: new Map() };
-        const whole = named.length === 1 ? found[0] : { cutsets: found };
-        return format === 'json'
-          ? JSON.stringify(whole, undefined, 2)
-          : sayLines(context, cutSetText(shown, context));
-      },
-    },
+    answered(recordOf(found, named), (context) => cutSetText(shown, context)),
     worked,
   );
+}
+
+/** Of one target that was named there is no list. */
+function recordOf(found: readonly TargetCutSets[], named: readonly string[]): object {
+  const [only] = named.length === 1 ? found : [];
+  return only ?? { cutsets: found };
 }
 
 interface Shown {
@@ -97,9 +95,7 @@ interface Shown {
 function cutSetText(shown: Shown, context: RenderContext): readonly Line[] {
   const { found } = shown;
   if (found.length === 0) {
-    return hanging(context, [], {
-      text: 'nothing is a target: no system is critical or high, and there are no `targets`',
-    });
+    return noTargetLines(context);
   }
   const blocks = found
     .slice(0, shownTargets)
@@ -160,12 +156,5 @@ function next(context: RenderContext, { model, found }: Shown): readonly Line[] 
     ...(found.length > 1 ? [`tower cutsets ${worst.target}`] : []),
     `tower simulate ${set.map((id) => `--fail ${asArgument(id)}`).join(' ')}`,
   ];
-  return [
-    [],
-    ...commands.flatMap((command, index) =>
-      hanging(context, [{ text: index === 0 ? 'Next    ' : '        ', paint: 'bold' }], {
-        text: words(context, command),
-      }),
-    ),
-  ];
+  return [[], ...nextLines(context, commands)];
 }

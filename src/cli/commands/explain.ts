@@ -19,7 +19,7 @@ import { writtenIn } from '../match-text.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { placeOf, readProject } from '../project.ts';
 import { type Session, statePath } from '../session.ts';
-import { lastReport } from '../state.ts';
+import { lastReport, stateNeeded } from '../state.ts';
 
 export interface ExplainOptions {
   readonly state?: string;
@@ -97,11 +97,7 @@ function told(
 ): Outcome {
   const path = statePath(session, options.state);
   if (path === undefined) {
-    return failed(
-      3,
-      `\`${word}/${name}\` needs a state file`,
-      `name the one that \`tower evaluate --state FILE\` keeps: \`tower explain ${word}/${name} --state FILE\``,
-    );
+    return stateNeeded(`\`${word}/${name}\``, `tower explain ${word}/${name}`);
   }
   const opened = configurationOf(session, false);
   if ('outcome' in opened) {

@@ -18,6 +18,7 @@ import { failed, type Outcome } from '../outcome.ts';
 import { placeOf } from '../project.ts';
 import { type Session, statePath } from '../session.ts';
 import { lastReport } from '../state.ts';
+import { notANode } from '../unknown-node.ts';
 
 export interface GraphOptions {
   readonly focus?: string;
@@ -134,11 +135,7 @@ function unknownId(
 ): { readonly outcome: Outcome } | undefined {
   const known = new Set([...systems, ...groups].map(({ id }) => id));
   const unknown = [focus, reaches].find((id) => id !== undefined && !known.has(id));
-  return unknown === undefined
-    ? undefined
-    : {
-        outcome: failed(3, `\`${unknown}\` is not a system or a group`, didYouMean(unknown, known)),
-      };
+  return unknown === undefined ? undefined : { outcome: notANode(unknown, known) };
 }
 
 const collapsible = ['owner', 'region', 'zone', 'type'] as const;

@@ -16,6 +16,7 @@ import type { Imported } from '../../model/imported.ts';
 import { limits, sayBytes } from '../../model/limits.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import { sayInstant } from '../../model/time.ts';
+import { answered } from '../answer.ts';
 import { configurationOf, isError } from '../configuration.ts';
 import { importAlerting } from '../import-alerting.ts';
 import { readImportFiles } from '../import-files.ts';
@@ -26,7 +27,6 @@ import { failed, type Outcome } from '../outcome.ts';
 import { placeOf } from '../project.ts';
 import { readInput } from '../read-input.ts';
 import { absolute, type Session } from '../session.ts';
-import { sayLines } from '../text.ts';
 import { wrongInstant } from '../times.ts';
 import { said } from '../validation.ts';
 
@@ -243,13 +243,8 @@ function compared(session: Session, run: ImportRun): Outcome {
   });
   const told = { imported: run.imported, file: run.name, name: model.name, differences };
   return {
+    ...answered(differencesJson(told), (context) => differenceLines(told, context)),
     exitCode: exitOf(differences),
     notes: importNotes([...run.diagnostics, ...diagnostics]),
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify(differencesJson(told), undefined, 2)
-        : sayLines(context, differenceLines(told, context));
-    },
   };
 }

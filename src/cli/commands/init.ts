@@ -4,6 +4,7 @@ import { decisionsIn } from '../../init/decisions.ts';
 import { exampleBatchPath, plannedPaths, planOf } from '../../init/plan.ts';
 import { type Source, sourceOf } from '../../init/sources.ts';
 import { asArgument } from '../../report/text.ts';
+import { answered } from '../answer.ts';
 import { importNotes } from '../import-run.ts';
 import { type Choice, chosenOf } from '../init/chosen.ts';
 import { findings } from '../init/find-sources.ts';
@@ -12,7 +13,6 @@ import { besides, existingFiles, type Surroundings, surroundingsOf } from '../in
 import { writePlan } from '../init/write-plan.ts';
 import { failed, fault, type Outcome } from '../outcome.ts';
 import { absolute, type Session, shown } from '../session.ts';
-import { sayLines } from '../text.ts';
 import { said } from '../validation.ts';
 
 export interface InitOptions {
@@ -154,15 +154,7 @@ function scaffolded(session: Session, around: Surroundings, ready: Ready): Outco
 }
 
 function told(result: InitResult): Outcome {
-  return {
-    exitCode: 0,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify(initJson(result), undefined, 2)
-        : sayLines(context, initLines(result, context));
-    },
-  };
+  return answered(initJson(result), (context) => initLines(result, context));
 }
 
 /** How `--root` names a folder, where it is not the working directory. */

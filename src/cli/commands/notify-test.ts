@@ -4,10 +4,11 @@ import { didYouMean } from '../../model/nearest.ts';
 import type { Delivery } from '../../ports/channel.ts';
 import type { RenderContext } from '../../report/context.ts';
 import { type Line, signsOf, words } from '../../report/look.ts';
+import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
-import { paragraph, sayLines } from '../text.ts';
+import { paragraph } from '../text.ts';
 import { said } from '../validation.ts';
 import { courierToolsOf, secretsFolder } from '../watch/courier-tools.ts';
 import { courierOf } from '../watch/couriers.ts';
@@ -74,14 +75,10 @@ export async function notifyTest(
 }
 
 function outcomeOf(channel: Channel, delivery: Delivery): Outcome {
+  const { id, kind } = channel;
   return {
+    ...answered({ channel: id, kind, delivery }, (context) => linesOf(context, channel, delivery)),
     exitCode: delivery.kind === 'delivered' ? 0 : 1,
-    render: (format, canvas) => {
-      const context = { ...canvas, sources: new Map() };
-      return format === 'json'
-        ? JSON.stringify({ channel: channel.id, kind: channel.kind, delivery }, undefined, 2)
-        : sayLines(context, linesOf(context, channel, delivery));
-    },
   };
 }
 

@@ -6,13 +6,14 @@ import type { Model } from '../../model/model.ts';
 import { compareText } from '../../model/order.ts';
 import type { Spof } from '../../model/report.generated.ts';
 import type { RenderContext } from '../../report/context.ts';
-import { andMore, counted, hanging, type Line, listed, signsOf, words } from '../../report/look.ts';
+import { andMore, counted, type Line, listed, signsOf, words } from '../../report/look.ts';
 import { sayShare } from '../../report/pretty/values.ts';
 import { type Column, type Row, table } from '../../report/table.ts';
 import { answered } from '../answer.ts';
 import { configurationOf } from '../configuration.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
+import { nextLines, noTargetLines } from '../text.ts';
 import { unknownNode } from '../unknown-node.ts';
 
 export interface SpofOptions {
@@ -59,9 +60,7 @@ const columns: readonly Column[] = [
 function spofText(found: Found, context: RenderContext): readonly Line[] {
   const { model, targets, spofs } = found;
   if (targets.length === 0) {
-    return hanging(context, [], {
-      text: 'nothing is a target: no system is critical or high, and there are no `targets`',
-    });
+    return noTargetLines(context);
   }
   const names = targets.map((id) => words(context, id));
   const start: Line = [{ text: `for ${counted(targets.length, 'target')}: `, paint: 'dim' }];
@@ -77,9 +76,7 @@ function spofText(found: Found, context: RenderContext): readonly Line[] {
     [],
     [{ text: countText(spofs, model.systems.length), paint: 'dim' }],
     ...listed(context, start, names),
-    ...hanging(context, [{ text: 'Next    ', paint: 'bold' }], {
-      text: `tower impact ${words(context, first.system)}`,
-    }),
+    ...nextLines(context, [`tower impact ${first.system}`]),
   ];
 }
 

@@ -2,19 +2,15 @@ import { verdict } from '../../evaluate/verdict.ts';
 import type { Format } from '../../report/context.ts';
 import { renderReport } from '../../report/render.ts';
 import { configurationOf } from '../configuration.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { repeated, type Session, statePath } from '../session.ts';
-import { lastReport } from '../state.ts';
+import { lastReport, stateNeeded } from '../state.ts';
 
 /** Prints what is known at the last instant of a state file, and ends as `evaluate` would. */
 export function status(session: Session, options: { readonly state?: string }): Outcome {
   const path = statePath(session, options.state);
   if (path === undefined) {
-    return failed(
-      3,
-      'status needs a state file',
-      'name the one that `tower evaluate --state FILE` keeps: `tower status --state FILE`',
-    );
+    return stateNeeded('status', 'tower status');
   }
   const opened = configurationOf(session, true);
   if ('outcome' in opened) {
