@@ -4,7 +4,7 @@ import { readSource } from '../config/source.ts';
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import type { Model } from '../model/model.ts';
 import type { World } from '../ports.ts';
-import { loadKept } from './load-kept.ts';
+import { type Kept, loadKept } from './load-kept.ts';
 import type { Outcome } from './outcome.ts';
 import { type Place, type Project, placeOf, readProject } from './project.ts';
 import type { Session } from './session.ts';
@@ -15,6 +15,8 @@ export interface LoadedProject extends Project {
   readonly model: Model | undefined;
   /** Number of systems, also of a configuration with errors. */
   readonly systemCount: number;
+  /** Where to keep what follows from the model. */
+  readonly kept: Kept | undefined;
 }
 
 /** A project that is free of errors. */
@@ -26,15 +28,14 @@ export interface Configuration {
 /** Reads and loads the project at a place. What validation and reading have to say stands in one list. */
 export function loadProject(world: World, place: Place): LoadedProject {
   const project = readProject(world, place);
-  const { model, diagnostics } = withReadingFaults(
-    loadKept(world, place.folder, project.files),
-    project.diagnostics,
-  );
+  const loaded = loadKept(world, place.folder, project.files);
+  const { model, diagnostics } = withReadingFaults(loaded, project.diagnostics);
   return {
     ...project,
     diagnostics,
     model,
     systemCount: model === undefined ? countSystems(project.files) : model.systems.length,
+    kept: loaded.kept,
   };
 }
 

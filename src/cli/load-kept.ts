@@ -1,4 +1,5 @@
 import { cacheFolder } from '../adapters/cache-folder.ts';
+import { sha256Hex } from '../adapters/sha256.ts';
 import { type FrozenModel, freezeModel, thawModel } from '../config/frozen-model.ts';
 import { type Loaded, type LoadingStage, load } from '../config/load.ts';
 import type { SourceFile } from '../model/diagnostic.ts';
@@ -10,29 +11,49 @@ import { plain } from '../report/text.ts';
 import { build } from './build.ts';
 import { cachePlace } from './cache-place.ts';
 
+/** What follows from a model, as runs of the same build keep it with the model: one value by name. */
+export interface Kept {
+  readonly find: (name: string) => unknown;
+  readonly keep: (name: string, value: unknown) => void;
+}
+
+/** What loading came to, and where to keep what follows from it; that is undefined without a cache or a model. */
+export interface LoadedKept extends Loaded {
+  readonly kept?: Kept | undefined;
+}
+
 /**
  * Loads the texts of a configuration, or takes what an earlier run of the same build made of the same texts. One with errors is not kept:
  * it is about to change. Nor is that of an environment, whose values stand in two files each. `tree` is the folder of the configuration, absolute.
  */
-export function loadKept(world: World, tree: string, files: readonly SourceFile[]): Loaded {
+export function loadKept(world: World, tree: string, files: readonly SourceFile[]): LoadedKept {
   const cache = build === undefined ? undefined : openedCache(world, tree);
   if (cache === undefined || build === undefined) {
     return load(files, noteOn(world));
   }
-  const key = [
-    build,
-    ...sortedBy(files, ({ path }) => path).flatMap(({ path, text }) => [path, text]),
-  ];
-  const kept = cache.find(key) as FrozenModel | undefined;
-  const model = kept && thawModel(kept, files);
+  const kept = keptOf(cache, build, files);
+  const frozen = kept.find('model') as FrozenModel | undefined;
+  const model = frozen && thawModel(frozen, files);
   if (model !== undefined) {
-    return { model, diagnostics: model.diagnostics };
+    return { model, diagnostics: model.diagnostics, kept };
   }
   const loaded = load(files, noteOn(world));
-  if (loaded.model !== undefined && loaded.model.environment === undefined) {
-    cache.keep(key, freezeModel(loaded.model));
+  if (loaded.model === undefined || loaded.model.environment !== undefined) {
+    return loaded;
   }
-  return loaded;
+  kept.keep('model', freezeModel(loaded.model));
+  return { ...loaded, kept };
+}
+
+/** What is kept for a build and texts, whose digest is taken once. */
+function keptOf(cache: Cache, made: string, files: readonly SourceFile[]): Kept {
+  const texts = sha256Hex(
+    sortedBy(files, ({ path }) => path).flatMap(({ path, text }) => [path, text]),
+  );
+  return {
+    find: (name) => cache.find([made, texts, name]),
+    keep: (name, value) => cache.keep([made, texts, name], value),
+  };
 }
 
 /** Tells who waits how far loading is. */

@@ -35,7 +35,12 @@ export interface Guarding {
 /** The policies of a model that are not off, in its order. Made once a model. */
 export function policyPlans(model: Model): readonly PolicyPlan[] {
   const casesIn = casesOf(model);
-  return model.policies.filter(isActive).map((policy) => policyPlan(policy, casesIn(policy.scope)));
+  return activePolicies(model).map((policy) => policyPlan(policy, casesIn(policy.scope)));
+}
+
+/** The policies that are not off, in the order of the model. */
+export function activePolicies({ policies }: Model): readonly ActivePolicy[] {
+  return policies.filter(isActive);
 }
 
 /** The policies before they are judged for the first time. */
@@ -82,14 +87,23 @@ export function guardOn(guarding: Guarding, judged: Judged, changed: Int32Array)
   for (const standing of isOtherDay ? standings : others) {
     renewStanding(standing, waivedBy);
   }
+  guarding.guarded = guardedOf(standings, judged, waivedBy);
+  return guarding.guarded;
+}
+
+/** What policies come to whose reports and findings are made, with what is told of drift, waivers and silences at an instant. */
+export function guardedOf(
+  standings: readonly Pick<PolicyStanding, 'report' | 'findings'>[],
+  { model, now, driftOutcomes }: Pick<Judged, 'model' | 'now' | 'driftOutcomes'>,
+  waivedBy: ReturnType<typeof acceptances>,
+): Guarded {
   const ofDrift = driftOutcomes.map((outcome) => driftReport(outcome, waivedBy));
   const found = [...standings, ...ofDrift].map(({ findings }) => findings);
   const ofWaivers = waiverFindings(model, now, judgingOf(found.flat(), driftOutcomes));
-  guarding.guarded = {
+  return {
     findings: byRank([...found, [...ofWaivers, ...silenceFindings(model, now)]]),
     policies: [...standings, ...ofDrift].map(({ report }) => report),
   };
-  return guarding.guarded;
 }
 
 /** The row and the findings of a rule about drift. */

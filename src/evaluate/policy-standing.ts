@@ -20,6 +20,12 @@ export interface PolicyStanding {
   findings: readonly Finding[];
 }
 
+/** As much of how a policy stands as its report and its findings are made of. */
+export interface Judgements
+  extends Pick<PolicyStanding, 'policy' | 'places' | 'violations' | 'report' | 'findings'> {
+  readonly cases: { readonly subjects: readonly { readonly id: string }[] };
+}
+
 /** What follows of a policy from the model alone. */
 export interface PolicyPlan
   extends Pick<PolicyStanding, 'policy' | 'cases' | 'volatility' | 'places'> {
@@ -50,24 +56,36 @@ export function newStanding(plan: PolicyPlan): PolicyStanding {
     places,
     known,
     violations: known.violations ?? new Map(),
-    report: {
-      id: policy.id,
-      title: policy.title ?? null,
-      enforcement: policy.enforcement,
-      scope: policy.scope,
-      passed: [],
-      violated: [],
-      waived: [],
-      docs: policy.docs ?? null,
-      at: policy.at,
-    },
+    report: blankReport(policy),
     findings: [],
+  };
+}
+
+/** The row of a policy that has not been judged yet. */
+export function blankReport({
+  id,
+  title,
+  enforcement,
+  scope,
+  docs,
+  at,
+}: ActivePolicy): PolicyReport {
+  return {
+    id,
+    title: title ?? null,
+    enforcement,
+    scope,
+    passed: [],
+    violated: [],
+    waived: [],
+    docs: docs ?? null,
+    at,
   };
 }
 
 /** Makes the report and the findings of a policy anew, after it was judged or the waivers in force are others. */
 export function renewStanding(
-  standing: PolicyStanding,
+  standing: Judgements,
   waivedBy: (policy: string, subject: string) => Waived | null,
 ): void {
   const { policy, cases, places, violations } = standing;

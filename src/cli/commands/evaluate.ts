@@ -24,6 +24,7 @@ import { absolute, repeated, type Session, shown, statePath } from '../session.t
 import { remembered } from '../state.ts';
 import { strayLink } from '../stray-link.ts';
 import { wrongInstant } from '../times.ts';
+import { keepUnheard, unheardReport } from '../unheard-report.ts';
 import { refused } from '../validation.ts';
 import { writeFile } from '../write-file.ts';
 
@@ -51,17 +52,26 @@ export async function evaluateCommand(
   if (held !== undefined && 'outcome' in held) {
     return held.outcome;
   }
-  const read = await batchesOf(session, options, model);
+  const path = statePath(session, options.state);
+  const isUnheard = options.signals === undefined && path === undefined;
+  const at = options.at ?? sayInstant(session.world.clock.now());
+  const known = isUnheard ? unheardReport(model, project.kept, at, options) : undefined;
+  const read = known === undefined ? await batchesOf(session, options, model, at) : noBatches;
   if ('outcome' in read) {
     return read.outcome;
   }
-  const path = statePath(session, options.state);
   const kept = path === undefined ? forgetful() : keptState(session, path, model);
   if ('outcome' in kept) {
     return kept.outcome;
   }
   session.world.progress?.(() => `evaluating ${sayCount(model.systems.length)} systems`, true);
-  const run = evaluated(model, kept.state, read.readings, options);
+  const run =
+    known === undefined
+      ? evaluated(model, kept.state, read.readings, options)
+      : { state: kept.state, reports: [known], notes: [] };
+  if (isUnheard && known === undefined) {
+    keepUnheard(model, project.kept, run);
+  }
   const counted =
     held === undefined ? countedAsFound(run, options) : countedBy(session, held, run, options);
   const { reports, overall } = counted;
@@ -114,17 +124,19 @@ function countedBy(
   return { reports, overall: marked(merged(reports, options), held, baseline), ...rest };
 }
 
-/** The batches to evaluate: those of `--signals`, else an empty one. The clock is read here and nowhere else. */
+const noBatches: Pick<ReadingsFile, 'readings' | 'isLines'> = { readings: [], isLines: false };
+
+/** The batches to evaluate: those of `--signals`, else an empty one at the instant of the run. */
 async function batchesOf(
   session: Session,
   options: EvaluateOptions,
   model: Model,
+  now: string,
 ): Promise<Pick<ReadingsFile, 'readings' | 'isLines'> | { readonly outcome: Outcome }> {
   const { signals: path, at } = options;
   const { vocabulary } = planOf(model);
   if (path === undefined) {
-    const empty = { at: at ?? sayInstant(session.world.clock.now()) };
-    return { readings: [readingsOf(vocabulary, empty)], isLines: false };
+    return { readings: [readingsOf(vocabulary, { at: now })], isLines: false };
   }
   const { file, diagnostic } = await readInput(session, path, limits.batchBytes);
   const { readings, isLines, diagnostics } =

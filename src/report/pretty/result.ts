@@ -82,6 +82,11 @@ function unattended({ incidents }: Report): Incident | undefined {
 
 /** The failing system that hits the most others; of several the most critical one, then the first. */
 function rootCause(report: Report): string | undefined {
+  const { unhealthy, offline, maintenance } = report.overall.counts;
+  // Nothing is shown better than it is by itself, but what is in maintenance.
+  if (unhealthy + offline + maintenance === 0) {
+    return undefined;
+  }
   const hits = hitsByRoot(report);
   const rank = ({ criticality }: System): number => criticalities.indexOf(criticality);
   return report.systems

@@ -100,8 +100,16 @@ export function isHealthEvaluated(report: Report): boolean {
   return (
     accepted + late + skewed + missing + unmatched > 0 ||
     report.alerts.length > 0 ||
-    report.systems.some(isKnown)
+    (!isNothingKnown(report.overall) && report.systems.some(isKnown))
   );
+}
+
+/**
+ * Whether the whole says already that no observed system has a known status. Its coverage has four decimal places: less than
+ * half of the last one is one system of more than 20,000.
+ */
+function isNothingKnown({ coverage, total, counts }: Report['overall']): boolean {
+  return counts.maintenance === 0 && (coverage ?? 0) === 0 && total <= 20_000;
 }
 
 /** A share of 0 to 1 in whole percent; what is there is never 0, and what is missing never leaves 100. */
