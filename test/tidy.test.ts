@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   analysis: ['model', 'graph', 'evaluate'],
   import: ['model', 'graph', 'config', 'yaml'],
   format: ['model', 'config', 'yaml'],
-  init: ['model', 'config', 'evaluate', 'import', 'scenario'],
+  init: ['model', 'config', 'evaluate', 'format', 'import', 'scenario'],
   scenario: ['model', 'rules', 'config', 'evaluate', 'yaml'],
   report: ['model'],
   ports: ['model'],
