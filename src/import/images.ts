@@ -12,14 +12,23 @@ export interface Image {
 const moving = new Set(['latest', 'main', 'master', 'edge', 'nightly', 'stable', 'dev']);
 const versionLength = 120;
 
+function isTag(text: string): boolean {
+  return /^\w[\w.+-]*$/.test(text) && text.length <= versionLength && !text.includes(unknownPart);
+}
+
+function isDigest(text: string): boolean {
+  return /^[\w+.-]+:[0-9a-fA-F]+$/.test(text) && text.length <= versionLength;
+}
+
 /** `registry:5000/team/name:tag@sha256:…` taken apart. */
 export function imageOf(text: string): Image {
   const [reference = '', digest] = text.split('@');
   const slash = reference.lastIndexOf('/');
   const [name = '', tag] = reference.slice(slash + 1).split(':');
   const version = tag === undefined || tag === '' || moving.has(tag) ? digest : tag;
-  const isKnown =
-    version !== undefined && !version.includes(unknownPart) && version.length <= versionLength;
+  // Beside what they may hold, `@` and `:` may be those of an address with a password.
+  const isWhole = digest === undefined || isDigest(digest);
+  const isKnown = isWhole && version !== undefined && (version === digest || isTag(version));
   return { name: name.replaceAll(unknownPart, ''), version: isKnown ? version : undefined };
 }
 

@@ -70,6 +70,21 @@ services:
     });
   });
 
+  test('have no version where what stands in its place may be a password', () => {
+    const text = `services:
+  a: { image: "registry.example/team:hunter2@host/web:1" }
+  b: { image: "team:hunter2@host" }
+  c: { image: "web:hunter2 x" }
+  d: { image: "web:1.2+build.3@sha256:abc" }
+`;
+    expect(short(text).systems).toEqual([
+      'a service',
+      'b service',
+      'c service',
+      'd service 1.2+build.3',
+    ]);
+  });
+
   test('say by labels and variables what they are called and whose they are', () => {
     const text = `services:
   cartservice:
