@@ -3,9 +3,7 @@ import { mark } from '../import/draft-yaml.ts';
 /** A workflow of GitHub that checks each pull request. */
 export function githubText(version: string, folder: string): string {
   const at =
-    folder === '.'
-      ? []
-      : ['        with:', `          working-directory: ${JSON.stringify(folder)}`];
+    folder === '.' ? [] : ['        with:', `          working-directory: ${literal(folder)}`];
   return [
     '# Validates the configuration, evaluates its policies and runs its scenarios.',
     'name: Tower',
@@ -22,6 +20,11 @@ export function githubText(version: string, folder: string): string {
     ...at,
     '',
   ].join('\n');
+}
+
+/** A text in a workflow: what would be an expression in it is written as one that says it. */
+function literal(text: string): string {
+  return JSON.stringify(text.replace(/\$\{\{/g, (open) => `\${{ '${open}' }}`));
 }
 
 /** What a pipeline of GitLab includes for the same. */

@@ -218,7 +218,7 @@ function rootFile({ name, existing }: Wanted, files: readonly SourceFile[]): Pla
       ? [
           '  # One by one, because these folders hold files of somebody else, too.',
           '  include:',
-          ...own.map((path) => `    - ${path}`),
+          ...own.map((path) => `    - ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}`),
         ]
       : [
           '  # Which files belong. Any file may hold any section.',

@@ -174,6 +174,15 @@ test('beside files of somebody else tower.yaml names its own one by one', () => 
   expect(trialOf([...plan.files, foreign])).toEqual([]);
 });
 
+test('a name of a file says nothing but that name in tower.yaml', () => {
+  const foreign = { path: 'policies/deny.yaml', text: 'kind: ClusterPolicy\n' };
+  const names = ['topology/a #b.yaml', 'topology/c: d.yaml', 'topology/e\n  name: other.yaml'];
+  const own = names.map((path) => ({ path, text: 'tower: v1\n' }));
+  const root = planFor([compose], [foreign, ...own]).files.at(-1)?.text ?? '';
+  const { choose } = inclusionOf({ path: 'tower.yaml', text: root });
+  expect(choose([...names, foreign.path]).included).toEqual(names);
+});
+
 test('what would not load beside what is there is not planned', () => {
   const twice = {
     path: 'topology/other.yaml',
