@@ -12,17 +12,7 @@ import {
 } from '../../src/evaluate/baseline.ts';
 import type { Baseline } from '../../src/model/baseline.generated.ts';
 import type { Diagnostic, Finding, Policy, System } from '../../src/model/report.generated.ts';
-import { place } from './guard-fixture.ts';
-
-const waived = {
-  waiver: 'w',
-  reason: 'r',
-  approvedBy: 'a',
-  expires: '2027-01-01',
-  daysLeft: 3,
-  ticket: null,
-  at: place(1),
-};
+import { place, waived } from './guard-fixture.ts';
 
 function finding(rule: string, subject: string, rest: Partial<Finding> = {}): Finding {
   return {

@@ -1,26 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { calendarOf } from '../../src/evaluate/windows.ts';
-import type { LocalTime, MaintenanceWindow, Model } from '../../src/model/model.ts';
-import { parseInstant } from '../../src/model/time.ts';
+import type { LocalTime, Model } from '../../src/model/model.ts';
 import { type Clocks, clocksOf, opennessOf } from '../oracle/windows.ts';
-import { maintenance, modelOf } from './model-builder.ts';
+import { instant } from './guard-fixture.ts';
+import { maintenance, modelOf, modelWithWindow } from './model-builder.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-
-function instant(text: string): number {
-  const ms = parseInstant(text);
-  if (ms === undefined) {
-    throw new Error(`${text} is not an instant`);
-  }
-  return ms;
-}
-
-function modelWith(schedule: MaintenanceWindow['schedule'], timezone: string): Model {
-  return modelOf([{ id: 'web' }], { windows: [maintenance('w', schedule, { timezone })] });
-}
 
 const [sunday, wednesday, saturday] = [0, 3, 6];
 
@@ -85,7 +73,7 @@ test('minute by minute, and from change to change, windows open as the clocks of
           ? { once, forMs: lastsMs }
           : { weekly: weekly.toSorted(), hour, minute, forMs: lastsMs };
       const clocks = clocksAround(period);
-      const model = modelWith(schedule, period.zone);
+      const model = modelWithWindow(schedule, period.zone);
       const firstMinute = (period.from - clocks.from) / minuteMs;
       const expected = opennessOf({ schedule }, clocks)
         .slice(firstMinute)

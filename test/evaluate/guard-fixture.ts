@@ -321,3 +321,14 @@ export function healthOf(
 export function guard(judged: Judged): Guarded {
   return guardOn(beginGuarding(policyPlans(judged.model)), judged, new Int32Array(0));
 }
+
+/** That a waiver accepts a violation, as findings say it. */
+export const waived: report.Waived = {
+  waiver: 'w',
+  reason: 'r',
+  approvedBy: 'a',
+  expires: '2027-01-01',
+  daysLeft: 3,
+  ticket: null,
+  at: place(1),
+};

@@ -305,3 +305,8 @@ export function reportsOf(model: Model, state: State, batches: readonly Batch[])
     return step.report;
   });
 }
+
+/** A model of one system, which is in maintenance at times. */
+export function modelWithWindow(schedule: MaintenanceWindow['schedule'], timezone: string): Model {
+  return modelOf([{ id: 'web' }], { windows: [maintenance('w', schedule, { timezone })] });
+}

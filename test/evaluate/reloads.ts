@@ -11,7 +11,7 @@ import {
 } from './alerting/fleet.ts';
 import { modelOf, reloaded, start, threshold, type WrittenSystem } from './model-builder.ts';
 
-export type Rest = NonNullable<Parameters<typeof modelOf>[1]>;
+type Rest = NonNullable<Parameters<typeof modelOf>[1]>;
 
 export const slow = threshold('slow', { warn: 200, critical: 400, absentAs: 'hold' });
 

@@ -34,7 +34,7 @@ const latency: Threshold = {
 };
 
 /** Has everything that a system can have. */
-export const web = systemOf('web', 10, {
+const web = systemOf('web', 10, {
   name: 'Web shop',
   type: 'api',
   criticality: 'critical',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type VerdictOptions, verdict } from '../../src/evaluate/verdict.ts';
-import type { Diagnostic, Finding, Status, Waived } from '../../src/model/report.generated.ts';
-import { overallHealthy, place } from './guard-fixture.ts';
+import type { Diagnostic, Finding, Status } from '../../src/model/report.generated.ts';
+import { overallHealthy, place, waived } from './guard-fixture.ts';
 
 type Kind =
   | 'error'
@@ -11,16 +11,6 @@ type Kind =
   | 'waived warning'
   | 'known error'
   | 'known warning';
-
-const waived: Waived = {
-  waiver: 'w',
-  reason: 'r',
-  approvedBy: 'a',
-  expires: '2027-01-01',
-  daysLeft: 3,
-  ticket: null,
-  at: place(1),
-};
 
 function finding(kind: Kind): Finding {
   const severity = kind === 'shadow' ? 'info' : kind.endsWith('error') ? 'error' : 'warning';

@@ -1,22 +1,11 @@
 import { expect, test } from 'vitest';
 import { calendarOf } from '../../src/evaluate/windows.ts';
-import type { LocalTime, MaintenanceWindow, Model } from '../../src/model/model.ts';
-import { parseInstant, sayInstant } from '../../src/model/time.ts';
-import { maintenance, modelOf } from './model-builder.ts';
+import type { LocalTime, Model } from '../../src/model/model.ts';
+import { sayInstant } from '../../src/model/time.ts';
+import { instant } from './guard-fixture.ts';
+import { modelWithWindow } from './model-builder.ts';
 
 const hourMs = 3_600_000;
-
-function instant(text: string): number {
-  const ms = parseInstant(text);
-  if (ms === undefined) {
-    throw new Error(`${text} is not an instant`);
-  }
-  return ms;
-}
-
-function modelWith(schedule: MaintenanceWindow['schedule'], timezone: string): Model {
-  return modelOf([{ id: 'web' }], { windows: [maintenance('w', schedule, { timezone })] });
-}
 
 function localTime(text: string): LocalTime {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
@@ -87,7 +76,7 @@ function rowsOf(table: string, columns: number): readonly (readonly string[])[] 
 test.each(rowsOf(once, 6))('once in %s %s for %s: from %s to %s, %s', (...row) => {
   const [zone = '', text = '', hours = '', from, to] = row;
   const forMs = Number.parseFloat(hours) * hourMs;
-  const calendar = calendarOf(modelWith({ once: localTime(text), forMs }, zone));
+  const calendar = calendarOf(modelWithWindow({ once: localTime(text), forMs }, zone));
   const [since, until] = [instant(`${from}:00Z`), instant(`${to}:00Z`)];
   const found = [since - 1, since, until - 1, until].map((now) => {
     const { open, sameUntil } = calendar(now);
@@ -204,7 +193,7 @@ const cases = weekly
 test.each(cases)('weekly %s: %s', (_, schedule = '', ...expected) => {
   const [zone = '', days = '', clock = '', hours = '', from, , to] = schedule.split(/,? /);
   const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  const model = modelWith(
+  const model = modelWithWindow(
     {
       weekly: days.split(',').map((day) => weekdays.indexOf(day)),
       hour,

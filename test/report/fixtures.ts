@@ -39,7 +39,7 @@ export const mistakes: Validation = {
   exitReason: '2 errors',
 };
 
-export const clean: Validation = {
+const clean: Validation = {
   files: 13,
   systems: 12,
   diagnostics: [],
@@ -52,7 +52,7 @@ function warningsKnown(one: Diagnostic): Diagnostic {
 }
 
 /** The outage in an environment of a project that has a baseline: the first hard violation is new, all else that counts is known. */
-export const baselined: Report = {
+const baselined: Report = {
   ...outage,
   environment: 'prod',
   findings: outage.findings.map((finding, index) =>

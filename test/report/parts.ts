@@ -22,7 +22,7 @@ export function place(
   return { file, line, column, endLine: line, endColumn: column + length, path };
 }
 
-export const searchYaml = `tower: v1
+const searchYaml = `tower: v1
 defaults:
   systems: { owner: search }
 systems:
@@ -42,7 +42,7 @@ systems:
       feature-store: data
 `;
 
-export const paymentsYaml = `tower: v1
+const paymentsYaml = `tower: v1
 systems:
   checkout-api:
     type: service
@@ -54,7 +54,7 @@ systems:
       recommender-agent: optional
 `;
 
-export const sources: ReadonlyMap<string, string> = new Map([
+const sources: ReadonlyMap<string, string> = new Map([
   ['teams/search/topology.yaml', searchYaml],
   ['teams/payments/topology.yaml', paymentsYaml],
 ]);

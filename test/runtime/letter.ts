@@ -2,32 +2,12 @@ import type { Letter } from '../../src/model/letter.ts';
 import type { Notification } from '../../src/model/report.generated.ts';
 import { due, post } from '../../src/runtime/outbox.ts';
 import type { Outbox } from '../../src/runtime/postings.ts';
-
-const notification: Notification = {
-  key: '9a8b7c6d5e4f3a2b',
-  channel: 'pager',
-  group: '5a4b3c2d1e0f9a8b',
-  sequence: 1,
-  reasons: ['first'],
-  state: 'firing',
-  priority: 'p1',
-  level: null,
-  incidents: [],
-  title: 'P1 orders-db: availability 0 (critical ≤ 0.99)',
-  at: {
-    file: 'policies/routes.yaml',
-    line: 3,
-    column: 5,
-    endLine: 3,
-    endColumn: 12,
-    path: '/routes/0',
-  },
-};
+import { notification } from '../report/parts.ts';
 
 /** A letter about nothing in particular. */
 export function letterWith(parts: Partial<Notification>): Letter {
   return {
-    notification: { ...notification, ...parts },
+    notification: notification('pager', parts),
     name: 'shop',
     revision: '0123456789ab',
     at: 0,
@@ -50,5 +30,5 @@ export function named(name: string): Letter {
 
 /** What is due, by name. */
 export function dueNames(outbox: Outbox, now: number): readonly string[] {
-  return due(outbox, now).map(({ notification }) => notification.key);
+  return due(outbox, now).map((letter) => letter.notification.key);
 }

@@ -85,7 +85,7 @@ export function shop(files: readonly SourceFile[] = shopFiles): Model {
 
 const model = shop();
 
-export interface Told {
+interface Told {
   readonly files: readonly CompiledFile[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -4,7 +4,7 @@ import type { Agenda } from './agenda.ts';
 import type { Chance } from './chance.ts';
 
 /** How a channel is at the moment. */
-export interface ChannelMood {
+interface ChannelMood {
   isDown: boolean;
   isSlow: boolean;
   /** Answers are lost on their way back. */
@@ -18,7 +18,7 @@ export interface Channels {
   isCalm: boolean;
 }
 
-export interface Ends {
+interface Ends {
   readonly received: () => void;
   readonly settled: (delivery: Delivery) => void;
 }

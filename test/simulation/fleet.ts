@@ -22,7 +22,6 @@ export interface Fleet {
   readonly note: string;
 }
 
-export const signalNames = ['latency', 'errors'] as const;
 const channelNames = ['hook', 'pager', 'chat'] as const;
 
 export function fleetOf(chance: Chance): Fleet {

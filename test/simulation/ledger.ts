@@ -16,7 +16,7 @@ export interface Took {
 }
 
 /** What there was after a step. */
-export interface StepRecord {
+interface StepRecord {
   /** By the clock of the machine, in milliseconds. */
   readonly at: number;
   readonly model: Model;
@@ -158,7 +158,7 @@ export function noteStep(
 const copyEvery = 16;
 
 /** The state after a step, worked out from the last copy. */
-export function stateAfter({ steps, took }: Ledger, step: number): State {
+function stateAfter({ steps, took }: Ledger, step: number): State {
   const from = steps.findLastIndex(({ state }, index) => index <= step && state !== undefined);
   const state = steps[from]?.state;
   if (state === undefined) {

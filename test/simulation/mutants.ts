@@ -4,7 +4,7 @@ import type { Watch } from '../../src/runtime/watch.ts';
 import { type Machine, realMachine } from './machine.ts';
 
 /** A machine with a mistake that somebody could make. */
-export interface Mutant {
+interface Mutant {
   readonly name: string;
   readonly machine: Machine;
 }

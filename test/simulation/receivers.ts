@@ -104,7 +104,7 @@ export function newReceivers(): Receivers {
   };
 }
 
-export function laneOf({ notification }: Pick<Letter, 'notification'>): string {
+function laneOf({ notification }: Pick<Letter, 'notification'>): string {
   return `${notification.channel} ${notification.group}`;
 }
 

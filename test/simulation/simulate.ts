@@ -12,7 +12,7 @@ export interface Outcome {
   readonly failure: Failure | undefined;
 }
 
-export interface Failure {
+interface Failure {
   readonly law: string;
   /** For people: what happened last. */
   readonly story: string;

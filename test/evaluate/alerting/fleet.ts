@@ -159,7 +159,7 @@ export interface Happening {
   readonly model?: Model;
 }
 
-export interface History {
+interface History {
   /** `5m30s pager first on_call p1 db+2`, in order. */
   readonly told: readonly string[];
   readonly reports: readonly Report[];

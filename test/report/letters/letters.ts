@@ -37,7 +37,7 @@ function incidentOf(root: string, rest: Partial<LetterIncident> = {}): LetterInc
 }
 
 /** A letter about incidents, whose notification names them. */
-export function letterAbout(
+function letterAbout(
   incidents: readonly LetterIncident[],
   alerts: readonly LetterAlert[],
   rest: Partial<Letter['notification']> = {},

@@ -7,7 +7,7 @@ import { alert, finding, healthy, incident, notification, place, system } from '
 import { badValue, noMigration, started } from './events.ts';
 
 /** What people, and attackers, write: commands for terminals, directions of writing, wide, combining and half characters. */
-export const anyText = fc.oneof(
+const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.constantFrom(

@@ -6,7 +6,7 @@ import type { WatchEvent } from '../../../src/model/watch-event.ts';
 import { outage } from '../outage.ts';
 import { alert, healthy, incident, notification, place, run, system } from '../parts.ts';
 
-export function ms(instant: string): number {
+function ms(instant: string): number {
   return parseInstant(instant) ?? Number.NaN;
 }
 
