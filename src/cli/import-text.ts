@@ -1,3 +1,4 @@
+import { mark } from '../import/draft-yaml.ts';
 import type {
   ImportDifferences,
   Imported,
@@ -264,7 +265,7 @@ export function updateLines(result: UpdateResult, context: RenderContext): reado
     ...(systems.length === 0 ? [] : [counted(systems.length, 'system')]),
     ...(calls.length === 0 ? [] : [counted(calls.length, 'dependency', 'dependencies')]),
   ].join(' and ');
-  const text = added === '' ? 'nothing is new' : `${added} added, marked \`tower: decide\``;
+  const text = added === '' ? 'nothing is new' : `${added} added, marked \`${mark}\``;
   const calledText = calls.map(({ from, to }) => words(context, `${from} → ${to}`));
   return [
     ...hanging(context, [{ text: `${signsOf(context).pass} `, paint: 'green' }], {

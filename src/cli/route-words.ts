@@ -28,7 +28,7 @@ export function sayWaitSource({ from }: Wait, level: string, priority: PriorityN
 }
 
 /** Times that a route tells at; undefined where it always does. */
-export function sayHours({ active }: Route): string | undefined {
+function sayHours({ active }: Route): string | undefined {
   if (active === undefined) {
     return undefined;
   }

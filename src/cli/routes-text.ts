@@ -129,7 +129,7 @@ function levelRow(
 }
 
 /** `15m`, or by the priorities of the route where they differ: `p1 15m, p2/p3 30m, p4/p5 no end`. */
-export function sayWaits(model: Model, route: Route, step: EscalationStep): string {
+function sayWaits(model: Model, route: Route, step: EscalationStep): string {
   const waits = Map.groupBy(route.priorities ?? priorities, (priority) =>
     sayWait(waitAt(model.catalog, priority, step)),
   );

@@ -27,7 +27,10 @@ export function arranged(root: Collection, shapes: Shapes, hasAnchors: boolean):
   const { head, slots } = withoutHead(inside.slots);
   const ordered = inOrder(plan, { ...inside, slots }, shapes.root, '');
   const spread = ordered.map((slot, index) => (index === 0 ? slot : apart(slot, true)));
-  return { root: withSlots(inside, withHead(spread, head, slots[0])), kept: plan.kept };
+  return {
+    root: withSlots(inside, headed(spread, head, slots[0] !== undefined && isApart(slots[0]))),
+    kept: plan.kept,
+  };
 }
 
 /** Comments at the beginning of a file stay there, up to the last empty line; the rest goes with the first section. */
@@ -39,26 +42,16 @@ function withoutHead(slots: readonly Slot[]): {
   if (first === undefined) {
     return { head: [], slots };
   }
-  const count = first.blankBefore
-    ? first.above.length
-    : first.above.findLastIndex(({ blankBefore }, index) => index > 0 && blankBefore);
   const modeline = first.above.findLastIndex(({ text }) => /^# *yaml-language-server:/.test(text));
-  const at = Math.max(count, modeline + 1, 0);
+  const at = Math.max(aloneIn(first), modeline + 1);
   const above = first.above.slice(at);
   return { head: first.above.slice(0, at), slots: [{ ...first, above }, ...others] };
 }
 
-function withHead(
-  slots: readonly Slot[],
-  head: readonly Remark[],
-  wasFirst: Slot | undefined,
-): readonly Slot[] {
-  const [first, ...others] = slots;
-  if (first === undefined || head.length === 0) {
-    return slots;
-  }
-  const own = apart(first, wasFirst !== undefined && isApart(wasFirst));
-  return [{ ...own, above: [...head, ...own.above] }, ...others];
+/** How many of the comments above an entry stand alone: an empty line stands between them and what is the entry's. */
+function aloneIn({ above, blankBefore }: Slot): number {
+  const last = above.findLastIndex((remark, index) => index > 0 && remark.blankBefore);
+  return blankBefore ? above.length : Math.max(0, last);
 }
 
 /** The slots of a map or a list, each with its inside in order. */
@@ -112,7 +105,7 @@ function sorted(node: Collection, shape: Shape): readonly Slot[] {
   if (shape.isTable) {
     return runsOf(node.slots).flatMap((run) => {
       const slots = spaced(run.slots, run.slots.toSorted(byName));
-      return run.heading.length === 0 ? slots : headed(slots, run.heading);
+      return headed(slots, run.heading, true);
     });
   }
   const form = formFor(shape, keysOf(node));
@@ -138,9 +131,7 @@ interface Run {
 function runsOf(slots: readonly Slot[]): readonly Run[] {
   const runs: Run[] = [];
   for (const slot of slots) {
-    const count = slot.blankBefore
-      ? slot.above.length
-      : slot.above.findLastIndex(({ blankBefore }, index) => index > 0 && blankBefore);
+    const count = aloneIn(slot);
     const last = runs.at(-1);
     if (count > 0) {
       const above = slot.above.slice(count);
@@ -154,12 +145,17 @@ function runsOf(slots: readonly Slot[]): readonly Run[] {
   return runs;
 }
 
-function headed(slots: readonly Slot[], heading: readonly Remark[]): readonly Slot[] {
+/** Slots with comments above all of them, and an empty line behind those or none. */
+function headed(
+  slots: readonly Slot[],
+  heading: readonly Remark[],
+  blankBehind: boolean,
+): readonly Slot[] {
   const [first, ...others] = slots;
-  if (first === undefined) {
+  if (first === undefined || heading.length === 0) {
     return slots;
   }
-  const below = apart(first, true);
+  const below = apart(first, blankBehind);
   return [{ ...below, above: [...heading, ...below.above] }, ...others];
 }
 

@@ -1,5 +1,6 @@
 import { scenarioSchemaText, towerSchemaText } from '../config/schema-texts.generated.ts';
 import { readSource } from '../config/source.ts';
+import { valueAt } from '../config/tree.ts';
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import { arranged } from './arrange.ts';
 import { readTree, remarksIn } from './read-tree.ts';
@@ -36,7 +37,7 @@ export function formatted(file: SourceFile): Formatted {
   if (value === null) {
     return { text: given, kept: [] };
   }
-  if (fieldOf(value, 'tower') !== 'v1') {
+  if (valueAt(value, ['tower']) !== 'v1') {
     return { why: { kind: 'foreign' } };
   }
   const tree = readTree(given);
@@ -51,7 +52,7 @@ export function formatted(file: SourceFile): Formatted {
 
 function shapesFor(value: unknown): Shapes {
   const schemaText =
-    fieldOf(value, 'scenarios') === undefined ? towerSchemaText : scenarioSchemaText;
+    valueAt(value, ['scenarios']) === undefined ? towerSchemaText : scenarioSchemaText;
   const shapes = shapesByText.get(schemaText) ?? shapesIn(schemaText);
   shapesByText.set(schemaText, shapes);
   return shapes;
@@ -86,12 +87,6 @@ function isSame(a: unknown, b: unknown): boolean {
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSame(fieldOf(a, key), fieldOf(b, key)))
+    keys.every((key) => Object.hasOwn(b, key) && isSame(valueAt(a, [key]), valueAt(b, [key])))
   );
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
 }

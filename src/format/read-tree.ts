@@ -37,12 +37,10 @@ export function readTree(text: string): Tree | undefined {
 /** Parts of a text as the library finds them; on the way its comments are noted. */
 function* tokensOf(text: string, remarks: string[]): Iterable<CST.Token> {
   const parser = new Parser();
-  let isScalar = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (isRemark(lexeme, isScalar)) {
+  for (const { lexeme, isRemark } of lexemesOf(text)) {
+    if (isRemark) {
       remarks.push(lexeme.trimEnd());
     }
-    isScalar = lexeme === CST.SCALAR;
     yield* parser.next(lexeme);
   }
   yield* parser.end();
@@ -51,19 +49,23 @@ function* tokensOf(text: string, remarks: string[]): Iterable<CST.Token> {
 /** The comments of a text, in their order. */
 export function remarksIn(text: string): readonly string[] {
   const remarks: string[] = [];
-  let isScalar = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (isRemark(lexeme, isScalar)) {
+  for (const { lexeme, isRemark } of lexemesOf(text)) {
+    if (isRemark) {
       remarks.push(lexeme.trimEnd());
     }
-    isScalar = lexeme === CST.SCALAR;
   }
   return remarks;
 }
 
-/** Behind the sign that announces a scalar stands a text, whatever it begins with. */
-function isRemark(lexeme: string, isScalar: boolean): boolean {
-  return !isScalar && lexeme.startsWith('#');
+/** The pieces of a text. Behind the sign that announces a scalar stands a text, whatever it begins with. */
+function* lexemesOf(
+  text: string,
+): Iterable<{ readonly lexeme: string; readonly isRemark: boolean }> {
+  let isScalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    yield { lexeme, isRemark: !isScalar && lexeme.startsWith('#') };
+    isScalar = lexeme === CST.SCALAR;
+  }
 }
 
 /** The top with what stands above and behind it. */

@@ -1,8 +1,7 @@
-import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guess, ImportedCall } from '../model/imported.ts';
-import { dependenciesMax, sayCount } from '../model/limits.ts';
+import { dependenciesMax } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
-import { compareText } from '../model/order.ts';
 import {
   type Entity,
   type EntityRef,
@@ -11,7 +10,9 @@ import {
   referencesIn,
   sayRef,
 } from './backstage-entities.ts';
+import { looksMax, sortedCalls, tooManyCalls } from './calls.ts';
 import { fieldOf } from './fields.ts';
+import { hard } from './guesses.ts';
 import type { LeftOut } from './left-out.ts';
 import { placeOf, textOf } from './objects.ts';
 
@@ -31,9 +32,6 @@ interface Told {
   readonly at: Location;
 }
 
-/** Many more than any catalog has; a hostile one could make it arbitrarily many. */
-const looksMax = 10 * dependenciesMax;
-
 /** Who needs whom, by what entities depend on, consume and are parts of. Each pair once. */
 export function callsOf(catalog: Catalog): readonly ImportedCall[] {
   const providers = providersOf(catalog);
@@ -50,21 +48,13 @@ export function callsOf(catalog: Catalog): readonly ImportedCall[] {
         calls.set(key, { ...told, count: undefined, failedCount: undefined });
       }
       if (calls.size > dependenciesMax || looks > looksMax) {
-        catalog.faults.push(tooMany(entity));
+        const at = placeOf(entity.object);
+        catalog.faults.push(tooManyCalls(at, 'import a part of the catalog at a time'));
         return [];
       }
     }
   }
-  return [...calls.values()].sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
-}
-
-function tooMany({ object }: Entity): Diagnostic {
-  return diagnostic(
-    'config/too-many',
-    placeOf(object),
-    `there are more than ${sayCount(dependenciesMax)} dependencies`,
-    { help: 'import a part of the catalog at a time' },
-  );
+  return sortedCalls(calls.values());
 }
 
 type Providers = ReadonlyMap<string, readonly string[]>;
@@ -109,10 +99,6 @@ function* toldBy(entity: Entity, catalog: Catalog, providers: Providers): Genera
   for (const from of whole === undefined ? [] : behind(whole)) {
     yield { from, to: own, kind: hard('a part of it'), at: whole?.at ?? placeOf(entity.object) };
   }
-}
-
-function hard(because: string): Guess {
-  return { word: 'hard', because };
 }
 
 /** References of which each leads somewhere else. */

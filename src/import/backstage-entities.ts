@@ -84,7 +84,7 @@ export function sayRef({ kind, namespace, name }: EntityRef): string {
 }
 
 /** `[kind:][namespace/]name` taken apart; what is not said is that of the entity that refers, and the kind that is meant. */
-export function refOf(text: string, from: Entity, kind: string): EntityRef {
+function refOf(text: string, from: Entity, kind: string): EntityRef {
   const colon = text.indexOf(':');
   const rest = text.slice(colon + 1);
   const slash = rest.indexOf('/');

@@ -12,6 +12,7 @@ import {
 } from './backstage-entities.ts';
 import { runs, typeFrom } from './backstage-types.ts';
 import { fieldOf } from './fields.ts';
+import { sure } from './guesses.ts';
 import { type LeftOut, leftOut } from './left-out.ts';
 import { beginningOf, notFollowed, skippedFiles } from './not-read.ts';
 import { type Objects, objectsOf, placeOf, textOf, valueAt } from './objects.ts';
@@ -104,10 +105,6 @@ function shortNamesOf(
   return namespace === defaultNamespace
     ? [...own, `${kind}/${name}`]
     : [...own, ...(isSecond ? [] : [`${namespace}/${name}`])];
-}
-
-function sure(word: string | undefined): Guess | undefined {
-  return word === undefined ? undefined : { word, because: undefined, isSaid: true };
 }
 
 function criticalityOf({ spec }: Entity): Guess | undefined {

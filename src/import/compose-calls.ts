@@ -1,9 +1,10 @@
 import type { Path } from '../config/source.ts';
 import type { Guess, ImportedCall } from '../model/imported.ts';
-import { compareText } from '../model/order.ts';
 import { hostsIn } from './addresses.ts';
+import { sortedCalls } from './calls.ts';
 import { type ComposeReading, tellForm, textIn, textsIn } from './compose-values.ts';
 import { fieldOf, fieldsIn } from './fields.ts';
+import { hard } from './guesses.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Service } from './service.ts';
 
@@ -50,7 +51,7 @@ export function callsOf(
       }
     }
   }
-  return [...calls.values()].sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
+  return sortedCalls(calls.values());
 }
 
 function keyOf(from: string, to: string): string {
@@ -103,10 +104,6 @@ function kindOfWait(condition: string | undefined, required: unknown): Guess {
   return required === false
     ? { word: 'optional', because: '`required: false`' }
     : hard(condition === 'service_healthy' ? 'waits until it is healthy' : 'depends_on');
-}
-
-function hard(because: string): Guess {
-  return { word: 'hard', because };
 }
 
 /** `links`, and what is shared with another service: its network, its volumes. */

@@ -5,10 +5,9 @@ import {
   type SourceFile,
   sortedDiagnostics,
 } from '../model/diagnostic.ts';
-import type { Guess, ImportedCall, ImportedSystem } from '../model/imported.ts';
+import type { ImportedCall, ImportedSystem } from '../model/imported.ts';
 import { dependenciesMax, itemsMaxOf, sayCount } from '../model/limits.ts';
-import type { Location } from '../model/location.ts';
-import { compareLocations } from '../model/location.ts';
+import { compareLocations, type Location } from '../model/location.ts';
 import { compareText, sortedBy } from '../model/order.ts';
 import { callsOf, onceBecause } from './compose-calls.ts';
 import { probeOf } from './compose-health.ts';
@@ -20,6 +19,7 @@ import {
   textIn,
 } from './compose-values.ts';
 import { fieldOf, fieldsIn } from './fields.ts';
+import { sure } from './guesses.ts';
 import { imageOf, isTelemetry, typeOf } from './images.ts';
 import { leftOut } from './left-out.ts';
 import type { ReadImport } from './reading.ts';
@@ -114,10 +114,6 @@ function systemOf(
     known(labels.find((setting) => setting.name === key)?.value);
   const version = image?.version ?? label('org.opencontainers.image.version');
   const hash = label('tower.config-hash');
-  const said = (key: string): Guess | undefined => {
-    const word = label(key);
-    return word === undefined ? undefined : { word, because: undefined, isSaid: true };
-  };
   const traced = tracedName(service.environment);
   return {
     name,
@@ -125,8 +121,8 @@ function systemOf(
     type: runningOnce.has(name)
       ? { word: 'pipeline', because: 'runs once' }
       : typeOf(image?.name, name),
-    criticality: said('tower.criticality'),
-    owner: said('tower.owner'),
+    criticality: sure(label('tower.criticality')),
+    owner: sure(label('tower.owner')),
     versions: version === undefined ? [] : [version],
     configHashes: hash === undefined ? [] : [hash],
     replicas: replicasOf(reading, service),

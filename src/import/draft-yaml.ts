@@ -22,8 +22,8 @@ export function fileText(
 }
 
 /** As much of a text as a comment may hold. */
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
+export function printable(text: string, length = 200): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, length);
 }
 
 /** A system with its id as lines of a block, so many blanks in, and its parts so many more. */

@@ -7,6 +7,12 @@ import { compareText } from '../model/order.ts';
 /** What names are matched with: nothing, or a configuration. */
 export type KnownSystems = Pick<Model, 'systems' | 'systemById' | 'groupById'>;
 
+export const nothingKnown: KnownSystems = {
+  systems: [],
+  systemById: new Map(),
+  groupById: new Map(),
+};
+
 /** The ids of what was imported. */
 export interface Identified {
   /** By name; names that cannot be kept are missing. */

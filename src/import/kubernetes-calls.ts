@@ -1,9 +1,10 @@
 import type { Path } from '../config/source.ts';
-import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guess, ImportedCall } from '../model/imported.ts';
-import { dependenciesMax, sayCount } from '../model/limits.ts';
+import { dependenciesMax } from '../model/limits.ts';
 import type { Location } from '../model/location.ts';
-import { compareText } from '../model/order.ts';
+import { looksMax, sortedCalls, tooManyCalls } from './calls.ts';
+import { hard } from './guesses.ts';
 import type { Hosts, Target } from './kubernetes-hosts.ts';
 import { addressesOf, awaitedJobs, type ConfigMaps, waitsBecause } from './kubernetes-values.ts';
 import { nameOf, type Workload } from './kubernetes-workloads.ts';
@@ -37,11 +38,12 @@ export function callsOf(around: Surroundings): readonly ImportedCall[] {
       calls.push(call);
     }
     if (calls.length > dependenciesMax || known.looks > looksMax) {
-      around.faults.push(tooMany(workload));
+      const at = placeOf(workload.object);
+      around.faults.push(tooManyCalls(at, 'import one namespace at a time'));
       return [];
     }
   }
-  return calls.sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
+  return sortedCalls(calls);
 }
 
 interface Known {
@@ -52,9 +54,6 @@ interface Known {
   /** Values that were looked at, and systems that they led to. */
   looks: number;
 }
-
-/** Many more than any cluster has; a hostile file could make it arbitrarily many. */
-const looksMax = 10 * dependenciesMax;
 
 function callsFrom(
   workload: Workload,
@@ -73,14 +72,8 @@ function callsFrom(
       if (to !== workload.system && !calls.has(to)) {
         const own = watchers.has(to) ? { word: 'soft', because: 'telemetry' } : kind;
         const at = place(path);
-        calls.set(to, {
-          from: workload.system,
-          to,
-          kind: own,
-          count: undefined,
-          failedCount: undefined,
-          at,
-        });
+        const from = workload.system;
+        calls.set(to, { from, to, kind: own, count: undefined, failedCount: undefined, at });
       }
     }
   };
@@ -92,7 +85,7 @@ function callsFrom(
     looked.add(host);
     // A word of a command is only a host where it is the name of a Service.
     if (target !== undefined && (because !== waitsBecause || target.service !== undefined)) {
-      add(target.systems, { word: 'hard', because }, path);
+      add(target.systems, hard(because), path);
     }
   }
   for (const { job, path } of awaitedJobs(workload)) {
@@ -102,13 +95,4 @@ function callsFrom(
     }
   }
   return [...calls.values()];
-}
-
-function tooMany({ object }: Workload): Diagnostic {
-  return diagnostic(
-    'config/too-many',
-    placeOf(object),
-    `there are more than ${sayCount(dependenciesMax)} dependencies`,
-    { help: 'import one namespace at a time' },
-  );
 }

@@ -42,11 +42,12 @@ function probeText(
   if (http === undefined) {
     return `{ tcp: { ${[`host: ${host}`, `port: ${port}`, ...rest].join(', ')} } }`;
   }
-  const path = textOf(fieldOf(http, 'path')) ?? '/';
+  const written = textOf(fieldOf(http, 'path')) ?? '/';
+  const path = written.startsWith('/') ? written : `/${written}`;
   const scheme = fieldOf(http, 'scheme') === 'HTTPS' ? 'https' : 'http';
   const usual = scheme === 'https' ? 443 : 80;
-  const url = `${scheme}://${host}${port === usual ? '' : `:${port}`}${path.startsWith('/') ? path : `/${path}`}`;
-  return printablePath.test(path.startsWith('/') ? path : `/${path}`)
+  const url = `${scheme}://${host}${port === usual ? '' : `:${port}`}${path}`;
+  return printablePath.test(path)
     ? `{ http: { ${[`url: ${JSON.stringify(url)}`, ...rest].join(', ')} } }`
     : undefined;
 }

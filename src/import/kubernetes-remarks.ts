@@ -1,6 +1,6 @@
 import { compareText } from '../model/order.ts';
-import type { Fields } from './fields.ts';
-import { fieldOf, fieldsIn } from './fields.ts';
+import { mark, remark } from './draft-yaml.ts';
+import { type Fields, fieldOf, fieldsIn } from './fields.ts';
 import { type Hosts, type Select, selectorIn } from './kubernetes-hosts.ts';
 import { ofKind } from './kubernetes-objects.ts';
 import { referredBy, type Workload } from './kubernetes-workloads.ts';
@@ -235,7 +235,7 @@ export function ownRemarks({ object, pod }: Workload): readonly string[] {
 /** A region has to be one of the configuration, so that it is offered, and not in force. */
 function placed(key: string, value: string | undefined): readonly string[] {
   return value !== undefined && idName.test(value) && value.length <= 63
-    ? [`${key}: ${value}  # tower: decide (where its nodes are)`]
+    ? [`${key}: ${value}${remark(`${mark} (where its nodes are)`)}`]
     : [];
 }
 

@@ -1,4 +1,5 @@
 import type { Guess, ImportedSystem } from '../model/imported.ts';
+import { sure } from './guesses.ts';
 import { imageOf, typeOf } from './images.ts';
 import type { Hosts, Target } from './kubernetes-hosts.ts';
 import { probeOf } from './kubernetes-probes.ts';
@@ -54,10 +55,6 @@ function shortNamesOf(
     return [`${object.kind.toLowerCase()}/${name}`];
   }
   return called === undefined ? [name] : [called, name];
-}
-
-function sure(word: string | undefined): Guess | undefined {
-  return word === undefined ? undefined : { word, because: undefined, isSaid: true };
 }
 
 type Said = (key: string) => string | undefined;

@@ -1,8 +1,7 @@
 import { load } from '../config/load.ts';
-import type { DraftEdge, DraftSystem } from '../import/draft.ts';
-import { draftsOf } from '../import/draft.ts';
+import { type DraftEdge, type DraftSystem, draftsOf } from '../import/draft.ts';
 import { systemLines } from '../import/draft-yaml.ts';
-import { identified, type KnownSystems } from '../import/identify.ts';
+import { identified, type KnownSystems, nothingKnown } from '../import/identify.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guess, Imported, ImportSource } from '../model/imported.ts';
 import { sortedBy } from '../model/order.ts';
@@ -35,12 +34,12 @@ export function mergedDrafts(imports: readonly Imported[]): MergedDrafts {
   return { drafts: sortedBy(byId.values(), ({ id }) => id), diagnostics };
 }
 
-const nothing: KnownSystems = { systems: [], systemById: new Map(), groupById: new Map() };
-
 function knownFrom(drafts: readonly DraftSystem[]): KnownSystems {
   const lines = sortedBy(drafts, ({ id }) => id).flatMap((draft) => systemLines(draft, 2, 2));
   const text = ['tower: v1', 'systems:', ...lines, ''].join('\n');
-  return drafts.length === 0 ? nothing : (load([{ path: 'tower.yaml', text }]).model ?? nothing);
+  return drafts.length === 0
+    ? nothingKnown
+    : (load([{ path: 'tower.yaml', text }]).model ?? nothingKnown);
 }
 
 function merged(first: DraftSystem, second: DraftSystem): DraftSystem {

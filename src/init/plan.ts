@@ -11,6 +11,7 @@ import { idFor } from '../import/identify.ts';
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import type { Model } from '../model/model.ts';
 import { sortedBy } from '../model/order.ts';
+import { counted } from './counted.ts';
 import { type Decisions, decisionsIn } from './decisions.ts';
 import { batchText, exampleBatch } from './example-batch.ts';
 import { firstScenario } from './first-scenario.ts';
@@ -227,9 +228,4 @@ function rootFile({ name, existing }: Wanted, files: readonly SourceFile[]): Pla
     '',
   ].join('\n');
   return { path: 'tower.yaml', text, note: '' };
-}
-
-function counted(count: number, noun: string): string {
-  const many = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${count} ${count === 1 ? noun : many}`;
 }

@@ -6,8 +6,7 @@ import type { ReadImport } from '../import/reading.ts';
 import type { Diagnostic, SourceFile } from '../model/diagnostic.ts';
 import type { Imported } from '../model/imported.ts';
 
-export const sourceKinds = ['compose', 'kubernetes', 'backstage', 'alertmanager'] as const;
-export type SourceKind = (typeof sourceKinds)[number];
+export type SourceKind = 'compose' | 'kubernetes' | 'backstage' | 'alertmanager';
 
 /** Files that belong together, and what they are of. */
 export interface Candidate {

@@ -1,20 +1,16 @@
 import type { DraftSystem } from '../import/draft.ts';
-import { mark, systemLines } from '../import/draft-yaml.ts';
+import { mark, printable, systemLines } from '../import/draft-yaml.ts';
 
 /** Systems as a file of the topology. */
 export function topologyText(drafts: readonly DraftSystem[], names: readonly string[]): string {
   return [
-    `# From ${names.map(printable).join(', ')}. What is marked \`${mark}\` is a guess: change it or not, and remove the mark.`,
+    `# From ${names.map((name) => printable(name, 120)).join(', ')}. What is marked \`${mark}\` is a guess: change it or not, and remove the mark.`,
     'tower: v1',
     '',
     'systems:',
     ...drafts.flatMap((draft) => systemLines(draft, 2, 2)),
     '',
   ].join('\n');
-}
-
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 120);
 }
 
 /** Three systems to begin with, where nothing was found. */

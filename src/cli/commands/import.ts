@@ -5,7 +5,7 @@ import { backstageOf } from '../../import/backstage.ts';
 import { composeOf } from '../../import/compose.ts';
 import { draftsOf } from '../../import/draft.ts';
 import { fileText } from '../../import/draft-yaml.ts';
-import { type Identified, identified, type KnownSystems } from '../../import/identify.ts';
+import { type Identified, identified, nothingKnown } from '../../import/identify.ts';
 import { ignoredIn } from '../../import/ignored.ts';
 import { kubernetesOf } from '../../import/kubernetes.ts';
 import { observedBatch } from '../../import/observed-batch.ts';
@@ -42,8 +42,6 @@ export interface ImportArguments {
   /** All sources that there are. */
   readonly known: readonly string[];
 }
-
-const nothingKnown: KnownSystems = { systems: [], systemById: new Map(), groupById: new Map() };
 
 /** Reads what another tool says of a fleet: prints it, adds it to a file, or compares it with what is declared. */
 export async function importCommand(

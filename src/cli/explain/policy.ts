@@ -1,6 +1,5 @@
 import type { DriftRule } from '../../model/drift-rules.ts';
-import type { Location } from '../../model/location.ts';
-import { sayLocation } from '../../model/location.ts';
+import { type Location, sayLocation } from '../../model/location.ts';
 import type { Model, Policy } from '../../model/model.ts';
 import type { Finding, Report } from '../../model/report.generated.ts';
 import type { RenderContext } from '../../report/context.ts';

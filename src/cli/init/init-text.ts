@@ -1,7 +1,9 @@
+import { mark } from '../../import/draft-yaml.ts';
+import { counted } from '../../init/counted.ts';
 import type { Decisions } from '../../init/decisions.ts';
 import { nounOf, type Source } from '../../init/sources.ts';
 import type { RenderContext } from '../../report/context.ts';
-import { counted, hanging, type Line, nextSteps, words } from '../../report/look.ts';
+import { hanging, type Line, nextSteps, words } from '../../report/look.ts';
 import { columnsOf, padded } from '../../report/text.ts';
 import { paragraph } from '../text.ts';
 import type { Skipped } from './surroundings.ts';
@@ -70,14 +72,10 @@ export function foundLines(context: RenderContext, found: readonly Source[]): re
         { text: `${padded(words(context, name), longest)}   ` },
       ],
       isUsable
-        ? { text: sayCount(count, nounOf(kind)), paint: 'dim' }
+        ? { text: counted(count, nounOf(kind)), paint: 'dim' }
         : { text: words(context, `cannot be read: ${fault}`), paint: 'yellow' },
     );
   });
-}
-
-export function sayCount(count: number, noun: string): string {
-  return counted(count, noun, noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`);
 }
 
 export function initLines(result: InitResult, context: RenderContext): readonly Line[] {
@@ -143,8 +141,8 @@ function additionLines(context: RenderContext, skipped: readonly Skipped[]): rea
 
 function decisionLines(context: RenderContext, decisions: readonly Decisions[]): readonly Line[] {
   const parts = decisions.map(({ what, noun, count }) =>
-    `${what} ${sayCount(count, noun)}`.trimStart(),
+    `${what} ${counted(count, noun)}`.trimStart(),
   );
-  const text = `${counted(sum(decisions), 'thing')} to decide (marked \`# tower: decide\`): ${parts.join(', ')}`;
+  const text = `${counted(sum(decisions), 'thing')} to decide (marked \`# ${mark}\`): ${parts.join(', ')}`;
   return paragraph(context, text, 2);
 }
