@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Report } from '../../src/model/report.generated.ts';
+import type { Report, System } from '../../src/model/report.generated.ts';
 import { type Line, sayLine } from '../../src/report/look.ts';
 import { alertLines } from '../../src/report/pretty/alerts.ts';
 import { healthLines } from '../../src/report/pretty/health.ts';
@@ -234,7 +234,28 @@ test.each([42, 46, 50, 54, 58])(
   },
 );
 
+function windowOverKnown(): Report {
+  const underlying = { status: 'degraded', score: 60 } as const;
+  return {
+    ...configurationOnly,
+    overall: wholeOf('maintenance', null),
+    systems: [system('a', { status: 'maintenance', underlying })],
+  };
+}
+
+/** The whole of one system. */
+function wholeOf(status: System['status'], coverage: number | null): Report['overall'] {
+  const counts = { healthy: 0, degraded: 0, unhealthy: 0, offline: 0, maintenance: 0, unknown: 0 };
+  return {
+    ...configurationOnly.overall,
+    coverage,
+    total: 1,
+    counts: { ...counts, [status]: 1 },
+  };
+}
+
 test.each<readonly [string, Report, boolean]>([
+  ['a window hides that something is known', windowOverKnown(), true],
   ['observations came in', healthy, true],
   ['nothing came in and nothing is known', configurationOnly, false],
   [
@@ -245,13 +266,18 @@ test.each<readonly [string, Report, boolean]>([
   ['an alert goes on from before', { ...configurationOnly, alerts: [alert('a', 'b')] }, true],
   [
     'a status goes on from before',
-    { ...configurationOnly, systems: [system('a', { status: 'degraded' })] },
+    {
+      ...configurationOnly,
+      overall: wholeOf('degraded', 1),
+      systems: [system('a', { status: 'degraded' })],
+    },
     true,
   ],
   [
     'a window hides that nothing is known',
     {
       ...configurationOnly,
+      overall: wholeOf('maintenance', null),
       systems: [
         system('a', { status: 'maintenance', underlying: { status: 'unknown', score: null } }),
       ],
