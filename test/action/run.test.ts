@@ -44,7 +44,7 @@ test('the example passes: all three commands run, the report is in the summary, 
     groups: ['tower validate', 'tower evaluate', 'tower test'],
     commands: [
       expect.stringMatching(
-        /^::notice title=no-hard-dependency-on-less-critical,file=topology\/coordination\.yaml,line=60,/,
+        /^::notice title=no-hard-dependency-on-less-critical,file=topology\/coordination\.yaml,line=51,/,
       ),
       expect.stringMatching(
         /^::notice title=limits-within-capacity,file=topology\/platform\.yaml,/,

@@ -41,8 +41,9 @@ export async function initCommand(
     return found.outcome;
   }
   const sources = found.candidates.map(sourceOf);
-  const broken = options.from === undefined ? undefined : sources.find((one) => !one.isUsable);
-  if (broken !== undefined) {
+  const broken = sources.find(isBroken);
+  // Where everything that was found is broken, what would be written had nothing to do with it.
+  if (broken !== undefined && (options.from !== undefined || sources.every(isBroken))) {
     return said(
       session,
       { files: broken.files.length, systems: 0, diagnostics: broken.diagnostics },
@@ -53,6 +54,10 @@ export async function initCommand(
   return 'outcome' in choice
     ? choice.outcome
     : scaffolded(session, around, { sources, ...choice, isDry: options.dryRun === true });
+}
+
+function isBroken({ isUsable }: Source): boolean {
+  return !isUsable;
 }
 
 function wrongPlace({ world }: Session, folder: string): Outcome | undefined {

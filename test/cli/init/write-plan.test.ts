@@ -11,6 +11,7 @@ const session: Session = {
   world: { ...fakeWorld({}).world, files: systemFiles },
   version: '1.0.0',
   root: undefined,
+  environment: undefined,
   inputs: new Set(),
   formats: [],
   look: { color: 'never', ascii: true },
