@@ -19,6 +19,13 @@ export function stateOption(what: string): Option {
   return new Option('--state <file>', `${what} (TOWER_STATE)`);
 }
 
+export function secretsOption(): Option {
+  return new Option(
+    '--secrets-dir <folder>',
+    'folder with the files that `{ file: NAME }` names (TOWER_SECRETS_DIR)',
+  );
+}
+
 export function wholeNumber(text: string): number {
   if (!isWholeNumber(text)) {
     throw new InvalidArgumentError('it is a whole number, 0 or more');

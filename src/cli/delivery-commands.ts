@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Execute, gathered, viewFormats } from './command-parts.ts';
+import { type Execute, gathered, secretsOption, viewFormats } from './command-parts.ts';
 import type { NotifyTestOptions } from './commands/notify-test.ts';
 import type { OutboxOptions } from './commands/outbox.ts';
 
@@ -9,10 +9,7 @@ export function addDelivery(program: Command, execute: Execute): void {
     .command('notify-test')
     .description('send a test notification to a channel; exit 1 when it does not arrive')
     .argument('<channel>', 'id of the channel')
-    .option(
-      '--secrets-dir <folder>',
-      'folder with the files that `{ file: NAME }` names (TOWER_SECRETS_DIR)',
-    )
+    .addOption(secretsOption())
     .option('--plugin <file>', 'a module that brings kinds of channels; repeatable', gathered)
     .action((channel: string, options: NotifyTestOptions) =>
       execute(viewFormats, async (session) =>

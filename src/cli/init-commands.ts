@@ -18,9 +18,10 @@ export function addInit(program: Command, execute: Execute): void {
     .addHelpText(
       'after',
       `
-Finds Compose files, manifests of Kubernetes, catalogs of Backstage and alertmanager.yml, and asks which to import.
-Creates tower.yaml, topology/, policies/, a first scenario, a batch of signals and a workflow that checks pull requests.
-What exists is never changed. Guesses are marked \`# tower: decide\`.`,
+Finds Compose files, manifests of Kubernetes, catalogs of Backstage and alertmanager.yml, and asks
+which to import. Creates tower.yaml, topology/, policies/, a first scenario, a batch of signals and
+a workflow that checks pull requests. What exists is never changed. Guesses are marked
+\`# tower: decide\`.`,
     )
     .action((path: string | undefined, options: InitOptions) =>
       execute(viewFormats, async (session) =>

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type Execute, gathered, viewFormats } from './command-parts.ts';
 import type { AckOptions } from './commands/ack.ts';
 import type { SilenceOptions } from './commands/silence.ts';
@@ -36,10 +36,5 @@ function toWatch(command: Command): Command {
   return command
     .option('--by <name>', 'who says so (default: the user of this machine)')
     .option('--to <url>', 'address of the watch (TOWER_LISTEN_URL; default: http://127.0.0.1:4747)')
-    .addOption(
-      new Option(
-        '--token-file <file>',
-        'file with the token of its listener (or TOWER_LISTEN_TOKEN)',
-      ),
-    );
+    .option('--token-file <file>', 'file with the token of its listener (or TOWER_LISTEN_TOKEN)');
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../model/time.ts';
-import { type Execute, gathered, viewFormats } from './command-parts.ts';
+import { type Execute, gathered, secretsOption, viewFormats } from './command-parts.ts';
 import type { WatchOptions } from './commands/watch.ts';
 
 /** The command that goes on. */
@@ -29,7 +29,7 @@ export function addWatch(program: Command, execute: Execute): void {
     .option('--state <folder>', 'keep everything in a folder, and go on from there (TOWER_STATE)')
     .option('--deliver', 'send notifications to their channels; needs --state')
     .option('--execute', 'run what steps of escalations name; needs --state')
-    .option('--secrets-dir <folder>', 'where secrets with a `file` stand')
+    .addOption(secretsOption())
     .option(
       '--plugin <file>',
       'a module that brings channels and executors, and runs as part of this process; repeatable',
