@@ -23,7 +23,7 @@ function tower(
     const child = execFile(
       process.execPath,
       [binary, '-C', folder, ...words],
-      { env: { PATH: '/usr/bin:/bin', HOME: folder, ...env } },
+      { env: { PATH: '/usr/bin:/bin', HOME: folder, TOWER_CACHE: 'off', ...env } },
       (_, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, said: stdout + stderr }),
     );
   });
