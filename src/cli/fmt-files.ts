@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isInside } from '../adapters/inside.ts';
 import { beginsWithMark } from '../adapters/utf8.ts';
+import { environmentOf } from '../config/environments.ts';
 import { inclusionOf, scenarioInclusionOf } from '../config/project.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { limits, sayCount } from '../model/limits.ts';
@@ -56,7 +57,7 @@ function ofProject(session: Session): Found {
   return place.file === undefined ? inProject(session, place.folder) : at(session, place.file);
 }
 
-/** What belongs to a project: tower.yaml, what it includes, and scenarios. A file goes by one path. */
+/** What belongs to a project: tower.yaml, overlays beside it, what it includes, and scenarios. A file goes by one path. */
 function inProject(session: Session, folder: string): Found {
   const { files } = session.world;
   const root = files.read(join(folder, 'tower.yaml'), 'tower.yaml', limits.fileBytes, folder).file;
@@ -65,7 +66,8 @@ function inProject(session: Session, folder: string): Found {
   if (listing.isCut) {
     return { outcome: tooMany(session, folder) };
   }
-  const belongs = (path: string): boolean => inclusions.some(({ includes }) => includes(path));
+  const belongs = (path: string): boolean =>
+    environmentOf(path) !== undefined || inclusions.some(({ includes }) => includes(path));
   const paths = [
     ...listing.files.filter(({ path }) => belongs(path)).map(({ real }) => real),
     // Reading says what is wrong with these.

@@ -27,6 +27,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'file/unreadable': 'test/adapters/files.test.ts',
   'import/bad-name': 'test/import/identify.test.ts',
   'import/left-out': 'test/import/service-graph.test.ts',
+  'import/no-counterpart': 'test/import/alertmanager/alertmanager.test.ts',
   'import/not-added': 'test/import/update.test.ts',
   'import/not-alertmanager': 'test/import/alertmanager/alertmanager.test.ts',
   'import/not-backstage': 'test/import/backstage.test.ts',

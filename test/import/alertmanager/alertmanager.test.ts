@@ -256,3 +256,23 @@ test('routes that multiply beyond a bound are refused before they are written ou
     textOf(`route:\n  receiver: a\n  routes:\n${routes.join('')}receivers: [{ name: a }]\n`),
   ).toBe('config/too-many: the routes come to more than 2,000 when each is written out\n');
 });
+
+test('what has no counterpart is told where it stands', () => {
+  const text = `route:
+  receiver: mail
+  routes:
+    - matchers: [alertname=Watchdog]
+inhibit_rules:
+  - { source_matchers: [severity=critical], target_matchers: [severity=warning], equal: [service] }
+receivers:
+  - name: mail
+    email_configs: [{ to: ops@acme.example }]
+`;
+  const { diagnostics } = alertmanagerOf({ path: 'alertmanager.yml', text }, undefined);
+  expect(diagnostics.map(({ code, severity, at }) => [code, severity, at.line, at.column])).toEqual(
+    [
+      ['import/no-counterpart', 'info', 4, 7],
+      ['import/no-counterpart', 'info', 5, 1],
+    ],
+  );
+});
