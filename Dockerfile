@@ -1,4 +1,4 @@
-# An image with the command line alone: the packed package, and the packages it needs at the versions of the lock file.
+# An image with the command line alone: the packed package, which needs no other.
 FROM node:24-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
@@ -10,10 +10,7 @@ COPY schemas schemas
 COPY src src
 RUN npm run build
 RUN mkdir -p /opt/tower \
-  && tar -xzf "$(npm pack --ignore-scripts --silent)" -C /opt/tower --strip-components=1 \
-  && cp package-lock.json /opt/tower \
-  && cd /opt/tower \
-  && npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+  && tar -xzf "$(npm pack --ignore-scripts --silent)" -C /opt/tower --strip-components=1
 
 FROM node:24-slim
 COPY --from=build /opt/tower /opt/tower

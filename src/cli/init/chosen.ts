@@ -31,12 +31,9 @@ export async function chosenOf(
     const because = 'Nothing to import was found: three systems to begin with.';
     return { chosen: [], because, isAsked: false };
   }
-  if (yes === true || !answering.isTerminal || usual.length === 0) {
+  if (yes === true || !answering.isTerminal) {
     const names = usual.map(({ name }) => name).join(', ');
-    const because =
-      usual.length === 0
-        ? 'Nothing of it can be imported: three systems to begin with.'
-        : `Imported without asking: ${names}. \`--from\` names others.`;
+    const because = `Imported without asking: ${names}. \`--from\` names others.`;
     return { chosen: usual, because, isAsked: false };
   }
   return asked(session, answering, { sources, usual });
