@@ -14,7 +14,7 @@ export async function launch(words: readonly string[], version: string): Promise
     // Node warns where both are set; which of them counts is decided from the copy.
     Reflect.deleteProperty(process.env, 'FORCE_COLOR');
   }
-  const stdout = outputOf(() => process.stdout);
+  const stream = outputOf(() => process.stdout);
   const world: World = {
     env,
     cwd: process.cwd(),
@@ -22,7 +22,8 @@ export async function launch(words: readonly string[], version: string): Promise
     interrupts: processInterrupts,
     files: systemFiles,
     stdin: readStdin,
-    stdout,
+    // A watch goes on while somebody reads slowly; everybody else is done when that is printed, and needs no stream for it.
+    stdout: words.includes('watch') ? stream : directOutput(1, stream),
     stderr: outputOf(() => process.stderr),
   };
   const line = quickLine(words);
@@ -32,9 +33,7 @@ export async function launch(words: readonly string[], version: string): Promise
   }
   const { gate, globals, options, paths } = line;
   const startedAt = world.clock.now();
-  // Nobody waits while a gate prints, so that it may print without a stream.
-  const run = { world: { ...world, stdout: directOutput(1, stdout) }, version, startedAt };
-  return execute(run, globals, {
+  return execute({ world, version, startedAt }, globals, {
     formats: gate.formats,
     work: (session) => gate.work(session, options, paths),
   });
