@@ -3,6 +3,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith } from './adapters/folder.ts';
+import { acceptedStill } from './docs/accepted-still.ts';
 
 const root = join(import.meta.dirname, '..');
 const page = readFileSync(join(root, 'docs/watch.md'), 'utf8');
@@ -13,6 +14,7 @@ test('the first commands of the page about the watch do what it says', () => {
   for (const name of ['tower.yaml', 'topology', 'policies', 'examples']) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
+  acceptedStill(folder);
   const binary = `${process.execPath} ${join(root, 'bin/tower.js')}`;
   const ran = spawnSync('bash', ['--norc', '-c', commands.replace('npx tower', binary)], {
     cwd: folder,

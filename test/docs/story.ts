@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { acceptedStill } from './accepted-still.ts';
 import type { Step } from './page.ts';
 
 /** What came of the commands of a page: output by line of the block, and where they stopped. */
@@ -23,6 +24,11 @@ export interface Told {
 
 const root = join(import.meta.dirname, '../..');
 const example = ['tower.yaml', 'topology', 'policies', 'scenarios', 'examples', 'schemas'];
+
+/** Whether a step says when now is, so that the whole page goes by the clock of the machine. */
+function isOfToday(step: Step): boolean {
+  return step.kind === 'commands' && step.text.includes('$(date ');
+}
 
 /** Follows a page as a reader would: makes its files and runs its commands, in one shell and in folders of its own. */
 export async function follow(steps: readonly Step[]): Promise<Told> {
@@ -35,6 +41,9 @@ export async function follow(steps: readonly Step[]): Promise<Told> {
     const isOfExample = steps.some((step) => step.kind === 'folder' && step.of === 'example');
     for (const name of isOfExample ? example : []) {
       cpSync(join(root, name), join(folder, 'example', name), { recursive: true });
+    }
+    if (isOfExample && steps.some(isOfToday)) {
+      acceptedStill(join(folder, 'example'));
     }
     for (const step of steps.filter((one) => one.kind === 'file')) {
       writeFileSync(join(told, `file-${step.line}`), step.text);
