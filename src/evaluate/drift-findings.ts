@@ -4,9 +4,8 @@ import type { Dependency, Model, System } from '../model/model.ts';
 import { sortedBy } from '../model/order.ts';
 import type { Finding, Reason } from '../model/report.generated.ts';
 import { sayInstant } from '../model/time.ts';
-import { severityByEnforcement } from '../model/words.ts';
 import type { CallDrift, SystemDrift, ValueDrift } from './drift.ts';
-import { fingerprintOf } from './finding.ts';
+import { builtInFinding } from './finding.ts';
 
 /** How one subject comes out under a rule about drift. */
 export interface DriftVerdict {
@@ -205,30 +204,10 @@ function observedReason(
 }
 
 function findingOf({
-  rule,
-  enforcement,
-  subject,
-  message,
-  at,
-  because,
-  help,
+  rule: { id, title, scope },
+  ...said
 }: Remark & Pick<Finding, 'enforcement' | 'subject'> & { readonly rule: DriftRule }): Finding {
-  return {
-    rule: rule.id,
-    title: rule.title,
-    enforcement,
-    severity: severityByEnforcement[enforcement],
-    scope: rule.scope,
-    subject,
-    message,
-    at,
-    policyAt: null,
-    because,
-    help,
-    docs: null,
-    waivedBy: null,
-    fingerprint: fingerprintOf(rule.id, subject),
-  };
+  return builtInFinding({ ...said, rule: id, title, scope });
 }
 
 function quoted(id: string): string {
