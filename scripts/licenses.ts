@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Package {
@@ -37,7 +37,7 @@ function licenseOf(folder: string): string {
   ) as Package;
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? texts.get(name) : readFileSync(join(folder, file), 'utf8');
-  if (text === undefined || !existsSync(folder)) {
+  if (text === undefined) {
     throw new Error(`${name} comes without the text of its license`);
   }
   return `${name} ${version} (${license})\n\n${text.trim()}\n`;

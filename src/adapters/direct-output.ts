@@ -7,15 +7,20 @@ import type { Output } from '../ports.ts';
  * To open a stream first takes longer than to print. A terminal is left to `stream`, and so is telling what is wrong with the output.
  */
 export function directOutput(descriptor: number, stream: Output): Output {
+  let known: boolean | undefined;
+  const isDirect = (): boolean => {
+    known ??= isPlain(descriptor);
+    return known;
+  };
   return {
     get isTerminal() {
-      return !isPlain(descriptor) && stream.isTerminal;
+      return !isDirect() && stream.isTerminal;
     },
     get columns() {
-      return isPlain(descriptor) ? undefined : stream.columns;
+      return isDirect() ? undefined : stream.columns;
     },
     write: (text) => {
-      const rest = isPlain(descriptor) ? interruptible(() => unwritten(descriptor, text)) : text;
+      const rest = isDirect() ? interruptible(() => unwritten(descriptor, text)) : text;
       if (rest !== '') {
         stream.write(rest);
       }

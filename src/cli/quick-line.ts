@@ -45,7 +45,7 @@ export function quickLine(words: readonly string[]): QuickLine | undefined {
 }
 
 /** The name that the value of a flag gets: that of its long form, in one word. */
-export function keyOf({ flags }: FlagRow): string {
+function keyOf({ flags }: FlagRow): string {
   return (/--(?:no-)?([a-z-]+)/.exec(flags)?.[1] ?? '').replace(/-([a-z])/g, (_, letter: string) =>
     letter.toUpperCase(),
   );
