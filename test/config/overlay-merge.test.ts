@@ -56,9 +56,10 @@ test('whoever is said to say something says what is there', () => {
       const isOver = isSaidOver(base, over, path);
       const [said, other] = isOver ? [over, base] : [base, over];
       const own = valueAt(said, path);
-      expect(own).toBeDefined();
+      const added = valueAt(other, path);
       // A map of both is said by the base, and holds what the other adds.
-      expect(isOver || valueAt(other, path) === undefined ? own : there).toEqual(there);
+      const value = isOver || added === undefined ? own : laidOver(own, added);
+      expect({ isThere: own !== undefined, value }).toEqual({ isThere: true, value: there });
     }),
   );
 });
